@@ -1,0 +1,30 @@
+"""The map of watchspec: team specs in, Terraform JSON out.
+
+One line of flow, typed values between the stages, no way back::
+
+    Path -> load -> Loaded -> validate -> Checked -> link -> Program -> plan -> Plan -> terraform -> cdktf.out
+
+``load/``         specs folder -> documents that know where every value stands. The only YAML room.
+``validate.py``   documents -> entries: every section entry checked on its own, by the models of ``language/``.
+``link.py``       entries -> Program: names become references; checks that need the whole company.
+``plan/``         Program -> Plan: filters split, named and ranked; which stack owns what.
+``terraform/``    Plan -> ``cdk.tf.json``: the only CDKTF room; reads its own output back before it is kept.
+
+What the stages share:
+
+``source.py``       Source and Span: where an authored value stands.
+``secrets.py``      text that must never be echoed.
+``diagnostics/``    Problem, Diagnostic, SpecError, and how they are printed.
+``model/``          the values between the stages: frozen dataclasses, standard library only.
+``catalog/``        what GuardDuty and AWS know, as data.
+``language/``       one module per section of the spec: its model, its example, its checks, how it lowers.
+``scaffold.py``     the starter spec that ``new team`` writes.
+``schema.py``       the JSON Schema of the spec files.
+
+Problems ride along: ``load`` and ``validate`` collect them beside what they could read, so that a
+syntax error in one file does not hide a dangling reference in another. ``link`` is the gate: it adds
+its own and raises one :class:`~compiler.diagnostics.SpecError` with all of them. Behind the gate
+everything is clean. Anything else that is raised is a bug of the compiler.
+
+Who may import whom stands in ``tests/test_walls.py``.
+"""

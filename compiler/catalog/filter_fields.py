@@ -1,0 +1,49 @@
+"""Fields that a finding filter can have a condition on.
+
+Source: CreateFilter in the API model and the user guide's console table; see the head of
+``filter_fields.json``.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+FieldType = Literal["string", "number", "boolean", "timestamp", "ip"]
+
+
+@dataclass(frozen=True)
+class FilterField:
+    """``values`` is empty where any text may stand; ``in_array`` where an array lies on the path."""
+
+    name: str
+    type: FieldType
+    archive_only: bool
+    values: tuple[str, ...]
+    in_array: bool
+    console_name: str | None
+
+
+@cache
+def all_fields() -> dict[str, FilterField]:
+    """Every field by name, sorted."""
+    rows = json.loads((Path(__file__).parent / "filter_fields.json").read_text("utf-8"))["fields"]
+    return {row["field"]: _field(row) for row in rows}
+
+
+@cache
+def fields_for_any_action() -> dict[str, FilterField]:
+    """The fields that are not reserved for filters with the action ARCHIVE."""
+    return {name: field for name, field in all_fields().items() if not field.archive_only}
+
+
+def _field(row: dict[str, str]) -> FilterField:
+    return FilterField(
+        name=row["field"],
+        type=row["type"],  # type: ignore[arg-type]
+        archive_only=row["class"] == "archive_only",
+        values=tuple(row.get("values", ())),
+        in_array=bool(row.get("array")),
+        console_name=row.get("console_name"),
+    )

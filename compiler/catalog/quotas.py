@@ -1,0 +1,19 @@
+"""Limits of the service that a compiler has to know, each with its source.
+
+[M] the API model, [D] the user guide page guardduty_limits or the page named.
+"""
+
+FILTERS_PER_DETECTOR = 100  # [D] per account and Region, not adjustable; [M] FilterRank 1 to 100
+FIELDS_PER_FILTER = 50  # [D]
+VALUES_PER_CONDITION = 50  # [D] equals and not_equals
+PATTERNS_PER_CONDITION = 5  # [D] guardduty_filter-findings: matches and not_matches
+PATTERN_LENGTH = 512  # [D] same page, characters
+WILDCARDS_PER_PATTERN = 5  # [D] same page
+FILTER_NAME_LENGTH = 64  # [M] FilterName, at least 3
+FILTER_DESCRIPTION_LENGTH = 512  # [M] FilterDescription
+MEMBERS_BY_INVITATION = 5_000  # [D]
+MEMBERS_BY_ORGANIZATION = 50_000  # [D]
+EMAIL_LENGTH = (6, 64)  # [D] CreateMembers, characters
+TAGS_PER_RESOURCE = 50  # AWS General Reference, tagging: key 128, value 256 characters
+TAG_KEY_LENGTH = 128
+TAG_VALUE_LENGTH = 256

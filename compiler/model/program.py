@@ -1,0 +1,135 @@
+"""What a company asks for: the specs with every name resolved, before anything is packed into stacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from compiler.model.criteria import Criteria
+from compiler.source import Span
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The spec a thing came from.
+
+    ``label`` is what the output says: file and name, no line, so that a shifted line is no
+    difference. ``span`` is for messages and takes no part in comparisons.
+    """
+
+    label: str
+    span: Span = field(compare=False, repr=False)
+
+
+class Action(StrEnum):
+    """What GuardDuty does with a finding that a filter matches: keep it in view, or archive it."""
+
+    NOOP = "NOOP"
+    ARCHIVE = "ARCHIVE"
+
+
+class MembershipMode(StrEnum):
+    ORGANIZATION = "organization"
+    INVITATION = "invitation"
+
+
+@dataclass(frozen=True)
+class Membership:
+    """``auto_enable`` is ``ALL``, ``NEW`` or ``NONE``, and None by invitation."""
+
+    mode: MembershipMode
+    auto_enable: str | None = None
+
+
+@dataclass(frozen=True)
+class Protection:
+    """A detector feature and its agents (additional configuration), each said on or off."""
+
+    feature: str
+    enabled: bool
+    agents: tuple[tuple[str, bool], ...]
+    in_organization: bool
+
+
+@dataclass(frozen=True)
+class S3Backend:
+    bucket: str
+    key_prefix: str
+    region: str
+    use_lockfile: bool
+    kms_key_id: str | None
+
+
+@dataclass(frozen=True)
+class LocalBackend:
+    """``directory`` is relative to the stack's folder."""
+
+    directory: str
+
+
+Backend = S3Backend | LocalBackend
+
+
+@dataclass(frozen=True)
+class Administrator:
+    account_id: str
+    role: str | None
+
+
+@dataclass(frozen=True)
+class Organization:
+    """The company: whose detectors, where, with what switched on."""
+
+    name: str
+    administrator: Administrator
+    membership: Membership
+    regions: tuple[str, ...]
+    publish_every: str
+    existing_detectors: Mapping[str, str]
+    protections: tuple[Protection, ...]
+    backend: Backend
+    aws_provider: str
+    tags: Mapping[str, str]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Invitation:
+    message: str | None
+    send_email: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    """A member account. ``invitation`` is None in an organization."""
+
+    account_id: str
+    name: str
+    team: str
+    email: str
+    invitation: Invitation | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter as asked for, in each of ``regions``: without rank, of any size, named ``TEAM.NAME``."""
+
+    team: str
+    name: str
+    action: Action
+    description: str
+    criteria: Criteria
+    regions: tuple[str, ...]
+    origin: Origin
+    tags: Mapping[str, str]
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Program:
+    organization: Organization
+    accounts: tuple[Account, ...]
+    filters: tuple[Filter, ...]

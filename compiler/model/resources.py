@@ -1,0 +1,113 @@
+"""What Terraform has to hold: stacks of resources. Dumb data; each type has one construct function.
+
+References between resources of a stack are implied: everything belongs to the stack's one detector,
+and a filter comes after the filter before it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from compiler.model.criteria import Criteria
+from compiler.model.program import Action, Backend, Invitation, Origin
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Detector:
+    """``existing`` is the id of a detector to adopt; None to create one."""
+
+    publishing_frequency: str
+    existing: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class DetectorFeature:
+    """A protection of the detector; ``agents`` are its additional configuration, each on or off."""
+
+    feature: str
+    enabled: bool
+    agents: tuple[tuple[str, bool], ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class OrganizationConfiguration:
+    """``auto_enable``: ``ALL``, ``NEW`` or ``NONE`` of the organization's accounts become members."""
+
+    auto_enable: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class OrganizationFeature:
+    """A protection as member accounts get it: ``ALL``, ``NEW`` or ``NONE``, and the same for each agent.
+
+    ``agents`` keep the order the API returns: the provider replaces the block for any other.
+    """
+
+    feature: str
+    auto_enable: str
+    agents: tuple[tuple[str, str], ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Member:
+    account_id: str
+    email: str
+    invitation: Invitation | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class RankedFilter:
+    """A filter as GuardDuty takes it. ``address`` is its Terraform name, ``after`` that of the rank before."""
+
+    name: str
+    address: str
+    rank: int
+    after: str | None
+    action: Action
+    description: str
+    criteria: Criteria
+    tags: Mapping[str, str]
+    origin: Origin
+
+
+Resource = Detector | DetectorFeature | OrganizationConfiguration | OrganizationFeature | Member | RankedFilter
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Which account and Region a stack is applied to. ``role`` is assumed where it is given."""
+
+    account_id: str
+    region: str
+    role: str | None
+    constraint: str
+    tags: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One ``cdk.tf.json``. Resources stand in the order in which they are built."""
+
+    name: str
+    provider: Provider
+    backend: Backend
+    resources: tuple[Resource, ...]
+
+    def of(self, kind: type[T]) -> tuple[T, ...]:
+        """The stack's resources of one type."""
+        return tuple(resource for resource in self.resources if isinstance(resource, kind))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``title`` is the organization's name."""
+
+    title: str
+    stacks: tuple[Stack, ...]
