@@ -1,0 +1,113 @@
+"""Path -> Loaded: the specs folder becomes documents that know where every value stands."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from compiler import secrets
+from compiler.diagnostics import Diagnostic
+from compiler.load.compose import compose
+from compiler.load.tree import Mapping, Node
+from compiler.source import Source, Span
+
+MAX_BYTES = 5_000_000
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML document: a mapping."""
+
+    source: Source
+    root: Mapping
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read, and what is wrong with the rest.
+
+    ``root`` stands for the folder as a whole. ``complete`` is False where a document is missing
+    because it could not be read.
+    """
+
+    root: Source
+    documents: tuple[Document, ...]
+    problems: tuple[Diagnostic, ...]
+    complete: bool
+
+
+def load(folder: Path) -> Loaded:
+    """Reads every ``*.yaml`` and ``*.yml`` below ``folder``, in the order of their names.
+
+    Nothing is raised for what an author did: a file that cannot be read is a problem.
+    """
+    files = [_file(folder, path) for path in _spec_files(folder)]
+    return Loaded(
+        root=Source(folder.as_posix(), "", ""),
+        documents=tuple(document for file in files for document in file.documents),
+        problems=tuple(problem for file in files for problem in file.problems),
+        complete=all(file.complete for file in files),
+    )
+
+
+def _file(folder: Path, path: Path) -> Loaded:
+    """One file as if it were all there is."""
+    source, reason = _read(folder, path)
+    if reason:
+        return Loaded(source, (), (Diagnostic("unreadable-file", f"cannot be read: {reason}", _top(source)),), False)
+    nodes, problems = compose(source)
+    documents = tuple(Document(source, node) for node in nodes or () if isinstance(node, Mapping))
+    strange = tuple(_not_a_mapping(node) for node in nodes or () if not _is_document(node))
+    return Loaded(source, documents, (*_secrets(source), *problems, *strange), nodes is not None and not strange)
+
+
+def _spec_files(folder: Path) -> list[Path]:
+    files = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
+    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _read(folder: Path, path: Path) -> tuple[Source, str | None]:
+    """The source of a file, and why it cannot be read if it cannot."""
+    name = path.relative_to(folder).as_posix()
+    text, reason = "", None
+    if not path.resolve().is_relative_to(folder.resolve()):
+        reason = "this link leads out of the specs folder"
+    elif path.stat().st_size > MAX_BYTES:
+        reason = f"larger than {MAX_BYTES} bytes; split it"
+    else:
+        text, reason = _decode(path)
+    return Source((folder / name).as_posix(), name, text), reason
+
+
+def _decode(path: Path) -> tuple[str, str | None]:
+    try:
+        return path.read_bytes().decode("utf-8-sig"), None
+    except OSError as error:
+        return "", error.strerror
+    except UnicodeDecodeError as error:
+        return "", f"not UTF-8 at byte {error.start}"
+
+
+def _secrets(source: Source) -> list[Diagnostic]:
+    """Secrets anywhere in the text, comments included: the file is about to be committed."""
+    found = []
+    for number, line in enumerate(source.lines, start=1):
+        for kind, start, end in secrets.find(line):
+            span = Span(source, number, start + 1, number, end + 1)
+            message = f"this looks like {kind}"
+            help_ = "remove it, and revoke it if it was ever pushed; specs name keys by their public id"
+            found.append(Diagnostic("secret", message, span, help_))
+    return found
+
+
+def _is_document(node: Node) -> bool:
+    """A mapping is one; nothing at all (an empty file, only comments) is passed over."""
+    return isinstance(node, Mapping) or getattr(node, "written", None) == ""
+
+
+def _not_a_mapping(node: Node) -> Diagnostic:
+    help_ = "start it with 'organization: NAME' or 'team: NAME'"
+    return Diagnostic("not-a-document", "a spec is a mapping of keys to values", node.span, help_)
+
+
+def _top(source: Source) -> Span:
+    return Span(source, 1, 1, 1, 1)

@@ -1,0 +1,185 @@
+"""YAML text -> trees: the events of PyYAML put together into plain data with positions.
+
+Composed here, from the event stream, and not by ``yaml.compose``: that one recurses (a deep document
+kills the process), expands nothing but also refuses nothing, and forgets how a scalar was quoted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+import yaml
+
+from compiler.diagnostics import Diagnostic
+from compiler.load import characters
+from compiler.load.scalars import Ambiguous, resolve
+from compiler.load.tree import Mapping, Node, Scalar, Sequence
+from compiler.source import Source, Span
+
+MAX_DEPTH = 40
+MAX_NODES = 200_000  # of one file, every use of an alias counted in full
+
+# libyaml where PyYAML was built with it (all its wheels are): 20 times faster, same events.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class _Container:
+    """A sequence or mapping that is still open."""
+
+    start: yaml.CollectionStartEvent
+    children: list[Node] = field(default_factory=list)
+    size: int = 1
+
+
+def compose(source: Source) -> tuple[tuple[Node, ...] | None, tuple[Diagnostic, ...]]:
+    """The documents of a source, and what is wrong with it as plain data.
+
+    Parsing stops at the first syntax error, at a document nested deeper than :data:`MAX_DEPTH`, and
+    where aliases make it larger than :data:`MAX_NODES`; then the documents are None.
+    """
+    composer = _Composer(source)
+    try:
+        for event in yaml.parse(source.text, Loader=_Loader):
+            composer.take(event)
+    except _Stopped:
+        return None, tuple(composer.problems)
+    except yaml.YAMLError as error:
+        return None, (*composer.problems, _syntax(source, error))
+    return tuple(composer.documents), tuple(composer.problems)
+
+
+Started = yaml.ScalarEvent | yaml.CollectionStartEvent
+
+
+class _Stopped(Exception):
+    """The rest of the file is not worth reading; the problem is recorded."""
+
+
+class _Composer:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.documents: list[Node] = []
+        self.problems: list[Diagnostic] = []
+        self._open: list[_Container] = []
+        self._anchors: dict[str, tuple[Node, int]] = {}
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._anchors = {}
+        elif isinstance(event, yaml.ScalarEvent):
+            self._check_tag(event)
+            self._add(self._scalar(event), 1, event.anchor)
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(*self._anchored(event), None)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check_tag(event)
+            self._descend(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._ascend(event)
+
+    def _descend(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            self._stop("yaml-nesting", f"nested deeper than {MAX_DEPTH} levels", event)
+        self._open.append(_Container(event))
+
+    def _ascend(self, event: yaml.CollectionEndEvent) -> None:
+        container = self._open.pop()
+        span = self._span(container.start, event)
+        build = self._mapping if isinstance(container.start, yaml.MappingStartEvent) else self._sequence
+        self._add(build(container.children, span), container.size, container.start.anchor)
+
+    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+        if anchor:
+            self._anchors[anchor] = (node, size)
+        if not self._open:
+            self.documents.append(node)
+            return
+        parent = self._open[-1]
+        parent.children.append(node)
+        parent.size += size
+        if parent.size > MAX_NODES:
+            self._stop("yaml-alias", f"aliases make this document larger than {MAX_NODES} values", parent.start)
+
+    def _anchored(self, event: yaml.AliasEvent) -> tuple[Node, int]:
+        found = self._anchors.get(event.anchor or "")
+        if found is None:
+            self._stop("yaml-alias", f"*{event.anchor} has no anchor &{event.anchor} before it that is complete", event)
+        return found
+
+    def _sequence(self, children: list[Node], span: Span) -> Node:
+        return Sequence(tuple(children), span)
+
+    def _mapping(self, children: list[Node], span: Span) -> Node:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if self._is_key(key) and isinstance(key, Scalar):
+                self._check_new(key, entries)
+                entries.setdefault(str(key.value), (key, value))
+        return Mapping(tuple(entries.values()), span)
+
+    def _is_key(self, key: Node) -> bool:
+        if not isinstance(key, Scalar) or not isinstance(key.value, str):
+            self._report("yaml-key", "a key has to be text", key.span, "put it in quotes")
+            return False
+        if key.written == "<<":
+            self._report("yaml-merge-key", "merge keys (<<) are not plain data", key.span, "write the keys out")
+        return key.written != "<<"
+
+    def _check_new(self, key: Scalar, entries: dict[str, tuple[Scalar, Node]]) -> None:
+        if str(key.value) in entries:
+            first = entries[str(key.value)][0].span
+            related = (("first written here", first),)
+            self._report("yaml-duplicate-key", f"the key {key.value!r} is written twice", key.span, None, related)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        span = self._span(event, event)
+        for code, message, help_ in characters.problems(event.value):
+            self._report(code, message, span, help_)
+        value = resolve(event.value) if event.implicit[0] else event.value  # unquoted and without a tag
+        if isinstance(value, Ambiguous):
+            self._report("yaml-ambiguous", f"{event.value} is {value.reason}", span, value.help)
+            value = event.value
+        return Scalar(value, event.value, span)
+
+    def _check_tag(self, event: Started) -> None:
+        if event.tag not in (None, "!"):
+            self._report("yaml-tag", f"the tag {event.tag!r} is not plain data", self._span(event, event), "remove it")
+
+    def _span(self, start: yaml.Event, end: yaml.Event) -> Span:
+        first, last = start.start_mark, end.end_mark
+        assert first is not None
+        assert last is not None
+        return Span(self.source, first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+
+    def _report(
+        self, code: str, message: str, span: Span, help_: str | None = None, related: tuple[tuple[str, Span], ...] = ()
+    ) -> None:
+        self.problems.append(Diagnostic(code, message, span, help_, related))
+
+    def _stop(self, code: str, message: str, event: yaml.Event) -> NoReturn:
+        self._report(code, message, self._span(event, event))
+        raise _Stopped
+
+
+def _syntax(source: Source, error: yaml.YAMLError) -> Diagnostic:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        mark = error.problem_mark
+        span = _at(source, mark.line + 1, mark.column + 1)
+        related = tuple(_context(source, error))
+        return Diagnostic("yaml-syntax", f"this is not YAML: {error.problem}", span, related=related)
+    reason = getattr(error, "reason", str(error))
+    return Diagnostic("yaml-syntax", f"this is not YAML: {reason}", _at(source, 1, 1))
+
+
+def _context(source: Source, error: yaml.MarkedYAMLError) -> Iterator[tuple[str, Span]]:
+    mark, problem = error.context_mark, error.problem_mark
+    if error.context and mark is not None and problem is not None and mark.line != problem.line:
+        yield error.context, _at(source, mark.line + 1, mark.column + 1)
+
+
+def _at(source: Source, line: int, column: int) -> Span:
+    """One place, moved back to the last line that has text where the parser stopped behind the end."""
+    while line > 1 and not source.line(line).strip():
+        line, column = line - 1, len(source.line(line - 1).rstrip()) + 1
+    return Span(source, line, column, line, column + 1)
