@@ -1,0 +1,80 @@
+"""`access_keys`: long-lived credentials that train or serve models.
+
+Example::
+
+    accounts:
+      - {name: fraud-prod, id: "123456789012", email: aws-fraud-prod@example.com}
+    access_keys:
+      - {name: trainer, id: AKIAIOSFODNN7EXAMPLE, account: fraud-prod}
+      - {name: pipeline, user: svc-fraud-train, account: fraud-prod}
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from compiler.diagnostics import Problem
+from compiler.language.section import Reference, Scope, Section, account_reference
+from compiler.language.spec import fault, matching
+from compiler.language.types import Description
+from compiler.model.criteria import Criterion, in_order
+from compiler.model.program import Filter
+
+_KEY_ID = "AKIA[A-Z0-9]{16}"
+_TEMPORARY = re.compile("ASIA[A-Z0-9]{16}")
+
+
+def _key_id(value: str) -> str:
+    """IAM user guide, unique identifiers: AKIA is a user's long-term key, ASIA a temporary one."""
+    if _TEMPORARY.fullmatch(value):
+        help_ = "it is gone within hours, and the filter would never match again: watch the user instead"
+        raise fault("invalid-access-key-id", f"{value!r} is a temporary key", help_)
+    rule = "AKIA and 16 capital letters or digits: the public half of the key"
+    return matching(_KEY_ID, "invalid-access-key-id", "an access key id", rule)(value)
+
+
+AccessKeyId = Annotated[str, AfterValidator(_key_id), Field(json_schema_extra={"pattern": f"^{_KEY_ID}$"})]
+UserName = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"[A-Za-z0-9+=,.@_-]{1,64}",
+            "invalid-name",
+            "an IAM user name",
+            "letters, digits and + = , . @ _ -, at most 64",
+        )
+    ),
+]
+
+
+class AccessKeySpec(Section):
+    """A filter on the key, the user or both, in every Region: keys work everywhere."""
+
+    id: AccessKeyId | None = None
+    """The access key id (AKIA…), never the secret."""
+    user: UserName | None = None
+    """The IAM user that uses the key. With id as well, a finding has to name both."""
+    account: str
+    """The account the key belongs to: the name of an account of this team, or administrator."""
+    description: Description | None = None
+    """What the filter says about itself in the GuardDuty console."""
+
+    def problems(self) -> Iterator[Problem]:
+        if self.id is None and self.user is None:
+            yield Problem((), "missing-key", f"access key {self.name!r} has neither id nor user", "add one of them")
+
+    def references(self) -> Iterator[Reference]:
+        yield account_reference(self.account)
+
+    def lower(self, scope: Scope) -> Iterator[Filter]:
+        criteria = []
+        if self.id:
+            criteria.append(Criterion("resource.accessKeyDetails.accessKeyId", equals=(self.id,)))
+        if self.user:
+            # Key ids are unique in the world, user names only in their account.
+            criteria.append(Criterion("accountId", equals=(scope.accounts[self.account],)))
+            criteria.append(Criterion("resource.accessKeyDetails.userName", equals=(self.user,)))
+        about = self.description or f"Findings on the access key {self.name}"
+        yield scope.filter(self.name, about, in_order(*criteria), None)

@@ -1,0 +1,60 @@
+"""`accounts`: the AWS accounts of the team that become GuardDuty members.
+
+Example::
+
+    accounts:
+      - name: fraud-prod
+        id: "123456789012"
+        email: aws-fraud-prod@example.com
+        invitation:
+          message: Please join our GuardDuty detector for compliance monitoring.
+          send_email: true
+"""
+
+from collections.abc import Iterator
+
+from compiler.diagnostics import Problem
+from compiler.language.section import Scope, Section
+from compiler.language.spec import Spec
+from compiler.language.types import ADMINISTRATOR, AccountId, Email
+from compiler.model.program import Account, MembershipMode
+from compiler.model.program import Invitation as PlannedInvitation
+
+
+class Invitation(Spec):
+    """How the account is invited; only where `membership.mode` is invitation."""
+
+    message: str | None = None
+    """Stands in the invitation e-mail and in the console of the invited account."""
+    send_email: bool = True
+    """Whether AWS also sends the invitation by e-mail to the root user of the account."""
+
+
+class AccountSpec(Section):
+    """One `aws_guardduty_member` in every Region."""
+
+    id: AccountId
+    """12 digits, in quotes."""
+    email: Email
+    """The e-mail address of the account's root user; GuardDuty refuses another."""
+    invitation: Invitation | None = None
+    """How the account is invited; left out, it is invited by e-mail without a message."""
+
+    def problems(self) -> Iterator[Problem]:
+        if self.name == ADMINISTRATOR:
+            help_ = "choose another; the administrator account is never listed among a team's accounts"
+            yield Problem(
+                ("name",), "reserved-name", f"{ADMINISTRATOR!r} always means the administrator account", help_
+            )
+
+    def lower(self, scope: Scope) -> Iterator[Account]:
+        invited = scope.organization.membership.mode is MembershipMode.INVITATION
+        invitation = self.invitation or Invitation()
+        yield Account(
+            account_id=self.id,
+            name=self.name,
+            team=scope.team,
+            email=self.email,
+            invitation=PlannedInvitation(invitation.message, invitation.send_email) if invited else None,
+            origin=scope.origin,
+        )

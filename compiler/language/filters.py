@@ -1,0 +1,60 @@
+"""`filters`: any criteria GuardDuty accepts, kept as a saved view.
+
+Example::
+
+    filters:
+      - name: critical-sequences
+        description: Attack sequences on AI data
+        where:
+          type: {equals: ["AttackSequence:S3/CompromisedData"]}
+          severity: {at_least: critical}
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from compiler.diagnostics import Problem
+from compiler.language import where as conditions
+from compiler.language.section import Reference, Scope, Section, region_references
+from compiler.language.spec import fault
+from compiler.language.types import Description, Regions
+from compiler.model.program import Action, Filter
+
+
+def _view_action(value: str) -> str:
+    if value == Action.ARCHIVE:
+        help_ = "move it to suppressions, where a reason and an end date go with it"
+        raise fault("archive-outside-suppressions", "a filter does not archive findings", help_)
+    if value != Action.NOOP:
+        help_ = "allowed: NOOP; what should be archived is a suppression"
+        raise fault("unknown-action", f"{value!r} is not an action of GuardDuty filters", help_)
+    return value
+
+
+ViewAction = Annotated[str, AfterValidator(_view_action), Field(json_schema_extra={"enum": ["NOOP"]})]
+
+
+class FilterSpec(Section):
+    """A filter with the action NOOP: a view that changes nothing. What archives is a suppression."""
+
+    description: Description | None = None
+    """What the filter says about itself in the GuardDuty console."""
+    action: ViewAction = "NOOP"
+    """NOOP. Archiving is only for suppressions, which somebody answers for."""
+    where: conditions.Where
+    """The conditions; all of them have to hold."""
+    regions: Regions | None = None
+    """Where the filter stands; left out, every Region of the organization."""
+
+    def problems(self) -> Iterator[Problem]:
+        yield from conditions.problems(self.where, Action.NOOP)
+
+    def references(self) -> Iterator[Reference]:
+        yield from region_references(self.regions)
+        yield from conditions.references(self.where)
+
+    def lower(self, scope: Scope) -> Iterator[Filter]:
+        about = self.description or f"Filter {self.name}"
+        yield scope.filter(self.name, about, conditions.criteria(self.where, scope.accounts), self.regions)

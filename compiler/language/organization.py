@@ -1,0 +1,132 @@
+"""The organization document: whose detectors, where, with what switched on.
+
+Example::
+
+    organization: acme-ai
+    administrator: {account: "999988887777"}
+    membership: {mode: organization, auto_enable: new}
+    regions: [us-east-1, eu-west-1]
+    detector: {publish_every: 15m, existing: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}}
+    protections: {ai: true, s3: true}
+    tags: {owner: security}
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from compiler.catalog import quotas
+from compiler.catalog.regions import REGIONS
+from compiler.diagnostics import Problem, suggest
+from compiler.language.protections import Protections
+from compiler.language.spec import Spec, matching, one_of
+from compiler.language.terraform import TerraformSettings
+from compiler.language.types import AccountId, Name, Region, Regions, RoleArn, TagKey, TagValue
+from compiler.model import program
+from compiler.model.program import MembershipMode
+
+FREQUENCIES = {"15m": "FIFTEEN_MINUTES", "1h": "ONE_HOUR", "6h": "SIX_HOURS"}
+AUTO_ENABLE = {"all": "ALL", "new": "NEW", "none": "NONE"}
+
+DetectorId = Annotated[
+    str,
+    AfterValidator(
+        matching("[0-9a-f]{32}", "invalid-detector-id", "a detector id", "32 digits and letters from a to f")
+    ),
+]
+
+
+class Administrator(Spec):
+    """The account whose detectors own members and filters."""
+
+    account: AccountId
+    role: RoleArn | None = None
+    """The role that Terraform assumes in the account; left out, its own credentials are used."""
+
+
+class Membership(Spec):
+    """How accounts become members."""
+
+    mode: Annotated[str, *one_of(MembershipMode, "invalid-value", "is not a way to become a member")]
+    """organization (AWS Organizations) or invitation."""
+    auto_enable: Annotated[str, *one_of(AUTO_ENABLE, "invalid-value", "is not a choice of accounts")] | None = None
+    """Which accounts of the organization become members by themselves; only with mode organization."""
+
+
+class DetectorSettings(Spec):
+    """The detector of each Region."""
+
+    publish_every: Annotated[str, *one_of(FREQUENCIES, "invalid-value", "is not a frequency of GuardDuty")] = "6h"
+    """How often new occurrences of a known finding are published."""
+    existing: dict[Region, DetectorId] = {}
+    """Detectors that are there already, by Region: adopted by an import block, not created."""
+
+
+class OrganizationSpec(Spec):
+    """The organization document; there is exactly one."""
+
+    organization: Name
+    """The company's name; every stack's name starts with it."""
+    administrator: Administrator
+    membership: Membership
+    regions: Regions
+    """Where GuardDuty runs: one stack each."""
+    detector: DetectorSettings = DetectorSettings()
+    protections: Protections = Protections()
+    terraform: TerraformSettings = TerraformSettings()
+    tags: dict[TagKey, TagValue] = {}
+    """On everything that can have tags."""
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._membership_problems()
+        yield from self._region_problems()
+        role = self.administrator.role
+        if role and f"::{self.administrator.account}:" not in role:
+            message = f"this role is not in the administrator account {self.administrator.account}"
+            yield Problem(("administrator", "role"), "role-in-other-account", message)
+        if len(self.tags) > quotas.TAGS_PER_RESOURCE:
+            message = f"{len(self.tags)} tags; AWS takes {quotas.TAGS_PER_RESOURCE} on a resource"
+            yield Problem(("tags",), "invalid-tag", message)
+
+    def _membership_problems(self) -> Iterator[Problem]:
+        mode, auto_enable = self.membership.mode, self.membership.auto_enable
+        if mode == MembershipMode.INVITATION and auto_enable is not None:
+            help_ = "remove it, or set mode: organization"
+            message = "accounts that are invited do not become members by themselves"
+            yield Problem(("membership", "auto_enable"), "membership-mode", message, help_)
+        if mode == MembershipMode.ORGANIZATION and auto_enable is None:
+            message = "in an organization, auto_enable has to be said"
+            yield Problem(("membership",), "missing-key", message, f"one of: {', '.join(AUTO_ENABLE)}")
+
+    def _region_problems(self) -> Iterator[Problem]:
+        partition = REGIONS[self.regions[0]]
+        for index, region in enumerate(self.regions):
+            if REGIONS[region] != partition:
+                message = (
+                    f"{region} is in {REGIONS[region]} and {self.regions[0]} in {partition}: no account spans both"
+                )
+                yield Problem(("regions", index), "mixed-partitions", message)
+        for region in self.detector.existing:
+            if region not in self.regions:
+                message = f"GuardDuty does not run in {region}"
+                yield Problem(
+                    ("detector", "existing", region), "unknown-reference", message, suggest(region, self.regions)
+                )
+
+    def to_model(self, origin: program.Origin) -> program.Organization:
+        """The document as the model has it. Only for a document without problems."""
+        enabled = AUTO_ENABLE.get(self.membership.auto_enable or "")
+        return program.Organization(
+            name=self.organization,
+            administrator=program.Administrator(self.administrator.account, self.administrator.role),
+            membership=program.Membership(MembershipMode(self.membership.mode), enabled),
+            regions=tuple(sorted(self.regions)),
+            publish_every=FREQUENCIES[self.detector.publish_every],
+            existing_detectors=self.detector.existing,
+            protections=self.protections.to_model(),
+            backend=self.terraform.backend.to_model(),
+            aws_provider=self.terraform.aws_provider,
+            tags=self.tags,
+            origin=origin,
+        )

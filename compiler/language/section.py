@@ -1,0 +1,78 @@
+"""A section of a team document: a list of entries with a name, each checked and lowered on its own."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from compiler.diagnostics import Path
+from compiler.language.spec import Spec
+from compiler.language.types import Name
+from compiler.model.criteria import Criteria
+from compiler.model.program import Account, Action, Filter, Organization, Origin
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An entry names something that stands elsewhere: an account of its team, or a Region of the organization."""
+
+    path: Path
+    to: Literal["account", "region"]
+    name: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an entry can see while it is lowered: its team, the organization, the accounts by name and id."""
+
+    team: str
+    owner: str | None
+    organization: Organization
+    accounts: Mapping[str, str]
+    origin: Origin
+
+    def filter(
+        self,
+        name: str,
+        description: str,
+        criteria: Criteria,
+        regions: tuple[str, ...] | None,
+        *,
+        action: Action = Action.NOOP,
+        tags: Mapping[str, str] | None = None,
+    ) -> Filter:
+        """A filter of this team, in every Region where none are named, tagged with who answers for it."""
+        owner = {"owner": self.owner} if self.owner else {}
+        return Filter(
+            team=self.team,
+            name=name,
+            action=action,
+            description=description,
+            criteria=criteria,
+            regions=tuple(sorted(regions or self.organization.regions)),
+            origin=self.origin,
+            tags={"team": self.team, **owner, **(tags or {})},
+        )
+
+
+class Section(Spec):
+    """One entry. Subclasses are the sections; each is a line of ``language.SECTIONS``."""
+
+    name: Name
+    """How the rest of the spec and the reports call it; unique within the section and team."""
+
+    def references(self) -> Iterator[Reference]:
+        """The names it uses; each is resolved before :meth:`lower` is called."""
+        yield from ()
+
+    def lower(self, scope: Scope) -> Iterator[Account | Filter]:
+        """What the entry asks for. Called only on an entry without problems."""
+        raise NotImplementedError
+
+
+def account_reference(name: str, *path: str | int) -> Reference:
+    return Reference(path or ("account",), "account", name)
+
+
+def region_references(regions: tuple[str, ...] | None) -> Iterator[Reference]:
+    for index, region in enumerate(regions or ()):
+        yield Reference(("regions", index), "region", region)

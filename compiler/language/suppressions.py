@@ -1,0 +1,60 @@
+"""`suppressions`: findings that are archived on arrival, with a reason, an end, and somebody who answers for it.
+
+Example::
+
+    accounts:
+      - {name: fraud-prod, id: "123456789012", email: aws-fraud-prod@example.com}
+    suppressions:
+      - name: red-team
+        reason: Yearly exercise
+        ticket: SEC-1204
+        approved_by: ciso@example.com
+        expires: 2027-01-31
+        where:
+          type: {equals: ["PenTest:S3/KaliLinux"]}
+          accountId: {equals: [fraud-prod]}
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from compiler.diagnostics import Problem
+from compiler.language import where as conditions
+from compiler.language.section import Reference, Scope, Section, region_references
+from compiler.language.types import Description, Regions, TagValue
+from compiler.model.program import Action, Filter
+
+
+class SuppressionSpec(Section):
+    """A filter with the action ARCHIVE: what it matches is never sent to EventBridge, Security Hub or an export."""
+
+    reason: Description
+    """Why; the description of the filter."""
+    expires: date
+    """The day on which somebody has to look again, such as 2027-01-31; a tag of the filter."""
+    ticket: TagValue | None = None
+    """Where it was decided; a tag of the filter."""
+    approved_by: TagValue | None = None
+    """Who answers for it; a tag of the filter."""
+    where: conditions.Where
+    """The conditions; all of them have to hold."""
+    regions: Regions | None = None
+    """Where it holds; left out, every Region of the organization."""
+
+    def problems(self) -> Iterator[Problem]:
+        yield from conditions.problems(self.where, Action.ARCHIVE)
+
+    def references(self) -> Iterator[Reference]:
+        yield from region_references(self.regions)
+        yield from conditions.references(self.where)
+
+    def lower(self, scope: Scope) -> Iterator[Filter]:
+        answers = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
+        yield scope.filter(
+            self.name,
+            self.reason,
+            conditions.criteria(self.where, scope.accounts),
+            self.regions,
+            action=Action.ARCHIVE,
+            tags={key: value for key, value in answers.items() if value is not None},
+        )

@@ -1,0 +1,13 @@
+"""The head of a team document; its sections stand in ``language.SECTIONS``."""
+
+from compiler.language.spec import Spec
+from compiler.language.types import Name, TagValue
+
+
+class TeamSpec(Spec):
+    """What a team owns and what must be watched. A team may spread over several files."""
+
+    team: Name
+    """The team's name; every filter of the team starts with it."""
+    owner: TagValue | None = None
+    """Who answers for the team's spec; a tag of its filters. Once for each team."""

@@ -1,0 +1,57 @@
+"""Checked -> Program: names become references; what only the whole company shows to be wrong.
+
+This is the gate. The problems of the stages before and its own are raised together, and behind it
+everything is clean.
+"""
+
+from compiler.diagnostics import Diagnostic, SpecError, in_order
+from compiler.language.organization import OrganizationSpec
+from compiler.language.section import Scope
+from compiler.link.clashes import clashes, filter_claims, name_claims
+from compiler.link.company import Company, company_of
+from compiler.link.references import dangling
+from compiler.link.rules import organization_problems, team_problems
+from compiler.model.program import Account, Filter, Organization, Origin, Program
+from compiler.source import Span
+from compiler.validate import Checked, Entry
+
+
+def link(checked: Checked) -> tuple[Program, tuple[Diagnostic, ...]]:
+    """The program of the whole company, and the warnings.
+
+    Raises:
+        SpecError: with every problem of the specs, warnings included, if one of them is an error.
+
+    """
+    company = company_of(checked)
+    references = tuple(dangling(checked, company))
+    lowered = _lower(checked, company, {problem.span for problem in references})
+    problems = [*checked.problems, *references, *organization_problems(checked), *team_problems(checked)]
+    problems += [*clashes(name_claims(checked)), *clashes(filter_claims(lowered))]
+    if company.organization is None or any(problem.is_error for problem in problems):
+        raise SpecError(problems)
+    accounts = tuple(thing for thing in lowered if isinstance(thing, Account))
+    filters = tuple(thing for thing in lowered if isinstance(thing, Filter))
+    return Program(_organization(company.organization), accounts, filters), in_order(problems)
+
+
+def _organization(entry: Entry[OrganizationSpec]) -> Organization:
+    assert entry.spec is not None
+    label = f"{entry.document.source.name}: organization {entry.spec.organization}"
+    return entry.spec.to_model(Origin(label, entry.span("organization")))
+
+
+def _lower(checked: Checked, company: Company, dangling_at: set[Span]) -> tuple[Account | Filter, ...]:
+    """What the entries ask for: those that are whole, so that their filters' names can be compared."""
+    if company.organization is None or not checked.complete:
+        return ()
+    organization = _organization(company.organization)
+    lowered: list[Account | Filter] = []
+    for team, section, entry in checked.entries():
+        used = {entry.span(*reference.path) for reference in entry.spec.references()} if entry.spec else set()
+        if entry.spec and not used & dangling_at:
+            label = f"{entry.document.source.name}: {section} {entry.name}"
+            origin = Origin(label, entry.span("name"))
+            scope = Scope(team, company.owners.get(team), organization, company.accounts_of(team), origin)
+            lowered += entry.spec.lower(scope)
+    return tuple(lowered)

@@ -1,0 +1,56 @@
+"""What only the whole company shows to be wrong, names aside."""
+
+from collections.abc import Iterator
+
+from compiler.catalog import quotas
+from compiler.diagnostics import Diagnostic
+from compiler.language.accounts import AccountSpec
+from compiler.model.program import MembershipMode
+from compiler.source import Span
+from compiler.validate import Checked
+
+
+def organization_problems(checked: Checked) -> Iterator[Diagnostic]:
+    """No spec at all, or no organization document among them."""
+    folder = Span(checked.root, 1, 1, 1, 1)
+    if not checked.organizations and checked.complete:
+        if checked.teams:
+            help_ = "add a file with organization:, administrator:, membership: and regions:; README shows the smallest"
+            yield Diagnostic("no-organization", "no organization document among the specs", folder, help_)
+        elif not checked.problems:
+            help_ = "README shows the smallest spec; every *.yaml and *.yml below the folder is read"
+            yield Diagnostic("no-specs", "no specs here", folder, help_)
+
+
+def team_problems(checked: Checked) -> Iterator[Diagnostic]:
+    """Owners that differ, invitations where nobody is invited, and too many members."""
+    yield from _owners(checked)
+    membership = next((entry.spec.membership for entry in checked.organizations if entry.spec), None)
+    accounts = [entry for _, section, entry in checked.entries() if section == "accounts"]
+    by_invitation = membership is not None and membership.mode == MembershipMode.INVITATION
+    limit = quotas.MEMBERS_BY_INVITATION if by_invitation else quotas.MEMBERS_BY_ORGANIZATION
+    if len(accounts) > limit:
+        message = f"{len(accounts)} accounts; an administrator can have {limit} members"
+        yield Diagnostic("too-many-members", message, accounts[limit].span("name"))
+    for entry in accounts:
+        if (
+            membership is not None
+            and not by_invitation
+            and isinstance(entry.spec, AccountSpec)
+            and entry.spec.invitation
+        ):
+            message = "accounts of an organization become members without an invitation"
+            help_ = "remove it, or set membership: {mode: invitation} in the organization document"
+            yield Diagnostic("membership-mode", message, entry.span("invitation"), help_)
+
+
+def _owners(checked: Checked) -> Iterator[Diagnostic]:
+    first: dict[str, tuple[str, Span]] = {}
+    for team in checked.teams:
+        spec = team.head.spec
+        if spec and spec.owner:
+            owner, span = first.setdefault(spec.team, (spec.owner, team.head.span("owner")))
+            if owner != spec.owner:
+                message = f"team {spec.team} has another owner already: {owner}"
+                related = (("the first is here", span),)
+                yield Diagnostic("conflicting-owner", message, team.head.span("owner"), related=related)

@@ -1,0 +1,23 @@
+"""Program -> Plan: which stack owns what, and the filters of each in their ranks."""
+
+from compiler.diagnostics import SpecError
+from compiler.model.program import Program
+from compiler.model.resources import Plan
+from compiler.plan.filters import filter_problems, parts_in, ranked
+from compiler.plan.stacks import administrator_stack
+
+
+def plan(program: Program) -> Plan:
+    """One stack a Region in the administrator account, in the order of the Regions' names.
+
+    Raises:
+        SpecError: where a detector would have more filters than GuardDuty takes, or two of one name.
+
+    """
+    organization = program.organization
+    parts = {region: parts_in(program.filters, region) for region in organization.regions}
+    problems = [p for region, here in parts.items() for p in filter_problems(here, organization, region)]
+    if problems:
+        raise SpecError(problems)
+    stacks = (administrator_stack(program, region, ranked(here)) for region, here in parts.items())
+    return Plan(organization.name, tuple(stacks))

@@ -1,0 +1,99 @@
+"""Filters of a Region: split where a condition holds too many values, named, and ranked without a gap."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+from compiler.catalog import quotas
+from compiler.diagnostics import Diagnostic
+from compiler.model.criteria import Criteria, Criterion
+from compiler.model.program import Action, Filter, Organization
+from compiler.model.resources import RankedFilter
+from compiler.plan.names import address, filter_name
+
+
+@dataclass(frozen=True)
+class Part:
+    """What becomes one filter of GuardDuty: a whole filter that was asked for, or a slice of a large one."""
+
+    name: str
+    asked: Filter
+    criteria: Criteria
+
+
+def parts_in(filters: Iterable[Filter], region: str) -> tuple[Part, ...]:
+    """The filters of one Region, split, suppressions first, then by team and name.
+
+    The order does not depend on files, and a suppression comes before every view because the lowest
+    rank that matches is the one that GuardDuty credits with archiving.
+    """
+    here = sorted((asked for asked in filters if region in asked.regions), key=_order)
+    return tuple(part for asked in here for part in _parts(asked))
+
+
+def ranked(parts: tuple[Part, ...]) -> tuple[RankedFilter, ...]:
+    """The parts with ranks 1 to N and no gap, each after the one before: the API refuses a gap."""
+    addresses = [address(part.name) for part in parts]
+    return tuple(_rank(part, addresses, index) for index, part in enumerate(parts))
+
+
+def filter_problems(parts: tuple[Part, ...], organization: Organization, region: str) -> Iterator[Diagnostic]:
+    """More parts than a detector takes, and names that two parts share."""
+    if len(parts) > quotas.FILTERS_PER_DETECTOR:
+        yield _too_many(parts, organization, region)
+    first: dict[str, Part] = {}
+    for part in parts:
+        holder = first.setdefault(part.name, part)
+        if holder is not part:
+            message = f"this makes a second filter named {part.name}"
+            related = (("the first is here", holder.asked.origin.span),)
+            yield Diagnostic("duplicate-name", message, part.asked.origin.span, "rename one of the two", related)
+
+
+def _order(asked: Filter) -> tuple[bool, str, str]:
+    return (asked.action is not Action.ARCHIVE, asked.team, asked.name)
+
+
+def _parts(asked: Filter) -> Iterator[Part]:
+    """The filter as it is, or several that together match the same findings."""
+    for number, criteria in enumerate(split(asked.criteria), start=1):
+        yield Part(filter_name(asked.full_name, number), asked, criteria)
+
+
+def split(criteria: Criteria) -> Iterator[Criteria]:
+    """Criteria whose ``equals`` are short enough; a finding matches one of them where it matches the whole.
+
+    Only ``equals`` can be split: its values are alternatives.
+    """
+    return product(*(tuple(_chunks(criterion)) for criterion in criteria))
+
+
+def _chunks(criterion: Criterion) -> Iterator[Criterion]:
+    size = quotas.VALUES_PER_CONDITION
+    for start in range(0, max(len(criterion.equals), 1), size):
+        yield replace(criterion, equals=criterion.equals[start : start + size])
+
+
+def _rank(part: Part, addresses: list[str], index: int) -> RankedFilter:
+    return RankedFilter(
+        name=part.name,
+        address=addresses[index],
+        rank=index + 1,
+        after=addresses[index - 1] if index else None,
+        action=part.asked.action,
+        description=part.asked.description,
+        criteria=part.criteria,
+        tags=part.asked.tags,
+        origin=part.asked.origin,
+    )
+
+
+def _too_many(parts: tuple[Part, ...], organization: Organization, region: str) -> Diagnostic:
+    limit = quotas.FILTERS_PER_DETECTOR
+    teams = sorted(Counter(part.asked.team for part in parts).items(), key=lambda item: (-item[1], item[0]))
+    counts = ", ".join(f"{team} {count}" for team, count in teams)
+    message = f"{len(parts)} filters in {region}; GuardDuty takes {limit} for a detector ({counts})"
+    help_ = "one entry under filters with many values in equals does the work of many"
+    related = (("the first one over the limit", parts[limit].asked.origin.span),)
+    return Diagnostic("too-many-filters", message, organization.origin.span, help_, related)

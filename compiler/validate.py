@@ -1,0 +1,153 @@
+"""Loaded -> Checked: every entry checked on its own, by the models of ``language/``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from compiler.diagnostics import Diagnostic, Key, Path, Problem, nearest
+from compiler.language import SECTIONS
+from compiler.language.organization import OrganizationSpec
+from compiler.language.section import Section
+from compiler.language.shape import check
+from compiler.language.spec import Spec
+from compiler.language.team import TeamSpec
+from compiler.load import Document, Loaded
+from compiler.load.tree import Mapping, Node, Scalar, Sequence, find, locate, plain, without
+from compiler.source import Source, Span
+
+S_co = TypeVar("S_co", bound=Spec, covariant=True)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[S_co]):
+    """The head of a document or one entry of a section, checked.
+
+    ``spec`` is None where a problem is an error; ``name`` is its name all the same, if it has one, so
+    that what refers to a broken entry is not called dangling too.
+    """
+
+    document: Document
+    path: Path
+    name: str | None
+    spec: S_co | None
+    problems: tuple[Diagnostic, ...]
+
+    def span(self, *path: str | int) -> Span:
+        """Where a part of the entry stands."""
+        return locate(self.document.root, self.path + path)
+
+
+@dataclass(frozen=True)
+class Team:
+    """One team document: its head, and the entries of each section that it has."""
+
+    head: Entry[TeamSpec]
+    sections: dict[str, tuple[Entry[Section], ...]]
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Everything that was read. ``root`` stands for the folder, ``problems`` are those of all stages so far.
+
+    ``complete`` is False where a file or a section could not be read at all: then a name that is
+    missing may stand there, and no reference is called dangling.
+    """
+
+    root: Source
+    organizations: tuple[Entry[OrganizationSpec], ...]
+    teams: tuple[Team, ...]
+    problems: tuple[Diagnostic, ...]
+    complete: bool
+
+    def entries(self) -> Iterator[tuple[str, str, Entry[Section]]]:
+        """Every entry of every team document whose team has a name: team, section, entry."""
+        for team in self.teams:
+            for section, entries in team.sections.items():
+                for entry in entries if team.head.name else ():
+                    yield team.head.name or "", section, entry
+
+
+def validate(loaded: Loaded) -> Checked:
+    """Checks every document against the language. Nothing is raised: problems ride along.
+
+    What is wrong as data already is not also called wrong as a value.
+    """
+    kinds = [(document, _kind(document)) for document in loaded.documents]
+    organizations = tuple(
+        _entry(OrganizationSpec, document, (), document.root) for document, kind in kinds if kind == "organization"
+    )
+    teams = tuple(_team(document) for document, kind in kinds if kind == "team")
+    heads = (*organizations, *(team.head for team in teams))
+    entries = (entry for team in teams for section in team.sections.values() for entry in section)
+    found = tuple(problem for entry in (*heads, *entries) for problem in entry.problems)
+    broken = (
+        *(_neither(document) for document, kind in kinds if kind is None),
+        *(problem for team in teams for problem in team.problems),
+    )
+    told = {problem.span for problem in loaded.problems}
+    return Checked(
+        root=loaded.root,
+        organizations=organizations,
+        teams=teams,
+        problems=(*loaded.problems, *broken, *(problem for problem in found if problem.span not in told)),
+        complete=loaded.complete and not broken,
+    )
+
+
+def _kind(document: Document) -> str | None:
+    kinds = [kind for kind in ("organization", "team") if document.root.get(kind)]
+    return kinds[0] if len(kinds) == 1 else None
+
+
+def _neither(document: Document) -> Diagnostic:
+    keys = {str(key.value): key.span for key, _ in document.root.entries}
+    if "organization" in keys and "team" in keys:
+        message = "a document is either the organization or a team"
+        return Diagnostic("not-a-document", message, keys["team"], "put one of them into a document of its own")
+    near = [key for key in keys if nearest(key, ["organization", "team"])]
+    span = keys[(near or list(keys))[0]] if keys else document.root.span
+    help_ = "start it with 'organization: NAME' or 'team: NAME'"
+    return Diagnostic("not-a-document", "this is neither an organization nor a team document", span, help_)
+
+
+def _team(document: Document) -> Team:
+    sections, problems = {}, []
+    for name, model in SECTIONS.items():
+        node = document.root.get(name)
+        sections[name] = tuple(_entries(model, document, name, node))
+        if node is not None and not isinstance(node, Sequence):
+            help_ = "remove the key, or write its entries below it, each starting with '- name: '"
+            message = f"{name} is a list of entries"
+            problems.append(Diagnostic("wrong-type", message, locate(document.root, (Key(name),)), help_))
+    head = _entry(TeamSpec, document, (), without(document.root, SECTIONS), more_keys=tuple(SECTIONS))
+    return Team(head, sections, tuple(problems))
+
+
+def _entries(model: type[Section], document: Document, section: str, node: Node | None) -> Iterator[Entry[Section]]:
+    for index, item in enumerate(node.items if isinstance(node, Sequence) else ()):
+        yield _entry(model, document, (section, index), item)
+
+
+def _entry(
+    model: type[S_co], document: Document, path: Path, node: Node, more_keys: tuple[str, ...] = ()
+) -> Entry[S_co]:
+    spec, found = check(model, plain(node), more_keys)
+    problems = tuple(_placed(problem, document, path) for problem in found)
+    usable = spec if not any(problem.is_error for problem in problems) else None
+    return Entry(document, path, _name(node), usable, problems)
+
+
+def _placed(problem: Problem, document: Document, path: Path) -> Diagnostic:
+    """The bridge from a path to a place; a number that should be text is quoted as it was written."""
+    whole = path + problem.path
+    help_ = problem.help
+    node = find(document.root, whole)
+    if problem.code == "needs-quotes" and isinstance(node, Scalar):
+        help_ = f'write "{node.written}"'
+    return Diagnostic(problem.code, problem.message, locate(document.root, whole), help_)
+
+
+def _name(node: Node) -> str | None:
+    name = node.get("name") or node.get("team") if isinstance(node, Mapping) else None
+    return name.value if isinstance(name, Scalar) and isinstance(name.value, str) else None

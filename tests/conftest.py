@@ -1,0 +1,78 @@
+"""What all tests share: the flag that accepts snapshots, and compiling a folder or a text."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from compiler.diagnostics import Diagnostic, SpecError
+from compiler.link import link
+from compiler.load import load
+from compiler.model.resources import Plan
+from compiler.plan import plan
+from compiler.validate import validate
+
+# A slow machine is no failure; and the same examples on every run, so that a red test is about the change.
+settings.register_profile("watchspec", deadline=None, derandomize=True)
+settings.load_profile("watchspec")
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+
+ORGANIZATION = """\
+organization: acme
+administrator: {account: "999988887777"}
+membership: {mode: invitation}
+regions: [us-east-1]
+"""
+ACCOUNTS = """\
+accounts:
+  - {name: fraud-prod, id: "123456789012", email: aws-fraud-prod@example.com}
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the snapshots; read the diff before you commit")
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a file, or writes the file with --accept."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"no snapshot {path.name}: run pytest --accept"
+        assert text == path.read_text("utf-8")
+
+    return compare
+
+
+def compile_folder(folder: Path) -> Plan:
+    return plan(link(validate(load(folder)))[0])
+
+
+def problems_of(folder: Path) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with a folder of specs; the warnings if nothing else is."""
+    try:
+        program, warnings = link(validate(load(folder)))
+        plan(program)
+    except SpecError as error:
+        return error.diagnostics
+    return warnings
+
+
+@pytest.fixture
+def specs(tmp_path: Path) -> Callable[..., Path]:
+    """Writes spec files into a new folder: ``specs(team="team: fraud")`` beside the organization of the tests."""
+
+    def write(organization: str = ORGANIZATION, **files: str) -> Path:
+        folder = tmp_path / "specs"
+        folder.mkdir(exist_ok=True)
+        for name, text in {"organization": organization, **files}.items():
+            (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+        return folder
+
+    return write

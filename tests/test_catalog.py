@@ -1,0 +1,122 @@
+"""The catalog held against the API model that botocore ships: what AWS adds shows up here by its name."""
+
+import re
+from typing import Any
+
+import botocore.session
+import pytest
+
+from compiler.catalog import quotas
+from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
+from compiler.catalog.filter_fields import all_fields, fields_for_any_action
+from compiler.catalog.finding_types import all_types, live_types, purposes
+from compiler.catalog.protections import PROTECTIONS
+from compiler.catalog.regions import REGIONS
+from compiler.catalog.severity import LEVELS
+from compiler.language.organization import AUTO_ENABLE, FREQUENCIES
+from compiler.model.program import Action
+
+# What is known to differ, and why.
+NOT_COMPILED = {
+    "EKS_RUNTIME_MONITORING",  # the older half of RUNTIME_MONITORING; the API refuses both
+    "RDS_DATA_RISK",  # additional configuration of RDS_LOGIN_EVENTS since late 2026; the provider does not take it yet
+}
+# In the console's table of the user guide or in an earlier model, and no longer in the newest model's list.
+NOT_IN_MODEL = {
+    "description",
+    "resource.rdsDbInstanceDetails.tags.key",
+    "resource.rdsDbInstanceDetails.tags.value",
+    "service.action.awsApiCallAction.affectedResources",
+    "service.detection.anomaly.profiles",
+    "service.detection.anomaly.unusual.behavior",
+    "title",
+}
+
+
+@pytest.fixture(scope="module")
+def shapes() -> dict[str, Any]:
+    loader = botocore.session.get_session().get_component("data_loader")
+    model: dict[str, Any] = loader.load_service_model("guardduty", "service-2")
+    return model["shapes"]  # type: ignore[no-any-return]
+
+
+def test_filter_fields(shapes: dict[str, Any]) -> None:
+    text = shapes["CreateFilterRequest"]["members"]["FindingCriteria"]["documentation"]
+    listed = set(re.findall(r"<li>\s*<p>\s*([A-Za-z0-9_.]+)\s*</p>", text))
+    assert listed - set(all_fields()) == set()
+    assert set(all_fields()) - listed == NOT_IN_MODEL
+
+
+def test_detector_features(shapes: dict[str, Any]) -> None:
+    ours = {protection.feature for protection in PROTECTIONS.values()}
+    assert set(shapes["DetectorFeature"]["enum"]) - NOT_COMPILED == ours
+    organization = {protection.feature for protection in PROTECTIONS.values() if protection.in_organization}
+    assert set(shapes["OrgFeature"]["enum"]) - NOT_COMPILED == organization
+
+
+@pytest.mark.parametrize("shape", ["FeatureAdditionalConfiguration", "OrgFeatureAdditionalConfiguration"])
+def test_agents_in_the_order_of_the_api(shape: str, shapes: dict[str, Any]) -> None:
+    agents = [feature for _, feature in PROTECTIONS["runtime"].agents]
+    assert [name for name in shapes[shape]["enum"] if name not in NOT_COMPILED] == agents
+
+
+@pytest.mark.parametrize(
+    ("shape", "ours"),
+    [
+        ("FilterAction", set(Action)),
+        ("FindingPublishingFrequency", set(FREQUENCIES.values())),
+        ("AutoEnableMembers", set(AUTO_ENABLE.values())),
+        ("OrgFeatureStatus", set(AUTO_ENABLE.values())),
+        ("FeatureStatus", {"ENABLED", "DISABLED"}),
+    ],
+)
+def test_enums(shape: str, ours: set[str], shapes: dict[str, Any]) -> None:
+    assert set(shapes[shape]["enum"]) == ours
+
+
+def test_limits(shapes: dict[str, Any]) -> None:
+    assert shapes["FilterName"]["max"] == quotas.FILTER_NAME_LENGTH
+    assert shapes["FilterDescription"]["max"] == quotas.FILTER_DESCRIPTION_LENGTH
+    assert shapes["FilterRank"]["max"] == quotas.FILTERS_PER_DETECTOR
+    assert shapes["Email"]["max"] == quotas.EMAIL_LENGTH[1]
+
+
+def test_regions() -> None:
+    session = botocore.session.get_session()
+    known = {region: p for p in set(REGIONS.values()) for region in session.get_available_regions("guardduty", p)}
+    assert known == REGIONS
+
+
+def test_finding_types() -> None:
+    statuses = [kind.status for kind in all_types().values()]
+    assert {status: statuses.count(status) for status in set(statuses)} == {
+        "active": 204,
+        "retired": 21,
+        "custom-detection-rule": 25,
+    }
+    pattern = re.compile(r"[A-Z][A-Za-z]+:[A-Z][A-Za-z0-9]+/[A-Z][A-Za-z&]+(\.[A-Z0-9][A-Za-z0-9]*)*(![A-Z][A-Za-z]+)?")
+    assert [name for name in all_types() if not pattern.fullmatch(name)] == []
+    assert {kind.severity for kind in all_types().values()} == {None, *(level.capitalize() for level in LEVELS)}
+
+
+def test_a_live_type_needs_something_that_can_be_on() -> None:
+    others = {
+        "FOUNDATIONAL",
+        "EXTENDED_THREAT_DETECTION",
+        "MALWARE_PROTECTION_PLAN",
+        "MALWARE_PROTECTION_FOR_BACKUP",
+        "CUSTOM_DETECTION_RULES",
+    }
+    assert {kind.needs for kind in live_types().values()} <= others | {p.feature for p in PROTECTIONS.values()}
+
+
+def test_what_the_language_takes_from_the_types_is_live() -> None:
+    named = {name for service in AI_SERVICES.values() for name in service.finding_types} | set(ANOMALOUS_API_ACTIVITY)
+    assert named <= set(live_types())
+    assert {"exfiltration", "unauthorized-access", "attack-sequence", "malware", "impact"} <= set(purposes())
+
+
+def test_fields_by_class() -> None:
+    assert (len(all_fields()), len(fields_for_any_action())) == (629, 92)
+    assert not all_fields()["resource.s3BucketDetails.name"].archive_only
+    assert all_fields()["resource.s3BucketDetails.arn"].archive_only

@@ -1,0 +1,46 @@
+"""Folders of specs with mistakes, and what is said about them. ``pytest --accept`` writes them anew."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from compiler.diagnostics.codes import CODES
+from compiler.diagnostics.machine import render_github, render_json, render_sarif
+from compiler.diagnostics.text import render as render_text
+from tests.conftest import TESTS, problems_of
+
+ERRORS = sorted(path.parent for path in (TESTS / "errors").glob("*/specs"))
+MACHINE = {"json": render_json, "github": render_github, "sarif": render_sarif}
+SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+
+
+@pytest.mark.parametrize("case", ERRORS, ids=lambda case: case.name)
+def test_the_mistakes_give_these_problems(
+    case: Path, snapshot: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(case)
+    snapshot(case / "problems.txt", render_text(problems_of(Path("specs"))))
+
+
+@pytest.mark.parametrize("form", MACHINE)
+@pytest.mark.parametrize("name", ["duplicates", "warnings"])
+def test_machines_get_the_same(
+    name: str, form: str, snapshot: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = TESTS / "errors" / name
+    monkeypatch.chdir(case)
+    snapshot(case / f"problems.{form}", MACHINE[form](problems_of(Path("specs"))))
+
+
+@pytest.mark.parametrize("render", [render_text, *MACHINE.values()])
+def test_a_secret_is_never_echoed(render: Callable[..., str]) -> None:
+    printed = render(problems_of(TESTS / "errors" / "secrets" / "specs"))
+    assert "this looks like an AWS secret access key" in printed
+    assert SECRET not in printed
+
+
+def test_every_code_has_a_case() -> None:
+    seen = {problem.code for case in ERRORS for problem in problems_of(case / "specs")}
+    # Five thousand accounts are made in test_link.py, not kept in a folder.
+    assert seen == set(CODES) - {"too-many-members"}

@@ -1,0 +1,111 @@
+"""YAML as plain data: what an unquoted scalar means, where things stand, and that nothing crashes the reader."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compiler.diagnostics import Key
+from compiler.load import load
+from compiler.load.compose import compose
+from compiler.load.scalars import Ambiguous, resolve
+from compiler.load.tree import Mapping, locate, plain
+from compiler.source import Source
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", None), ("~", None), ("null", None),
+        ("true", True), ("False", False),
+        ("0", 0), ("-7", -7), ("123456789012", 123456789012), ("7.5", 7.5),
+        ("abc", "abc"), ("15m", "15m"), ("2027-01-31", "2027-01-31"), ("2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z"),
+        ("10.0.0.0/8", "10.0.0.0/8"), ("198.51.100.7", "198.51.100.7"), ("6.56.0", "6.56.0"), (".", "."), ("-", "-"),
+        ("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE"), ("0x", "0x"), ("12abc34d567e8fa901bc2d34e56789f0",) * 2,
+    ],
+)  # fmt: skip
+def test_unquoted_scalars(text: str, value: Any) -> None:
+    assert (resolve(text), type(resolve(text))) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "NO", "on", "y", "012", "0o17", "0x1F", "0b1", "1e5", "1E+5", ".5", "5.", ".inf", ".nan", "1_000", "1:30",
+     "12345678901234567890", "+012345678901"],
+)  # fmt: skip
+def test_what_readers_disagree_about_is_refused(text: str) -> None:
+    assert isinstance(resolve(text), Ambiguous)
+
+
+@given(st.text(max_size=12))
+def test_scalars_agree_with_yaml_1_1_or_are_refused(text: str) -> None:
+    """Where we give a number, true, false or nothing, PyYAML's own rules give the same."""
+    ours = resolve(text)
+    if not isinstance(ours, Ambiguous | str):
+        loader = yaml.SafeLoader("")
+        tag = loader.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+        assert loader.construct_object(yaml.ScalarNode(tag, text)) == ours
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        (("team",), (1, 7)),
+        (("accounts", 0, "id"), (3, 22)),
+        (("accounts", 0, Key("id")), (3, 18)),
+        (("accounts", 0, "missing"), (3, 5)),
+        (("accounts", 7), (3, 3)),
+        (("filters", 0, "where", "ä€𝄞", "equals", 1), (5, 36)),
+    ],
+)
+def test_places(path: tuple[str | int, ...], place: tuple[int, int]) -> None:
+    text = "team: fraud\naccounts:\n  - {name: prod, id: '1'}\nfilters:\n  - {where: {ä€𝄞: {equals: ['ä€𝄞', xyz]}}}\n"
+    documents, problems = compose(Source("a.yaml", "a.yaml", text))
+    assert documents is not None
+    assert problems == ()
+    span = locate(documents[0], path)
+    assert (span.line, span.column) == place
+
+
+@given(st.recursive(st.text(max_size=5), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner)))
+def test_plain_data_comes_back(data: Any) -> None:
+    text = yaml.safe_dump(data, allow_unicode=True, default_style='"')
+    documents, problems = compose(Source("a.yaml", "a.yaml", text))
+    if not problems:
+        assert documents is not None
+        assert plain(documents[0]) == data
+
+
+@given(st.text(alphabet=st.sampled_from("a: -[]{},&*!|>'\"#%@`?\n\t<0x~\x00\x85\u2028é𝄞"), max_size=60))
+def test_no_text_crashes_the_reader(text: str) -> None:
+    documents, problems = compose(Source("a.yaml", "a.yaml", text))
+    assert documents is not None or problems
+
+
+def test_documents_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("b.yml", "a/z.yaml", "B.YAML", "notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("team: x")
+    names = [document.source.name for document in load(tmp_path).documents]
+    assert names == ["B.YAML", "a/z.yaml", "b.yml"]
+    assert all(isinstance(document.root, Mapping) for document in load(tmp_path).documents)
+
+
+def test_a_link_that_leads_out_is_not_followed(tmp_path: Path, specs: Callable[..., Path]) -> None:
+    (tmp_path / "outside.yaml").write_text("password: hunter2")
+    folder = specs()
+    (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    (problem,) = load(folder).problems
+    assert problem.code == "unreadable-file"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_without_permission_is_a_problem(specs: Callable[..., Path]) -> None:
+    folder = specs()
+    (folder / "organization.yaml").chmod(0)
+    assert [problem.code for problem in load(folder).problems] == ["unreadable-file"]
