@@ -1,0 +1,58 @@
+"""What ``synth`` tells when it is done: stacks, what is in them, where they are, what to run next."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from compiler.model.resources import Detector, DetectorFeature, Member, Plan, RankedFilter, Stack
+
+_HEAD: tuple[str, ...] = ("stack", "account", "detector", "members", "filters")
+
+
+def summarize(plan: Plan, out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> str:
+    """``written`` are the paths that changed, ``removed`` those of stacks that are gone."""
+    lines = [*_table(plan), "", *_protections(plan), "", *_changes(out, written, removed), *_next(plan, out)]
+    return "\n".join(lines) + "\n"
+
+
+def _table(plan: Plan) -> Iterator[str]:
+    rows = [_HEAD, *(_row(stack) for stack in plan.stacks)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    yield f"{plan.title}: {count(len(plan.stacks), 'stack')}"
+    for row in rows:
+        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _row(stack: Stack) -> tuple[str, ...]:
+    adopted = any(detector.existing for detector in stack.of(Detector))
+    return (
+        stack.name,
+        stack.provider.account_id,
+        "adopted" if adopted else "new",
+        str(len(stack.of(Member))),
+        str(len(stack.of(RankedFilter))),
+    )
+
+
+def _protections(plan: Plan) -> Iterator[str]:
+    features = plan.stacks[0].of(DetectorFeature)
+    for word, enabled in (("on", True), ("off", False)):
+        names = [feature.feature for feature in features if feature.enabled is enabled]
+        yield f"Protections {word}: {', '.join(names) or 'none'}"
+
+
+def _changes(out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> Iterator[str]:
+    yield f"{out.as_posix()}: {count(len(written), 'file')} written" if written else f"{out.as_posix()}: up to date"
+    for path in removed:
+        name = Path(path).parent.name
+        yield f"Removed {name}: what it made in AWS is still there. To destroy that, check out the JSON of the last"
+        yield f"commit that had it and run terraform destroy in stacks/{name}."
+
+
+def _next(plan: Plan, out: Path) -> Iterator[str]:
+    yield "Next, in each stack's folder:"
+    for stack in plan.stacks:
+        yield f"  cd {out.as_posix()}/stacks/{stack.name} && terraform init && terraform apply"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,60 @@
+"""Same specs, same plan: whatever the order of keys, entries and files."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from compiler.load import load
+from compiler.load.tree import plain
+from compiler.model.program import Origin
+from compiler.model.resources import Plan
+from tests.conftest import ROOT, TESTS, compile_folder
+
+CASES = [ROOT / "specs", *(TESTS / "golden" / name / "specs" for name in ("datasets", "services", "suppressions"))]
+
+
+def shuffled(data: Any, chance: random.Random) -> Any:
+    """Keys in any order, and entries of sections; the order inside of conditions is the author's."""
+    if isinstance(data, dict):
+        return {key: shuffled(data[key], chance) for key in chance.sample(list(data), len(data))}
+    if isinstance(data, list) and data and isinstance(data[0], dict):
+        return [shuffled(item, chance) for item in chance.sample(data, len(data))]
+    return data
+
+
+class Quoted(yaml.SafeDumper):
+    """Every text in quotes, so that it stays text."""
+
+
+Quoted.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers())
+def test_the_order_of_what_is_written_does_not_matter(case: Path, seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    for document in load(case).documents:
+        text = yaml.dump(shuffled(plain(document.root), chance), Dumper=Quoted, sort_keys=False)
+        (tmp_path / document.source.name).write_text(text, encoding="utf-8")
+    assert compile_folder(tmp_path) == compile_folder(case)
+
+
+def test_files_may_be_renamed(specs: Callable[..., Path], tmp_path: Path) -> None:
+    """Only what names the file changes."""
+    one = compile_folder(specs(team="team: fraud\nfilters: [{name: x, where: {severity: {at_least: high}}}]"))
+    (tmp_path / "specs" / "team.yaml").rename(tmp_path / "specs" / "a-new-name.yml")
+    two = compile_folder(tmp_path / "specs")
+    assert one != two
+    assert _without_files(one) == _without_files(two)
+
+
+def _without_files(plan: Plan) -> list[dict[str, Any]]:
+    resources = [resource for stack in plan.stacks for resource in stack.resources]
+    return [{k: v for k, v in vars(r).items() if not isinstance(v, Origin)} for r in resources]
