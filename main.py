@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-BUG = 70
+USAGE, BUG = 2, 70
 FORMATS = ("text", "json", "github", "sarif")
 
 
@@ -59,7 +59,10 @@ if __name__ == "__main__":
         code = main(sys.argv[1:])
         gc.freeze()  # and so is looking through them at the end
         sys.exit(code)
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is missing here: run make once, then .venv/bin/python main.py", file=sys.stderr)
+        sys.exit(USAGE)
     except Exception:  # the last boundary: a bug must not exit with the code of a spec problem
         traceback.print_exc()
-        print("This is a bug in watchspec, not in your specs. Nothing was written.", file=sys.stderr)
+        print("This is a bug in watchspec, not in your specs.", file=sys.stderr)
         sys.exit(BUG)

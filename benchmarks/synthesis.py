@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-ROUNDS = 5
+ROUNDS = 9
 
 
 class Program(NamedTuple):

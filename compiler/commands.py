@@ -34,7 +34,6 @@ def compile_specs(folder: Path) -> tuple[Plan, tuple[Diagnostic, ...]]:
 
     Raises:
         SpecError: with every problem of the specs.
-
     """
     program, warnings = link(validate(load(folder)))
     return plan(program), warnings
@@ -49,13 +48,10 @@ def synth(options: argparse.Namespace) -> int:
 
     files = synthesize(planned)
     _report(options, warnings)
-    if options.check:
-        return _check(files, options.out)
-    changed, stale = output.outdated(files, options.out), output.stale(files, options.out)
-    output.write(files, options.out)
-    if options.format == "text":
-        print(summarize(planned, options.out, tuple(path for path in changed if path in files), stale), end="")
-    return CLEAN
+    try:
+        return _check(files, options.out) if options.check else _write(planned, files, options)
+    except OSError as error:
+        return _usage(f"cannot use {options.out.as_posix()} for the output: {error.strerror}")
 
 
 def check_specs(options: argparse.Namespace) -> int:
@@ -86,7 +82,16 @@ def new_team(options: argparse.Namespace) -> int:
         return _usage(f"team {options.name} is there already")
     regions = next((entry.spec.regions for entry in checked.organizations if entry.spec), ("us-east-1",))
     path.write_text(starter_spec(options.name, regions[0]), encoding="utf-8")
-    print(f"Wrote {path.as_posix()}. Edit it, then run: python main.py validate")
+    print(f"Wrote {path.as_posix()}. Edit it, then run: .venv/bin/python main.py validate")
+    return CLEAN
+
+
+def _write(planned: Plan, files: dict[str, str], options: argparse.Namespace) -> int:
+    written = tuple(path for path in output.outdated(files, options.out) if path in files)
+    removed = output.stale(files, options.out)
+    output.write(files, options.out)
+    if options.format == "text":
+        print(summarize(planned, options.out, written, removed), end="")
     return CLEAN
 
 
@@ -94,16 +99,15 @@ def _check(files: dict[str, str], out: Path) -> int:
     difference = output.diff(files, out)
     print(difference, end="")
     if difference:
-        print(f"{out.as_posix()} is not what the specs give: run python main.py, and commit it", file=sys.stderr)
+        print(f"{out.as_posix()} is not what the specs give: run main.py, and commit it", file=sys.stderr)
     return PROBLEMS if difference else CLEAN
 
 
 def _report(options: argparse.Namespace, diagnostics: Sequence[Diagnostic]) -> int:
     """Prints problems. Text goes to stderr where it is about errors: cdktf shows that stream as failure."""
     failed = any(diagnostic.is_error for diagnostic in diagnostics)
-    print(
-        RENDERERS[options.format](diagnostics), end="", file=sys.stderr if failed and options.format == "text" else None
-    )
+    stream = sys.stderr if failed and options.format == "text" else sys.stdout
+    print(RENDERERS[options.format](diagnostics), end="", file=stream)
     return PROBLEMS if failed else CLEAN
 
 

@@ -4,7 +4,7 @@ _STARTER = """\
 # yaml-language-server: $schema=schema.json
 #
 # What team {team} owns and what must be watched. Take the # away from what you need, and run
-#   python main.py validate
+#   .venv/bin/python main.py validate
 # Names are yours; the rest of the spec refers to them.
 team: {team}
 # owner: {team}@example.com            # who answers for this file; a tag of the team's filters

@@ -75,7 +75,7 @@ def test_check_writes_nothing_and_shows_the_difference(specs: Specs, tmp_path: P
     stale = run("synth", "--check", "--specs", specs(team=f"team: fraud\n{ACCOUNTS}"), "--out", out)
     assert stale.returncode == 1
     assert '+        "email": "aws-fraud-prod@example.com"' in stale.stdout
-    assert "run python main.py, and commit it" in stale.stderr
+    assert "run main.py, and commit it" in stale.stderr
 
 
 def test_output_that_is_up_to_date_is_not_touched(specs: Specs, tmp_path: Path) -> None:
@@ -142,6 +142,21 @@ def test_a_bug_is_not_dressed_up_as_a_mistake(specs: Specs) -> None:
     assert done.returncode == 70
     assert "Traceback" in done.stderr
     assert "a bug in watchspec, not in your specs" in done.stderr
+
+
+def test_without_the_packages_it_says_what_to_do() -> None:
+    command = [sys.executable, "-I", "-S", str(ROOT / "main.py"), "validate"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "run make once" in done.stderr
+
+
+def test_an_output_folder_that_cannot_be(specs: Specs, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    done = run("--specs", specs(), "--out", tmp_path / "file" / "out")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot use" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_new_team_is_right_at_once_and_with_every_example(specs: Specs, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,15 +1,16 @@
 """Diagnostics for machines: JSON, GitHub workflow annotations, SARIF 2.1.0.
 
-None of the three carries the source line, and every text in them is redacted.
+None of the three carries the source line, and every text in them is made fit to be shown.
 """
 
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from compiler.diagnostics import Diagnostic
 from compiler.diagnostics.codes import CODES
-from compiler.secrets import redact
+from compiler.diagnostics.shown import shown
 from compiler.source import Span
 
 
@@ -45,16 +46,16 @@ def _problem(item: Diagnostic) -> dict[str, Any]:
     return {
         "code": item.code,
         "level": _level(item),
-        "message": redact(item.message),
-        "help": redact(item.help) if item.help else None,
+        "message": shown(item.message),
+        "help": shown(item.help) if item.help else None,
         **_place(item.span),
-        "related": [{"message": redact(what), **_place(span)} for what, span in item.related],
+        "related": [{"message": shown(what), **_place(span)} for what, span in item.related],
     }
 
 
 def _place(span: Span) -> dict[str, Any]:
     return {
-        "file": redact(span.source.path),
+        "file": shown(span.source.path),
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
@@ -64,27 +65,26 @@ def _place(span: Span) -> dict[str, Any]:
 
 def _annotation(item: Diagnostic) -> str:
     where = f"file={_property(item.span.source.path)},line={item.span.line},col={item.span.column}"
-    text = item.message + (f"\n{item.help}" if item.help else "")
-    text += "".join(f"\n{span}: {what}" for what, span in item.related)
-    return f"::{_level(item)} {where},title={_property(item.code)}::{_data(text)}"
+    texts = [item.message, *([item.help] if item.help else []), *(f"{span}: {what}" for what, span in item.related)]
+    return f"::{_level(item)} {where},title={_property(item.code)}::{_data(texts)}"
 
 
-def _data(text: str) -> str:
-    """The escapes of GitHub's workflow commands: a message cannot end its command."""
-    return redact(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _data(texts: list[str]) -> str:
+    """Lines of a message, in the escapes of GitHub's workflow commands: none of them can end its command."""
+    return "%0A".join(shown(text).replace("%", "%25") for text in texts)
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data([text]).replace(":", "%3A").replace(",", "%2C")
 
 
 def _result(item: Diagnostic) -> dict[str, Any]:
     text = item.message + (f" ({item.help})" if item.help else "")
-    related = [{**_location(span), "message": {"text": redact(what)}} for what, span in item.related]
+    related = [{**_location(span), "message": {"text": shown(what)}} for what, span in item.related]
     result: dict[str, Any] = {
         "ruleId": item.code,
         "level": _level(item),
-        "message": {"text": redact(text)},
+        "message": {"text": shown(text)},
         "locations": [_location(item.span)],
     }
     return result | ({"relatedLocations": related} if related else {})
@@ -97,7 +97,7 @@ def _location(span: Span) -> dict[str, Any]:
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
-    return {"physicalLocation": {"artifactLocation": {"uri": redact(span.source.path)}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(shown(span.source.path))}, "region": region}}
 
 
 def _level(item: Diagnostic) -> str:

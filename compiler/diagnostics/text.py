@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic
+from compiler.diagnostics.shown import printable, shown
 from compiler.secrets import redact
 from compiler.source import Span
 
@@ -21,13 +22,13 @@ def render(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _block(item: Diagnostic) -> Iterator[str]:
     kind = "" if item.is_error else "warning: "
-    yield redact(f"{item.span}: {kind}{item.message} [{item.code}]")
+    yield f"{shown(str(item.span))}: {kind}{shown(item.message)} [{item.code}]"
     yield from _excerpt(item.span)
     for what, span in item.related:
-        yield redact(f"   note: {span}: {what}")
+        yield f"   note: {shown(str(span))}: {shown(what)}"
         yield from _excerpt(span)
     if item.help:
-        yield redact(f"   help: {item.help}")
+        yield f"   help: {shown(item.help)}"
 
 
 def _excerpt(span: Span) -> Iterator[str]:
@@ -38,7 +39,7 @@ def _excerpt(span: Span) -> Iterator[str]:
     end = span.end_column if span.end_line == span.line else len(line) + 1
     start, end = span.column - 1, max(span.column, min(end - 1, len(line.rstrip())))
     start, end, line = _window(line, start, end)
-    yield f"{span.line:>6} | {_printable(line)}"
+    yield f"{span.line:>6} | {printable(line)}"
     marks = "^" + "~" * (_width(line[start:end]) - 1)
     yield f"       | {' ' * _width(line[:start])}{marks}"
 
@@ -55,11 +56,6 @@ def _window(line: str, start: int, end: int) -> tuple[int, int, str]:
 def _width(text: str) -> int:
     """Columns on a terminal: East Asian wide characters take two, combining marks none."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _printable(text: str) -> str:
-    """Control characters as blanks, so that a spec cannot move the cursor of a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _count(items: list[Diagnostic]) -> str:

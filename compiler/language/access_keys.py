@@ -16,7 +16,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
-from compiler.language.section import Reference, Scope, Section, account_reference
+from compiler.language.section import Context, Reference, Section, account_reference
 from compiler.language.spec import fault, matching
 from compiler.language.types import Description
 from compiler.model.criteria import Criterion, in_order
@@ -68,13 +68,13 @@ class AccessKeySpec(Section):
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)
 
-    def lower(self, scope: Scope) -> Iterator[Filter]:
+    def lower(self, context: Context) -> Iterator[Filter]:
         criteria = []
         if self.id:
             criteria.append(Criterion("resource.accessKeyDetails.accessKeyId", equals=(self.id,)))
         if self.user:
             # Key ids are unique in the world, user names only in their account.
-            criteria.append(Criterion("accountId", equals=(scope.accounts[self.account],)))
+            criteria.append(Criterion("accountId", equals=(context.accounts[self.account],)))
             criteria.append(Criterion("resource.accessKeyDetails.userName", equals=(self.user,)))
         about = self.description or f"Findings on the access key {self.name}"
-        yield scope.filter(self.name, about, in_order(*criteria), None)
+        yield context.filter(self.name, about, in_order(*criteria), None)

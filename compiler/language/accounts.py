@@ -14,7 +14,7 @@ Example::
 from collections.abc import Iterator
 
 from compiler.diagnostics import Problem
-from compiler.language.section import Scope, Section
+from compiler.language.section import Context, Section
 from compiler.language.spec import Spec
 from compiler.language.types import ADMINISTRATOR, AccountId, Email
 from compiler.model.program import Account, MembershipMode
@@ -47,14 +47,14 @@ class AccountSpec(Section):
                 ("name",), "reserved-name", f"{ADMINISTRATOR!r} always means the administrator account", help_
             )
 
-    def lower(self, scope: Scope) -> Iterator[Account]:
-        invited = scope.organization.membership.mode is MembershipMode.INVITATION
+    def lower(self, context: Context) -> Iterator[Account]:
+        invited = context.organization.membership.mode is MembershipMode.INVITATION
         invitation = self.invitation or Invitation()
         yield Account(
             account_id=self.id,
             name=self.name,
-            team=scope.team,
+            team=context.team,
             email=self.email,
             invitation=PlannedInvitation(invitation.message, invitation.send_email) if invited else None,
-            origin=scope.origin,
+            origin=context.origin,
         )

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, Field
 
 from compiler.catalog import finding_types
 from compiler.diagnostics import suggest
-from compiler.language.section import Reference, Scope, Section, account_reference
+from compiler.language.section import Context, Reference, Section, account_reference
 from compiler.language.spec import distinct, fault
 from compiler.language.types import BucketName, Description, Name, Region
 from compiler.model.criteria import Criterion, in_order
@@ -69,19 +69,19 @@ class DatasetSpec(Section):
         yield account_reference(self.account)
         yield Reference(("region",), "region", self.region)
 
-    def lower(self, scope: Scope) -> Iterator[Filter]:
+    def lower(self, context: Context) -> Iterator[Filter]:
         tags = {"classification": self.classification} if self.classification else {}
         bucket = Criterion("resource.s3BucketDetails.name", equals=(self.bucket,))
-        account = Criterion("accountId", equals=(scope.accounts[self.account],))
+        account = Criterion("accountId", equals=(context.accounts[self.account],))
         about = self.description or f"Findings on the S3 bucket {self.bucket} (dataset {self.name})"
         direct = [word for word in self.watch or () if word != _ATTACK_SEQUENCE]
         if self.watch is None:
-            yield scope.filter(self.name, about, in_order(bucket), (self.region,), tags=tags)
+            yield context.filter(self.name, about, in_order(bucket), (self.region,), tags=tags)
         if direct:
             types = Criterion("type", equals=finding_types.of_purpose(direct, _RESOURCE))
-            yield scope.filter(self.name, about, in_order(bucket, types), (self.region,), tags=tags)
+            yield context.filter(self.name, about, in_order(bucket, types), (self.region,), tags=tags)
         if _ATTACK_SEQUENCE in (self.watch or ()):
             types = Criterion("type", equals=finding_types.of_purpose([_ATTACK_SEQUENCE], _RESOURCE))
             name = f"{self.name}-{_ATTACK_SEQUENCE}"
             sequences = f"Attack sequences on S3 data in the account of dataset {self.name}"
-            yield scope.filter(name, sequences, in_order(account, types), (self.region,), tags=tags)
+            yield context.filter(name, sequences, in_order(account, types), (self.region,), tags=tags)

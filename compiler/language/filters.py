@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
 from compiler.language import where as conditions
-from compiler.language.section import Reference, Scope, Section, region_references
+from compiler.language.section import Context, Reference, Section, region_references
 from compiler.language.spec import fault
 from compiler.language.types import Description, Regions
 from compiler.model.program import Action, Filter
@@ -55,6 +55,6 @@ class FilterSpec(Section):
         yield from region_references(self.regions)
         yield from conditions.references(self.where)
 
-    def lower(self, scope: Scope) -> Iterator[Filter]:
+    def lower(self, context: Context) -> Iterator[Filter]:
         about = self.description or f"Filter {self.name}"
-        yield scope.filter(self.name, about, conditions.criteria(self.where, scope.accounts), self.regions)
+        yield context.filter(self.name, about, conditions.criteria(self.where, context.accounts), self.regions)

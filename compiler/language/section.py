@@ -21,7 +21,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Scope:
+class Context:
     """What an entry can see while it is lowered: its team, the organization, the accounts by name and id."""
 
     team: str
@@ -64,7 +64,7 @@ class Section(Spec):
         """The names it uses; each is resolved before :meth:`lower` is called."""
         yield from ()
 
-    def lower(self, scope: Scope) -> Iterator[Account | Filter]:
+    def lower(self, context: Context) -> Iterator[Account | Filter]:
         """What the entry asks for. Called only on an entry without problems."""
         raise NotImplementedError
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
-from compiler.language.section import Reference, Scope, Section, account_reference, region_references
+from compiler.language.section import Context, Reference, Section, account_reference, region_references
 from compiler.language.spec import one_of
 from compiler.language.types import Regions
 from compiler.model.criteria import Criterion, in_order
@@ -33,14 +33,14 @@ class ServiceSpec(Section):
         yield account_reference(self.account)
         yield from region_references(self.regions)
 
-    def lower(self, scope: Scope) -> Iterator[Filter]:
+    def lower(self, context: Context) -> Iterator[Filter]:
         service = AI_SERVICES[self.service]
-        account = Criterion("accountId", equals=(scope.accounts[self.account],))
+        account = Criterion("accountId", equals=(context.accounts[self.account],))
         if service.finding_types:
             types = Criterion("type", equals=service.finding_types)
             about = f"Finding types about {self.service} in the account of service {self.name}"
-            yield scope.filter(f"{self.name}-threats", about, in_order(account, types), self.regions)
+            yield context.filter(f"{self.name}-threats", about, in_order(account, types), self.regions)
         caller = Criterion("service.action.awsApiCallAction.serviceName", equals=(service.principal,))
         types = Criterion("type", equals=ANOMALOUS_API_ACTIVITY)
         about = f"Anomalous {self.service} API activity in the account of service {self.name}"
-        yield scope.filter(f"{self.name}-api", about, in_order(account, caller, types), self.regions)
+        yield context.filter(f"{self.name}-api", about, in_order(account, caller, types), self.regions)

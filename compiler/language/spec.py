@@ -13,7 +13,7 @@ from compiler.diagnostics import Problem, suggest
 class Spec(BaseModel):
     """Base of all models. Unknown keys are refused, numbers are no text, and nothing changes later."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     def problems(self) -> Iterator[Problem]:
         """What an entry alone shows to be wrong, beyond the shape of its values."""

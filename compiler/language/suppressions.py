@@ -20,7 +20,7 @@ from datetime import date
 
 from compiler.diagnostics import Problem
 from compiler.language import where as conditions
-from compiler.language.section import Reference, Scope, Section, region_references
+from compiler.language.section import Context, Reference, Section, region_references
 from compiler.language.types import Description, Regions, TagValue
 from compiler.model.program import Action, Filter
 
@@ -48,12 +48,12 @@ class SuppressionSpec(Section):
         yield from region_references(self.regions)
         yield from conditions.references(self.where)
 
-    def lower(self, scope: Scope) -> Iterator[Filter]:
+    def lower(self, context: Context) -> Iterator[Filter]:
         answers = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
-        yield scope.filter(
+        yield context.filter(
             self.name,
             self.reason,
-            conditions.criteria(self.where, scope.accounts),
+            conditions.criteria(self.where, context.accounts),
             self.regions,
             action=Action.ARCHIVE,
             tags={key: value for key, value in answers.items() if value is not None},

@@ -6,7 +6,7 @@ everything is clean.
 
 from compiler.diagnostics import Diagnostic, SpecError, in_order
 from compiler.language.organization import OrganizationSpec
-from compiler.language.section import Scope
+from compiler.language.section import Context
 from compiler.link.clashes import clashes, filter_claims, name_claims
 from compiler.link.company import Company, company_of
 from compiler.link.references import dangling
@@ -21,7 +21,6 @@ def link(checked: Checked) -> tuple[Program, tuple[Diagnostic, ...]]:
 
     Raises:
         SpecError: with every problem of the specs, warnings included, if one of them is an error.
-
     """
     company = company_of(checked)
     references = tuple(dangling(checked, company))
@@ -52,6 +51,6 @@ def _lower(checked: Checked, company: Company, dangling_at: set[Span]) -> tuple[
         if entry.spec and not used & dangling_at:
             label = f"{entry.document.source.name}: {section} {entry.name}"
             origin = Origin(label, entry.span("name"))
-            scope = Scope(team, company.owners.get(team), organization, company.accounts_of(team), origin)
-            lowered += entry.spec.lower(scope)
+            context = Context(team, company.owners.get(team), organization, company.accounts_of(team), origin)
+            lowered += entry.spec.lower(context)
     return tuple(lowered)

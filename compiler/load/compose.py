@@ -1,7 +1,8 @@
 """YAML text -> trees: the events of PyYAML put together into plain data with positions.
 
 Composed here, from the event stream, and not by ``yaml.compose``: that one recurses (a deep document
-kills the process), expands nothing but also refuses nothing, and forgets how a scalar was quoted.
+kills the process), refuses neither repeated keys nor aliases that multiply, and forgets what was
+written once it is a number.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from compiler.load.tree import Mapping, Node, Scalar, Sequence
 from compiler.source import Source, Span
 
 MAX_DEPTH = 40
-MAX_NODES = 200_000  # of one file, every use of an alias counted in full
+MAX_NODES = 200_000  # in one document
 
 # libyaml where PyYAML was built with it (all its wheels are): 20 times faster, same events.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -99,7 +100,9 @@ class _Composer:
         parent.children.append(node)
         parent.size += size
         if parent.size > MAX_NODES:
-            self._stop("yaml-alias", f"aliases make this document larger than {MAX_NODES} values", parent.start)
+            self._stop(
+                "yaml-alias", f"more than {MAX_NODES} values here, every use of an alias counted in full", parent.start
+            )
 
     def _anchored(self, event: yaml.AliasEvent) -> tuple[Node, int]:
         found = self._anchors.get(event.anchor or "")

@@ -12,7 +12,6 @@ def plan(program: Program) -> Plan:
 
     Raises:
         SpecError: where a detector would have more filters than GuardDuty takes, or two of one name.
-
     """
     organization = program.organization
     parts = {region: parts_in(program.filters, region) for region in organization.regions}

@@ -28,7 +28,6 @@ def read_frame(name: str, data: dict[str, Any]) -> tuple[Provider, program.Backe
 
     Raises:
         Unexpected: where it is not.
-
     """
     terraform = Block("terraform", data["terraform"])
     required = Block("aws", terraform.take("required_providers")["aws"])

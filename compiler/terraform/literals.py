@@ -32,7 +32,6 @@ def text_of(written: str) -> str:
 
     Raises:
         NotLiteral: where an expression stands in it.
-
     """
     if _EXPRESSION.search(written):
         raise NotLiteral(written)

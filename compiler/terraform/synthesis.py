@@ -24,7 +24,6 @@ def synthesize(plan: Plan) -> Files:
 
     Raises:
         Unexpected: the JSON does not say what the plan says. A fault of the compiler, never of a spec.
-
     """
     with tempfile.TemporaryDirectory(prefix="watchspec-") as folder:
         # CDKTF's own validations run `terraform version` for an import block, and fail where there is no

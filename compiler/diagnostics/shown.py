@@ -1,0 +1,16 @@
+"""What may be shown of an authored text: no secret, nothing that moves a cursor, no page of it."""
+
+from compiler.secrets import redact
+
+LONGEST = 500
+
+
+def shown(text: str) -> str:
+    """``text`` for a terminal or a log, on one line."""
+    safe = printable(redact(text))
+    return safe if len(safe) <= LONGEST else f"{safe[:LONGEST]}…"
+
+
+def printable(text: str) -> str:
+    """Control characters as blanks, one for one, so that columns stay what they are."""
+    return "".join(c if c.isprintable() else " " for c in text)
