@@ -20,7 +20,7 @@ def required(index: str, tmp_path: Path) -> list[str]:
         (lib / name).mkdir(parents=True)
         (lib / name / "index.js").write_text(f"console.log({name!r}); exports.value = {name!r};")
     (lib / "index.js").write_text(index)
-    command = [bindings._node(), "--require", str(LAZY_INDEX), "-e", f"require({str(lib)!r}).used.value"]
+    command = [bindings.node(), "--require", str(LAZY_INDEX), "-e", f"require({str(lib)!r}).used.value"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
 
 

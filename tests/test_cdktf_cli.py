@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from compiler.terraform import bindings
 from tests.conftest import ROOT
 
 CDKTF = os.environ.get("WATCHSPEC_CDKTF") or shutil.which("cdktf")
@@ -20,7 +21,8 @@ def test_cdktf_synth_gives_what_is_committed(tmp_path: Path) -> None:
     for name in ("compiler", "specs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / ".venv").symlink_to(Path(sys.prefix))
-    environment = {**os.environ, "CHECKPOINT_DISABLE": "1", "CI": "true", "FORCE_COLOR": "0"}
+    path = f"{os.environ['PATH']}:{Path(bindings.node()).parent}"  # the CLI runs on any Node; the bundled one is there
+    environment = {**os.environ, "PATH": path, "CHECKPOINT_DISABLE": "1", "CI": "true", "FORCE_COLOR": "0"}
     done = subprocess.run(
         [str(CDKTF), "synth"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )

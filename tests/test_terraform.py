@@ -80,8 +80,9 @@ def for_old_provider(data: dict[str, Any], version: str | None) -> dict[str, Any
     changed: dict[str, Any] = json.loads(json.dumps(data))
     changed["terraform"]["required_providers"]["aws"]["version"] = version
     for kind in ("aws_guardduty_detector_feature", "aws_guardduty_organization_configuration_feature"):
-        blocks = changed["resource"].get(kind, {})
-        changed["resource"][kind] = {name: b for name, b in blocks.items() if b["name"] not in YOUNGER_FEATURES}
+        blocks = changed["resource"].pop(kind, {})
+        known = {name: block for name, block in blocks.items() if block["name"] not in YOUNGER_FEATURES}
+        changed["resource"] |= {kind: known} if known else {}
     for ranked in changed["resource"].get("aws_guardduty_filter", {}).values():
         for criterion in ranked["finding_criteria"]["criterion"]:
             for operator in YOUNGER_OPERATORS:

