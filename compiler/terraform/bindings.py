@@ -23,6 +23,7 @@ from threading import Thread
 
 PROVIDER = "cdktf_cdktf_provider_aws"
 _LAZY_INDEX = Path(__file__).parent / "lazy_index.cjs"
+_IMPATIENT = 0.0001  # seconds
 _EXPECTED = ("_jsii", "provider", "guardduty_detector")
 
 
@@ -36,15 +37,17 @@ def load_lazily() -> Thread:
     if PROVIDER not in sys.modules:
         _skip_parent_module()
     importlib.import_module("jsii")  # first and alone: all that Python has to do before Node can start
-    thread = Thread(target=_load, name="cdktf")
+    thread = Thread(target=_load, args=(sys.getswitchinterval(),), name="cdktf")
+    sys.setswitchinterval(_IMPATIENT)  # the thread waits for Node again and again, and then for its turn here
     thread.start()
     return thread
 
 
-def _load() -> None:
+def _load(switch_interval: float) -> None:
     with suppress(Exception), _environment({"JSII_NODE": node(), "NODE_OPTIONS": _node_options()}):
         importlib.import_module("cdktf")
         importlib.import_module(f"{PROVIDER}._jsii")
+    sys.setswitchinterval(switch_interval)
 
 
 def _skip_parent_module() -> None:
