@@ -41,12 +41,17 @@ def check(model: type[S], data: Any, more_keys: tuple[str, ...] = ()) -> tuple[S
 
 
 def _behind(model: type[S], data: Any, broken: list[Path]) -> list[Problem]:
-    """What the entry's own checks find in the keys that are whole, where it can do without the broken ones."""
-    try:
-        whole = model.model_validate_json(json.dumps(_pruned(data, broken)))
-    except ValidationError:
-        return []
-    return [found for found in whole.problems() if not any(_related(found.path, path) for path in broken)]
+    """What the entry's own checks find in the keys that are whole, where it can do without the broken ones.
+
+    First without the innermost keys that are broken, and where that cannot stand, without the outermost.
+    """
+    for paths in (broken, [path[:1] for path in broken]):
+        try:
+            whole = model.model_validate_json(json.dumps(_pruned(data, paths)))
+        except ValidationError:
+            continue
+        return [found for found in whole.problems() if not any(_related(found.path, path) for path in broken)]
+    return []
 
 
 def _pruned(data: Any, broken: list[Path]) -> Any:
