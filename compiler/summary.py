@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from compiler.model.resources import Detector, DetectorFeature, Member, Plan, RankedFilter, Stack
+from compiler.model.resources import (
+    Detector,
+    DetectorFeature,
+    Member,
+    OrganizationAdminAccount,
+    Plan,
+    RankedFilter,
+    Stack,
+)
 
 _HEAD: tuple[str, ...] = ("stack", "account", "detector", "members", "filters")
 
@@ -23,18 +31,20 @@ def _table(plan: Plan) -> Iterator[str]:
 
 
 def _row(stack: Stack) -> tuple[str, ...]:
-    adopted = any(detector.existing for detector in stack.of(Detector))
+    detectors = stack.of(Detector)
+    if not detectors:
+        return (stack.name, stack.provider.account_id, "-", "-", "-")
     return (
         stack.name,
         stack.provider.account_id,
-        "adopted" if adopted else "new",
+        "adopted" if detectors[0].existing else "new",
         str(len(stack.of(Member))),
         str(len(stack.of(RankedFilter))),
     )
 
 
 def _protections(plan: Plan) -> Iterator[str]:
-    features = plan.stacks[0].of(DetectorFeature)
+    features = next(stack.of(DetectorFeature) for stack in plan.stacks if stack.of(Detector))
     for word, enabled in (("on", True), ("off", False)):
         names = [feature.feature for feature in features if feature.enabled is enabled]
         yield f"Protections {word}: {', '.join(names) or 'none'}"
@@ -49,9 +59,23 @@ def _changes(out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> I
 
 
 def _next(plan: Plan, out: Path) -> Iterator[str]:
-    yield "Next, in each stack's folder:"
+    ordered = any(stack.after for stack in plan.stacks)
+    yield f"Next, in each stack's folder{', in this order' if ordered else ''}:"
     for stack in plan.stacks:
         yield f"  cd {out.as_posix()}/stacks/{stack.name} && terraform init && terraform apply"
+    yield from _to_adopt(plan)
+
+
+def _to_adopt(plan: Plan) -> Iterator[str]:
+    """Delegation switches a detector on, and a second one in an account and Region is refused."""
+    delegated = {stack.provider.region for stack in plan.stacks if stack.of(OrganizationAdminAccount)}
+    new = [s for s in plan.stacks if any(not detector.existing for detector in s.of(Detector))]
+    regions = [stack.provider.region for stack in new if stack.provider.region in delegated]
+    if regions:
+        yield ""
+        yield "Delegating administration switches a detector on. Before you apply the stacks of the administrator, ask"
+        yield "for its id and name it under detector.existing, or the apply ends in 'a detector already exists':"
+        yield from (f"  aws guardduty list-detectors --region {region}" for region in regions)
 
 
 def count(number: int, noun: str) -> str:

@@ -11,6 +11,7 @@ PATTERN_LENGTH = 512  # [D] same page, characters
 WILDCARDS_PER_PATTERN = 5  # [D] same page
 FILTER_NAME_LENGTH = 64  # [M] FilterName, at least 3
 FILTER_DESCRIPTION_LENGTH = 512  # [M] FilterDescription
+THREAT_LISTS = 6  # [D] per account and Region; trusted lists: 1
 MEMBERS_BY_INVITATION = 5_000  # [D]
 MEMBERS_BY_ORGANIZATION = 50_000  # [D]
 EMAIL_LENGTH = (6, 64)  # [D] CreateMembers, characters

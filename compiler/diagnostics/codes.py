@@ -43,6 +43,7 @@ CODES: dict[str, Code] = {
     "invalid-description": Code("a character or a length that GuardDuty does not take in a description"),
     "invalid-tag": Code("a tag that AWS does not take"),
     "invalid-path": Code("a path or prefix for the state that would not work everywhere"),
+    "invalid-location": Code("not a file in S3 that GuardDuty can read"),
     "invalid-detector-id": Code("not the id of a detector"),
     "invalid-time": Code("not a time in UTC to the second, or not a date"),
     "invalid-pattern": Code("not a pattern that GuardDuty takes"),
@@ -72,5 +73,6 @@ CODES: dict[str, Code] = {
     "conflicting-owner": Code("two files name different owners for one team"),
     "provider-too-old": Code("an AWS provider that does not know what is compiled"),
     "too-many-filters": Code("more filters than a detector takes"),
+    "too-many-lists": Code("more lists than a detector takes"),
     "too-many-members": Code("more member accounts than an administrator can have"),
 }

@@ -9,11 +9,13 @@ Example::
         invitation:
           message: Please join our GuardDuty detector for compliance monitoring.
           send_email: true
+        protections: {eks_audit: true}
 """
 
 from collections.abc import Iterator
 
-from compiler.diagnostics import Problem
+from compiler.diagnostics import Key, Problem
+from compiler.language.protections import Protections
 from compiler.language.section import Context, Section
 from compiler.language.spec import Spec
 from compiler.language.types import ADMINISTRATOR, AccountId, Email
@@ -39,6 +41,8 @@ class AccountSpec(Section):
     """The e-mail address of the account's root user; GuardDuty refuses another."""
     invitation: Invitation | None = None
     """How the account is invited; left out, it is invited by e-mail without a message."""
+    protections: Protections | None = None
+    """Protections that this account has otherwise than the organization; what is left out is as there."""
 
     def problems(self) -> Iterator[Problem]:
         if self.name == ADMINISTRATOR:
@@ -46,6 +50,14 @@ class AccountSpec(Section):
             yield Problem(
                 ("name",), "reserved-name", f"{ADMINISTRATOR!r} always means the administrator account", help_
             )
+
+        for protection in self.protections.overrides() if self.protections else ():
+            if not protection.in_organization:
+                name = protection.feature.lower()
+                message = f"{name} is switched in the administrator account alone"
+                yield Problem(
+                    ("protections", Key(name)), "invalid-value", message, "say it in the organization document"
+                )
 
     def lower(self, context: Context) -> Iterator[Account]:
         invited = context.organization.membership.mode is MembershipMode.INVITATION
@@ -56,5 +68,6 @@ class AccountSpec(Section):
             team=context.team,
             email=self.email,
             invitation=PlannedInvitation(invitation.message, invitation.send_email) if invited else None,
+            protections=self.protections.overrides() if self.protections else (),
             origin=context.origin,
         )

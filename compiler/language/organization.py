@@ -18,7 +18,9 @@ from pydantic import AfterValidator
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
-from compiler.diagnostics import Problem, suggest
+from compiler.diagnostics import Key, Problem, suggest
+from compiler.language.export import Export
+from compiler.language.lists import Lists
 from compiler.language.protections import Protections
 from compiler.language.spec import Spec, matching, one_of
 from compiler.language.terraform import TerraformSettings
@@ -43,6 +45,13 @@ class Administrator(Spec):
     account: AccountId
     role: RoleArn | None = None
     """The role that Terraform assumes in the account; left out, its own credentials are used."""
+
+    def to_model(self) -> program.Place:
+        return program.Place(self.account, self.role)
+
+
+class Management(Administrator):
+    """The account that delegates administration to the administrator; only with mode organization."""
 
 
 class Membership(Spec):
@@ -69,11 +78,14 @@ class OrganizationSpec(Spec):
     organization: Name
     """The company's name; every stack's name starts with it."""
     administrator: Administrator
+    management: Management | None = None
     membership: Membership
     regions: Regions
     """Where GuardDuty runs: one stack each."""
     detector: DetectorSettings = DetectorSettings()
     protections: Protections = Protections()
+    lists: Lists = Lists()
+    export: Export | None = None
     terraform: TerraformSettings = TerraformSettings()
     tags: dict[TagKey, TagValue] = {}
     """On everything that can have tags."""
@@ -81,10 +93,11 @@ class OrganizationSpec(Spec):
     def problems(self) -> Iterator[Problem]:
         yield from self._membership_problems()
         yield from self._region_problems()
-        role = self.administrator.role
-        if role and f"::{self.administrator.account}:" not in role:
-            message = f"this role is not in the administrator account {self.administrator.account}"
-            yield Problem(("administrator", "role"), "role-in-other-account", message)
+        yield from self.lists.problems()
+        for name, place in (("administrator", self.administrator), ("management", self.management)):
+            if place and place.role and f"::{place.account}:" not in place.role:
+                message = f"this role is not in the {name} account {place.account}"
+                yield Problem((name, "role"), "role-in-other-account", message)
         if len(self.tags) > quotas.TAGS_PER_RESOURCE:
             message = f"{len(self.tags)} tags; AWS takes {quotas.TAGS_PER_RESOURCE} on a resource"
             yield Problem(("tags",), "invalid-tag", message)
@@ -95,6 +108,9 @@ class OrganizationSpec(Spec):
             help_ = "remove it, or set mode: organization"
             message = "accounts that are invited do not become members by themselves"
             yield Problem(("membership", "auto_enable"), "membership-mode", message, help_)
+        if mode == MembershipMode.INVITATION and self.management is not None:
+            message = "administration is delegated in an organization only"
+            yield Problem((Key("management"),), "membership-mode", message, "remove it, or set mode: organization")
         if mode == MembershipMode.ORGANIZATION and auto_enable is None:
             message = "in an organization, auto_enable has to be said"
             yield Problem(("membership",), "missing-key", message, f"one of: {', '.join(AUTO_ENABLE)}")
@@ -111,7 +127,7 @@ class OrganizationSpec(Spec):
             if region not in self.regions:
                 message = f"GuardDuty does not run in {region}"
                 yield Problem(
-                    ("detector", "existing", region), "unknown-reference", message, suggest(region, self.regions)
+                    ("detector", "existing", Key(region)), "unknown-reference", message, suggest(region, self.regions)
                 )
 
     def to_model(self, origin: program.Origin) -> program.Organization:
@@ -119,12 +135,15 @@ class OrganizationSpec(Spec):
         enabled = AUTO_ENABLE.get(self.membership.auto_enable or "")
         return program.Organization(
             name=self.organization,
-            administrator=program.Administrator(self.administrator.account, self.administrator.role),
+            administrator=self.administrator.to_model(),
+            management=self.management.to_model() if self.management else None,
             membership=program.Membership(MembershipMode(self.membership.mode), enabled),
             regions=tuple(sorted(self.regions)),
             publish_every=FREQUENCIES[self.detector.publish_every],
             existing_detectors=self.detector.existing,
             protections=self.protections.to_model(),
+            lists=self.lists.to_model(),
+            export=self.export.to_model() if self.export else None,
             backend=self.terraform.backend.to_model(),
             aws_provider=self.terraform.aws_provider,
             tags=self.tags,

@@ -11,6 +11,7 @@ A protection that is left out is off, and the output says so: GuardDuty by itsel
 them on in a new detector, and leave on what was on before.
 """
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -56,6 +57,14 @@ class Protections(Spec):
 
     def to_model(self) -> tuple[Protection, ...]:
         """Every protection there is, sorted by its feature's name."""
+        return self._protections(PROTECTIONS)
+
+    def overrides(self) -> tuple[Protection, ...]:
+        """Only those that were written, sorted by their feature's name."""
+        keys = {field.alias or name: name in self.model_fields_set for name, field in type(self).model_fields.items()}
+        return self._protections([name for name, written in keys.items() if written])
+
+    def _protections(self, names: Iterable[str]) -> tuple[Protection, ...]:
         agents = self.runtime.model_dump() if self.runtime else {}
         switches = {**self.model_dump(by_alias=True), "runtime": self.runtime is not None}
         planned = (
@@ -65,6 +74,6 @@ class Protections(Spec):
                 agents=tuple((feature, agents.get(word, False)) for word, feature in known.agents),
                 in_organization=known.in_organization,
             )
-            for known in PROTECTIONS.values()
+            for known in (PROTECTIONS[name] for name in names)
         )
         return tuple(sorted(planned, key=lambda protection: protection.feature))

@@ -70,22 +70,56 @@ Backend = S3Backend | LocalBackend
 
 
 @dataclass(frozen=True)
-class Administrator:
+class Place:
+    """An account that we deploy into, and the role that Terraform assumes there."""
+
     account_id: str
     role: str | None
 
 
 @dataclass(frozen=True)
-class Organization:
-    """The company: whose detectors, where, with what switched on."""
+class AddressList:
+    """A file of IP addresses in S3, as GuardDuty names its format."""
 
     name: str
-    administrator: Administrator
+    location: str
+    format: str
+    activate: bool
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Addresses that are never reported, and addresses that always are."""
+
+    trusted: AddressList | None
+    threats: tuple[AddressList, ...]
+
+
+@dataclass(frozen=True)
+class Export:
+    """Where findings are kept: a bucket (or a prefix in one) and the key that encrypts them."""
+
+    bucket_arn: str
+    kms_key_arn: str
+
+
+@dataclass(frozen=True)
+class Organization:
+    """The company: whose detectors, where, with what switched on.
+
+    ``management`` is the account that delegates administration, where that is ours to do.
+    """
+
+    name: str
+    administrator: Place
+    management: Place | None
     membership: Membership
     regions: tuple[str, ...]
     publish_every: str
     existing_detectors: Mapping[str, str]
     protections: tuple[Protection, ...]
+    lists: Lists
+    export: Export | None
     backend: Backend
     aws_provider: str
     tags: Mapping[str, str]
@@ -100,13 +134,17 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Account:
-    """A member account. ``invitation`` is None in an organization."""
+    """A member account. ``invitation`` is None in an organization.
+
+    ``protections`` are those that are switched otherwise than the organization's.
+    """
 
     account_id: str
     name: str
     team: str
     email: str
     invitation: Invitation | None
+    protections: tuple[Protection, ...]
     origin: Origin
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from compiler.model.criteria import Criteria
-from compiler.model.program import Action, Backend, Invitation, Origin
+from compiler.model.program import Action, AddressList, Backend, Export, Invitation, Origin
 
 T = TypeVar("T")
 
@@ -63,6 +63,48 @@ class Member:
 
 
 @dataclass(frozen=True)
+class MemberDetectorFeature:
+    """A protection that one member has otherwise than the rest; ``is_member`` where its member block is ours."""
+
+    account_id: str
+    feature: str
+    enabled: bool
+    agents: tuple[tuple[str, bool], ...]
+    is_member: bool
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class OrganizationAdminAccount:
+    """The management account delegates administration to this account, in the stack's Region."""
+
+    admin_account_id: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class IPSet:
+    """The addresses that are never reported."""
+
+    entries: AddressList
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ThreatIntelSet:
+    """Addresses that always are."""
+
+    entries: AddressList
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class PublishingDestination:
+    export: Export
+    origin: Origin
+
+
+@dataclass(frozen=True)
 class RankedFilter:
     """A filter as GuardDuty takes it. ``address`` is its Terraform name, ``after`` that of the rank before."""
 
@@ -77,7 +119,19 @@ class RankedFilter:
     origin: Origin
 
 
-Resource = Detector | DetectorFeature | OrganizationConfiguration | OrganizationFeature | Member | RankedFilter
+Resource = (
+    Detector
+    | DetectorFeature
+    | IPSet
+    | Member
+    | MemberDetectorFeature
+    | OrganizationAdminAccount
+    | OrganizationConfiguration
+    | OrganizationFeature
+    | PublishingDestination
+    | RankedFilter
+    | ThreatIntelSet
+)
 
 
 @dataclass(frozen=True)
@@ -93,12 +147,16 @@ class Provider:
 
 @dataclass(frozen=True)
 class Stack:
-    """One ``cdk.tf.json``. Resources stand in the order in which they are built."""
+    """One ``cdk.tf.json``. Resources stand in the order in which they are built.
+
+    ``after`` are the stacks that have to be applied before this one.
+    """
 
     name: str
     provider: Provider
     backend: Backend
     resources: tuple[Resource, ...]
+    after: tuple[str, ...] = ()
 
     def of(self, kind: type[T]) -> tuple[T, ...]:
         """The stack's resources of one type."""
@@ -107,7 +165,7 @@ class Stack:
 
 @dataclass(frozen=True)
 class Plan:
-    """``title`` is the organization's name."""
+    """``title`` is the organization's name. Stacks stand in the order in which they can be applied."""
 
     title: str
     stacks: tuple[Stack, ...]

@@ -4,11 +4,11 @@ from compiler.diagnostics import SpecError
 from compiler.model.program import Program
 from compiler.model.resources import Plan
 from compiler.plan.filters import filter_problems, parts_in, ranked
-from compiler.plan.stacks import administrator_stack
+from compiler.plan.stacks import administrator_stack, management_stack
 
 
 def plan(program: Program) -> Plan:
-    """One stack a Region in the administrator account, in the order of the Regions' names.
+    """One stack a Region in the administrator account, by the Regions' names; before them those that delegate to it.
 
     Raises:
         SpecError: where a detector would have more filters than GuardDuty takes, or two of one name.
@@ -18,5 +18,7 @@ def plan(program: Program) -> Plan:
     problems = [p for region, here in parts.items() for p in filter_problems(here, organization, region)]
     if problems:
         raise SpecError(problems)
-    stacks = (administrator_stack(program, region, ranked(here)) for region, here in parts.items())
-    return Plan(organization.name, tuple(stacks))
+    management = organization.management
+    delegations = [management_stack(organization, management, region) for region in parts] if management else []
+    stacks = [administrator_stack(program, region, ranked(here)) for region, here in parts.items()]
+    return Plan(organization.name, (*delegations, *stacks))

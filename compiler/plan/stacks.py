@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 
-from compiler.model.program import MembershipMode, Organization, Program
+from compiler.model.program import Account, MembershipMode, Organization, Place, Program
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
+    IPSet,
     Member,
+    MemberDetectorFeature,
+    OrganizationAdminAccount,
     OrganizationConfiguration,
     OrganizationFeature,
     Provider,
+    PublishingDestination,
     RankedFilter,
     Resource,
     Stack,
+    ThreatIntelSet,
 )
 
 AUTO_ENABLE_ALL = "ALL"
@@ -26,16 +31,29 @@ def administrator_stack(program: Program, region: str, filters: tuple[RankedFilt
         *_detector(organization, region),
         *_organization(organization),
         *_members(program),
+        *_member_features(program),
+        *_lists(organization),
+        *_export(organization),
         *filters,
     )
-    provider = Provider(
-        account_id=organization.administrator.account_id,
-        region=region,
-        role=organization.administrator.role,
-        constraint=organization.aws_provider,
-        tags=organization.tags,
-    )
-    return Stack(f"{organization.name}-{region}", provider, organization.backend, resources)
+    provider = _provider(organization, organization.administrator, region)
+    delegation = (_management_name(organization, region),) if organization.management else ()
+    return Stack(f"{organization.name}-{region}", provider, organization.backend, resources, delegation)
+
+
+def management_stack(organization: Organization, management: Place, region: str) -> Stack:
+    """``ORG-management-REGION``: the management account delegates administration of the Region."""
+    provider = _provider(organization, management, region)
+    delegation = OrganizationAdminAccount(organization.administrator.account_id, organization.origin)
+    return Stack(_management_name(organization, region), provider, organization.backend, (delegation,))
+
+
+def _management_name(organization: Organization, region: str) -> str:
+    return f"{organization.name}-management-{region}"
+
+
+def _provider(organization: Organization, place: Place, region: str) -> Provider:
+    return Provider(place.account_id, region, place.role, organization.aws_provider, organization.tags)
 
 
 def _detector(organization: Organization, region: str) -> Iterator[Resource]:
@@ -60,8 +78,33 @@ def _organization(organization: Organization) -> Iterator[Resource]:
 
 def _members(program: Program) -> Iterator[Member]:
     """None where AWS enrols every account of the organization by itself."""
-    membership = program.organization.membership
-    if membership.mode is MembershipMode.ORGANIZATION and membership.auto_enable == AUTO_ENABLE_ALL:
-        return
-    for account in sorted(program.accounts, key=lambda account: account.account_id):
+    for account in _accounts(program) if _members_are_ours(program) else ():
         yield Member(account.account_id, account.email, account.invitation, account.origin)
+
+
+def _member_features(program: Program) -> Iterator[MemberDetectorFeature]:
+    is_member = _members_are_ours(program)
+    for account in _accounts(program):
+        for p in account.protections:
+            yield MemberDetectorFeature(account.account_id, p.feature, p.enabled, p.agents, is_member, account.origin)
+
+
+def _accounts(program: Program) -> list[Account]:
+    return sorted(program.accounts, key=lambda account: account.account_id)
+
+
+def _members_are_ours(program: Program) -> bool:
+    membership = program.organization.membership
+    return membership.mode is not MembershipMode.ORGANIZATION or membership.auto_enable != AUTO_ENABLE_ALL
+
+
+def _lists(organization: Organization) -> Iterator[Resource]:
+    if organization.lists.trusted:
+        yield IPSet(organization.lists.trusted, organization.origin)
+    for threats in organization.lists.threats:
+        yield ThreatIntelSet(threats, organization.origin)
+
+
+def _export(organization: Organization) -> Iterator[Resource]:
+    if organization.export:
+        yield PublishingDestination(organization.export, organization.origin)

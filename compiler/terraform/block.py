@@ -54,6 +54,11 @@ class Block:
         """``ENABLED`` or ``DISABLED``."""
         return {"ENABLED": True, "DISABLED": False}[self.text(key)]
 
+    def agents(self) -> tuple[tuple[str, bool], ...]:
+        """The additional configuration of a feature: names, each on or off."""
+        blocks = [Block(f"{self._where}.agent", data) for data in self.take("additional_configuration", [])]
+        return tuple((block.text("name"), block.switch("status")) for block in blocks)
+
     def origin(self) -> Origin:
         """The spec that the block names."""
         return Origin(text_of(self.take("//", {}).get("spec", "")), _NOWHERE)

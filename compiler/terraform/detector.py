@@ -8,7 +8,7 @@ from cdktf_cdktf_provider_aws.guardduty_detector_feature import (
 
 from compiler.model.resources import Detector, DetectorFeature
 from compiler.terraform.block import DETECTOR, DETECTOR_ID, IMPORT, Block
-from compiler.terraform.literals import literal
+from compiler.terraform.literals import literal, status
 from compiler.terraform.scope import Scope
 
 
@@ -29,7 +29,7 @@ def read_detector(_: str, block: Block) -> Detector:
 
 def build_detector_feature(scope: Scope, feature: DetectorFeature) -> None:
     agents = [
-        GuarddutyDetectorFeatureAdditionalConfiguration(name=literal(name), status=_status(enabled))
+        GuarddutyDetectorFeatureAdditionalConfiguration(name=literal(name), status=status(enabled))
         for name, enabled in feature.agents
     ]
     construct = GuarddutyDetectorFeature(
@@ -37,7 +37,7 @@ def build_detector_feature(scope: Scope, feature: DetectorFeature) -> None:
         feature.feature.lower(),
         detector_id=DETECTOR_ID,
         name=literal(feature.feature),
-        status=_status(feature.enabled),
+        status=status(feature.enabled),
         additional_configuration=agents or None,
     )
     scope.add("aws_guardduty_detector_feature", feature.feature.lower(), construct, feature.origin)
@@ -45,11 +45,4 @@ def build_detector_feature(scope: Scope, feature: DetectorFeature) -> None:
 
 def read_detector_feature(_: str, block: Block) -> DetectorFeature:
     block.expect("detector_id", DETECTOR_ID)
-    agents = tuple(
-        (agent["name"], agent["status"] == "ENABLED") for agent in block.take("additional_configuration", [])
-    )
-    return DetectorFeature(block.text("name"), block.switch("status"), agents, block.origin())
-
-
-def _status(enabled: bool) -> str:
-    return "ENABLED" if enabled else "DISABLED"
+    return DetectorFeature(block.text("name"), block.switch("status"), block.agents(), block.origin())

@@ -48,7 +48,7 @@ def check_outputs(planned: Stack, data: dict[str, Any]) -> None:
 
 def _outputs(planned: Stack) -> dict[str, Any]:
     """``detector_id``, ``member_ids`` by account id, ``filter_arns`` by name, where the stack has such things."""
-    members = {m.account_id: f"${{aws_guardduty_member.{member_address(m)}.id}}" for m in planned.of(Member)}
+    members = {m.account_id: f"${{aws_guardduty_member.{member_address(m.account_id)}.id}}" for m in planned.of(Member)}
     arns = {f.name: f"${{aws_guardduty_filter.{f.address}.arn}}" for f in planned.of(RankedFilter)}
     return {
         **({"detector_id": DETECTOR_ID} if planned.of(Detector) else {}),

@@ -6,11 +6,16 @@ from typing import Any, NamedTuple
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
+    IPSet,
     Member,
+    MemberDetectorFeature,
+    OrganizationAdminAccount,
     OrganizationConfiguration,
     OrganizationFeature,
+    PublishingDestination,
     RankedFilter,
     Resource,
+    ThreatIntelSet,
 )
 from compiler.terraform.block import Block
 from compiler.terraform.detector import (
@@ -20,13 +25,17 @@ from compiler.terraform.detector import (
     read_detector_feature,
 )
 from compiler.terraform.filter import build_filter, read_filter
-from compiler.terraform.member import build_member, read_member
+from compiler.terraform.lists import build_ipset, build_threatintelset, read_ipset, read_threatintelset
+from compiler.terraform.member import build_member, build_member_feature, read_member, read_member_feature
 from compiler.terraform.organization import (
+    build_admin_account,
     build_organization,
     build_organization_feature,
+    read_admin_account,
     read_organization,
     read_organization_feature,
 )
+from compiler.terraform.publishing_destination import build_publishing_destination, read_publishing_destination
 from compiler.terraform.scope import Scope
 
 
@@ -46,5 +55,12 @@ KINDS: dict[type[Resource], Kind] = {
         "aws_guardduty_organization_configuration_feature", build_organization_feature, read_organization_feature
     ),
     Member: Kind("aws_guardduty_member", build_member, read_member),
+    MemberDetectorFeature: Kind("aws_guardduty_member_detector_feature", build_member_feature, read_member_feature),
+    OrganizationAdminAccount: Kind("aws_guardduty_organization_admin_account", build_admin_account, read_admin_account),
+    IPSet: Kind("aws_guardduty_ipset", build_ipset, read_ipset),
+    ThreatIntelSet: Kind("aws_guardduty_threatintelset", build_threatintelset, read_threatintelset),
+    PublishingDestination: Kind(
+        "aws_guardduty_publishing_destination", build_publishing_destination, read_publishing_destination
+    ),
     RankedFilter: Kind("aws_guardduty_filter", build_filter, read_filter),
 }

@@ -27,6 +27,11 @@ def literal_map(texts: Mapping[str, str]) -> dict[str, str]:
     return {literal(key): literal(value) for key, value in sorted(texts.items())}
 
 
+def status(enabled: bool) -> str:
+    """GuardDuty's word for a switch."""
+    return "ENABLED" if enabled else "DISABLED"
+
+
 def text_of(written: str) -> str:
     """What Terraform reads from a string that :func:`literal` wrote.
 

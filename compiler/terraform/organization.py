@@ -1,18 +1,31 @@
-"""``aws_guardduty_organization_configuration`` and ``aws_guardduty_organization_configuration_feature``."""
+"""``aws_guardduty_organization_admin_account``, ``…_configuration`` and ``…_configuration_feature``."""
 
+from cdktf_cdktf_provider_aws.guardduty_organization_admin_account import GuarddutyOrganizationAdminAccount
 from cdktf_cdktf_provider_aws.guardduty_organization_configuration import GuarddutyOrganizationConfiguration
 from cdktf_cdktf_provider_aws.guardduty_organization_configuration_feature import (
     GuarddutyOrganizationConfigurationFeature,
     GuarddutyOrganizationConfigurationFeatureAdditionalConfiguration,
 )
 
-from compiler.model.resources import OrganizationConfiguration, OrganizationFeature
+from compiler.model.resources import OrganizationAdminAccount, OrganizationConfiguration, OrganizationFeature
 from compiler.terraform.block import DETECTOR_ID, Block
 from compiler.terraform.literals import literal
 from compiler.terraform.scope import Scope
 
 _TYPE = "aws_guardduty_organization_configuration"
 _NAME = "organization"
+_ADMINISTRATOR = "administrator"
+
+
+def build_admin_account(scope: Scope, delegation: OrganizationAdminAccount) -> None:
+    construct = GuarddutyOrganizationAdminAccount(
+        scope.stack, _ADMINISTRATOR, admin_account_id=literal(delegation.admin_account_id)
+    )
+    scope.add("aws_guardduty_organization_admin_account", _ADMINISTRATOR, construct, delegation.origin)
+
+
+def read_admin_account(_: str, block: Block) -> OrganizationAdminAccount:
+    return OrganizationAdminAccount(block.text("admin_account_id"), block.origin())
 
 
 def build_organization(scope: Scope, configuration: OrganizationConfiguration) -> None:

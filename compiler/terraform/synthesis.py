@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,14 @@ def synthesize(plan: Plan) -> Files:
         # CDKTF's own validations run `terraform version` for an import block, and fail where there is no
         # Terraform; required_version says the same to the one that applies. The rest we check ourselves.
         app = App(outdir=folder, skip_validation=True)
+        built: dict[str, TerraformStack] = {}
         for stack in plan.stacks:
-            _build(app, stack)
+            built[stack.name] = _build(app, stack, built)
         app.synth()
         files = dict(_read_files(Path(folder)))
     for stack in plan.stacks:
         compare(stack, json.loads(files[stack_path(stack.name)]))
+    _compare_order(plan, json.loads(files["manifest.json"]))
     return files
 
 
@@ -42,12 +44,15 @@ def stack_path(name: str) -> str:
     return f"stacks/{name}/cdk.tf.json"
 
 
-def _build(app: App, planned: Stack) -> None:
+def _build(app: App, planned: Stack, before: Mapping[str, TerraformStack]) -> TerraformStack:
     scope = Scope(TerraformStack(app, planned.name))
+    for name in planned.after:
+        scope.stack.add_dependency(before[name])
     build_frame(scope.stack, planned)
     for resource in planned.resources:
         KINDS[type(resource)].build(scope, resource)
     scope.name_specs()
+    return scope.stack
 
 
 def _read_files(folder: Path) -> Iterator[tuple[str, str]]:
@@ -70,6 +75,13 @@ def compare(planned: Stack, data: dict[str, Any]) -> None:
     unknown = data.keys() - {"//", "import", "output", "provider", "resource", "terraform"}
     if unknown:
         raise Unexpected(f"{planned.name}: {sorted(unknown)}")
+
+
+def _compare_order(plan: Plan, manifest: dict[str, Any]) -> None:
+    """CDKTF's manifest names the same stacks, and the same that have to be applied before each."""
+    written = {name: tuple(stack["dependencies"]) for name, stack in manifest["stacks"].items()}
+    if written != {stack.name: stack.after for stack in plan.stacks}:
+        raise Unexpected(f"manifest: {written!r}")
 
 
 def _read_resources(data: dict[str, Any]) -> Iterator[tuple[str, Resource]]:

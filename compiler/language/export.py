@@ -1,0 +1,52 @@
+"""`export`: the bucket in which findings are kept beyond GuardDuty's 90 days.
+
+Example::
+
+    export:
+      bucket_arn: arn:aws:s3:::acme-findings
+      kms_key_arn: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab
+
+Bucket and key have to be there, in one Region, with policies that let GuardDuty write: the apply
+puts a test object. Findings that a suppression archives are not exported.
+"""
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from compiler.language.spec import Spec, matching
+from compiler.model import program
+
+_PARTITION = "arn:aws(?:-cn|-us-gov)?"
+
+
+class Export(Spec):
+    """Where every Region's findings go."""
+
+    bucket_arn: Annotated[
+        str,
+        AfterValidator(
+            matching(
+                f"{_PARTITION}:s3:::[a-z0-9][a-z0-9.-]{{1,61}}[a-z0-9](?:/[A-Za-z0-9!_.*'()/-]+)?",
+                "invalid-arn",
+                "the ARN of a bucket",
+                "for example arn:aws:s3:::acme-findings, with /prefix where the prefix exists",
+            )
+        ),
+    ]
+    """The bucket, with a prefix if it exists already."""
+    kms_key_arn: Annotated[
+        str,
+        AfterValidator(
+            matching(
+                f"{_PARTITION}:kms:[a-z0-9-]+:[0-9]{{12}}:key/[A-Za-z0-9-]+",
+                "invalid-arn",
+                "the ARN of a KMS key",
+                "for example arn:aws:kms:us-east-1:999988887777:key/1234abcd-…; an alias is refused by GuardDuty",
+            )
+        ),
+    ]
+    """The key that encrypts the findings, in the Region of the bucket."""
+
+    def to_model(self) -> program.Export:
+        return program.Export(self.bucket_arn, self.kms_key_arn)

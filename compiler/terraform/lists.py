@@ -1,0 +1,48 @@
+"""``aws_guardduty_ipset`` and ``aws_guardduty_threatintelset``."""
+
+from typing import Any
+
+from cdktf_cdktf_provider_aws.guardduty_ipset import GuarddutyIpset
+from cdktf_cdktf_provider_aws.guardduty_threatintelset import GuarddutyThreatintelset
+
+from compiler.model.program import AddressList
+from compiler.model.resources import IPSet, ThreatIntelSet
+from compiler.terraform.block import DETECTOR_ID, Block
+from compiler.terraform.literals import literal
+from compiler.terraform.scope import Scope
+
+_TRUSTED = "trusted_ips"
+
+
+def build_ipset(scope: Scope, ipset: IPSet) -> None:
+    construct = GuarddutyIpset(scope.stack, _TRUSTED, **_arguments(ipset.entries))
+    scope.add("aws_guardduty_ipset", _TRUSTED, construct, ipset.origin)
+
+
+def read_ipset(_: str, block: Block) -> IPSet:
+    return IPSet(_read_entries(block), block.origin())
+
+
+def build_threatintelset(scope: Scope, threats: ThreatIntelSet) -> None:
+    name = f"threats_{threats.entries.name}"
+    construct = GuarddutyThreatintelset(scope.stack, name, **_arguments(threats.entries))
+    scope.add("aws_guardduty_threatintelset", name, construct, threats.origin)
+
+
+def read_threatintelset(_: str, block: Block) -> ThreatIntelSet:
+    return ThreatIntelSet(_read_entries(block), block.origin())
+
+
+def _arguments(entries: AddressList) -> dict[str, Any]:
+    return {
+        "detector_id": DETECTOR_ID,
+        "name": literal(entries.name),
+        "location": literal(entries.location),
+        "format": literal(entries.format),
+        "activate": entries.activate,
+    }
+
+
+def _read_entries(block: Block) -> AddressList:
+    block.expect("detector_id", DETECTOR_ID)
+    return AddressList(block.text("name"), block.text("location"), block.text("format"), block.take("activate"))
