@@ -9,7 +9,6 @@ Example::
         invitation:
           message: Please join our GuardDuty detector for compliance monitoring.
           send_email: true
-        protections: {eks_audit: true}
 """
 
 from collections.abc import Iterator
@@ -42,7 +41,7 @@ class AccountSpec(Section):
     invitation: Invitation | None = None
     """How the account is invited; left out, it is invited by e-mail without a message."""
     protections: Protections | None = None
-    """Protections that this account has otherwise than the organization; what is left out is as there."""
+    """Protections that this account has otherwise than the organization; only with mode organization."""
 
     def problems(self) -> Iterator[Problem]:
         if self.name == ADMINISTRATOR:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.language.accounts import AccountSpec
+from compiler.language.section import Section
 from compiler.model.program import MembershipMode
 from compiler.source import Span
-from compiler.validate import Checked
+from compiler.validate import Checked, Entry
 
 
 def organization_problems(checked: Checked) -> Iterator[Diagnostic]:
@@ -23,7 +24,7 @@ def organization_problems(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def team_problems(checked: Checked) -> Iterator[Diagnostic]:
-    """Owners that differ, invitations where nobody is invited, and too many members."""
+    """Owners that differ, too many members, and what an account cannot say in the organization's mode."""
     yield from _owners(checked)
     membership = next((entry.spec.membership for entry in checked.organizations if entry.spec), None)
     accounts = [entry for _, section, entry in checked.entries() if section == "accounts"]
@@ -32,16 +33,23 @@ def team_problems(checked: Checked) -> Iterator[Diagnostic]:
     if len(accounts) > limit:
         message = f"{len(accounts)} accounts; an administrator can have {limit} members"
         yield Diagnostic("too-many-members", message, accounts[limit].span("name"))
-    for entry in accounts:
-        if (
-            membership is not None
-            and not by_invitation
-            and isinstance(entry.spec, AccountSpec)
-            and entry.spec.invitation
-        ):
-            message = "accounts of an organization become members without an invitation"
-            help_ = "remove it, or set membership: {mode: invitation} in the organization document"
-            yield Diagnostic("membership-mode", message, entry.span("invitation"), help_)
+    for entry in accounts if membership else ():
+        yield from _by_invitation(entry) if by_invitation else _in_organization(entry)
+
+
+def _in_organization(entry: Entry[Section]) -> Iterator[Diagnostic]:
+    if isinstance(entry.spec, AccountSpec) and entry.spec.invitation:
+        message = "accounts of an organization become members without an invitation"
+        help_ = "remove it, or set membership: {mode: invitation} in the organization document"
+        yield Diagnostic("membership-mode", message, entry.span("invitation"), help_)
+
+
+def _by_invitation(entry: Entry[Section]) -> Iterator[Diagnostic]:
+    """The account has to accept before its protections can be switched, so one apply cannot do both."""
+    if isinstance(entry.spec, AccountSpec) and entry.spec.protections:
+        message = "the protections of an invited account can be switched only after it has accepted"
+        help_ = "remove them, and switch them in the console, or use mode: organization"
+        yield Diagnostic("membership-mode", message, entry.span("protections"), help_)
 
 
 def _owners(checked: Checked) -> Iterator[Diagnostic]:
