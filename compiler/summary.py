@@ -6,6 +6,7 @@ from pathlib import Path
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
+    MalwareProtectionPlan,
     Member,
     OrganizationAdminAccount,
     Plan,
@@ -13,7 +14,7 @@ from compiler.model.resources import (
     Stack,
 )
 
-_HEAD: tuple[str, ...] = ("stack", "account", "detector", "members", "filters")
+_HEAD: tuple[str, ...] = ("stack", "account", "detector", "members", "filters", "scans")
 
 
 def summarize(plan: Plan, out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> str:
@@ -31,16 +32,10 @@ def _table(plan: Plan) -> Iterator[str]:
 
 
 def _row(stack: Stack) -> tuple[str, ...]:
-    detectors = stack.of(Detector)
-    if not detectors:
-        return (stack.name, stack.provider.account_id, "-", "-", "-")
-    return (
-        stack.name,
-        stack.provider.account_id,
-        "adopted" if detectors[0].existing else "new",
-        str(len(stack.of(Member))),
-        str(len(stack.of(RankedFilter))),
-    )
+    detectors = ["adopted" if detector.existing else "new" for detector in stack.of(Detector)]
+    counts = (len(stack.of(kind)) for kind in (Member, RankedFilter, MalwareProtectionPlan))
+    numbers = (str(number) if number else "-" for number in counts)
+    return (stack.name, stack.provider.account_id, "".join(detectors) or "-", *numbers)
 
 
 def _protections(plan: Plan) -> Iterator[str]:

@@ -27,7 +27,7 @@ def test_synth_writes_and_is_quiet_on_stderr(specs: Specs, tmp_path: Path) -> No
     out = tmp_path / "out"
     done = run("--specs", specs(team=f"team: fraud\n{ACCOUNTS}"), "--out", out)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "acme-us-east-1  999988887777  new       1        0" in done.stdout
+    assert "acme-us-east-1  999988887777  new       1        -        -" in done.stdout
     assert f"cd {out}/stacks/acme-us-east-1 && terraform init" in done.stdout
     assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == {
         "manifest.json",

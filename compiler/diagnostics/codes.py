@@ -70,9 +70,12 @@ CODES: dict[str, Code] = {
     "unknown-reference": Code("a name that nothing has"),
     "duplicate-name": Code("two things with one name"),
     "duplicate-account": Code("one account claimed twice"),
+    "duplicate-scan": Code("one bucket scanned twice"),
     "conflicting-owner": Code("two files name different owners for one team"),
     "provider-too-old": Code("an AWS provider that does not know what is compiled"),
     "too-many-filters": Code("more filters than a detector takes"),
+    "missing-role": Code("something is deployed into an account that names no role"),
+    "too-many-scans": Code("more scanned buckets than an account can have in a Region"),
     "too-many-lists": Code("more lists than a detector takes"),
     "too-many-members": Code("more member accounts than an administrator can have"),
 }

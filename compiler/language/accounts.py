@@ -17,7 +17,7 @@ from compiler.diagnostics import Key, Problem
 from compiler.language.protections import Protections
 from compiler.language.section import Context, Section
 from compiler.language.spec import Spec
-from compiler.language.types import ADMINISTRATOR, AccountId, Email
+from compiler.language.types import ADMINISTRATOR, AccountId, Email, RoleArn
 from compiler.model.program import Account, MembershipMode
 from compiler.model.program import Invitation as PlannedInvitation
 
@@ -38,6 +38,8 @@ class AccountSpec(Section):
     """12 digits, in quotes."""
     email: Email
     """The e-mail address of the account's root user; GuardDuty refuses another."""
+    role: RoleArn | None = None
+    """The role that Terraform assumes in the account; only where something is deployed into it."""
     invitation: Invitation | None = None
     """How the account is invited; left out, it is invited by e-mail without a message."""
     protections: Protections | None = None
@@ -50,6 +52,8 @@ class AccountSpec(Section):
                 ("name",), "reserved-name", f"{ADMINISTRATOR!r} always means the administrator account", help_
             )
 
+        if self.role and f"::{self.id}:" not in self.role:
+            yield Problem(("role",), "role-in-other-account", f"this role is not in the account {self.id}")
         for protection in self.protections.overrides() if self.protections else ():
             if not protection.in_organization:
                 name = protection.feature.lower()
@@ -65,6 +69,7 @@ class AccountSpec(Section):
             account_id=self.id,
             name=self.name,
             team=context.team,
+            role=self.role,
             email=self.email,
             invitation=PlannedInvitation(invitation.message, invitation.send_email) if invited else None,
             protections=self.protections.overrides() if self.protections else (),

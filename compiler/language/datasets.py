@@ -3,7 +3,10 @@
 Example::
 
     accounts:
-      - {name: fraud-prod, id: "123456789012", email: aws-fraud-prod@example.com}
+      - name: fraud-prod
+        id: "123456789012"
+        email: aws-fraud-prod@example.com
+        role: arn:aws:iam::123456789012:role/guardduty-deployer
     datasets:
       - name: transactions
         bucket: acme-fraud-transactions
@@ -11,6 +14,7 @@ Example::
         region: eu-west-1
         classification: restricted
         watch: [exfiltration, impact, discovery, malware, attack-sequence]
+        malware_scan: {prefixes: [raw/], tag_objects: true}
 """
 
 from collections.abc import Iterator
@@ -18,13 +22,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from compiler.catalog import finding_types
+from compiler.catalog import finding_types, quotas
 from compiler.diagnostics import suggest
 from compiler.language.section import Context, Reference, Section, account_reference
-from compiler.language.spec import distinct, fault
-from compiler.language.types import BucketName, Description, Name, Region
+from compiler.language.spec import Spec, distinct, fault
+from compiler.language.types import BucketName, Description, KmsKeyArn, Name, Region
+from compiler.model import program
 from compiler.model.criteria import Criterion, in_order
-from compiler.model.program import Filter
+from compiler.model.program import Asked, Filter
 
 # An attack sequence names its buckets in service.detection.sequence.resources, which only ARCHIVE
 # filters may look at, and not in resource.s3BucketDetails: it is watched by the account (user guide,
@@ -49,6 +54,24 @@ Purpose = Annotated[str, AfterValidator(_watchable), Field(json_schema_extra={"e
 Purposes = Annotated[tuple[Purpose, ...], AfterValidator(distinct("a threat purpose"))]
 
 
+def _prefixes(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len(values) > quotas.SCAN_PREFIXES:
+        message = f"{len(values)} prefixes; GuardDuty takes {quotas.SCAN_PREFIXES} for a bucket"
+        raise fault("invalid-value", message, "leave prefixes out to scan every object")
+    return values
+
+
+class MalwareScan(Spec):
+    """GuardDuty scans every new object of the bucket, with a role made for it in the owning account."""
+
+    prefixes: Annotated[tuple[str, ...], AfterValidator(distinct("a prefix")), AfterValidator(_prefixes)] | None = None
+    """Only objects whose keys start with one of these; left out, every object."""
+    tag_objects: bool = False
+    """Whether each scanned object is tagged with the result (GuardDutyMalwareScanStatus)."""
+    kms_key_arn: KmsKeyArn | None = None
+    """The key that the bucket's objects are encrypted with, if it is not S3's own."""
+
+
 class DatasetSpec(Section):
     """A filter on the bucket and the finding types of `watch`, in the Region of the bucket."""
 
@@ -62,6 +85,8 @@ class DatasetSpec(Section):
     """How sensitive the data is, in the company's own words; a tag of the filter."""
     watch: Purposes | None = None
     """Threat purposes; left out, every finding on the bucket, types that AWS adds later included."""
+    malware_scan: MalwareScan | None = None
+    """Scans new objects; the account has to have a role, or be the administrator."""
     description: Description | None = None
     """What the filter says about itself in the GuardDuty console."""
 
@@ -69,8 +94,27 @@ class DatasetSpec(Section):
         yield account_reference(self.account)
         yield Reference(("region",), "region", self.region)
 
-    def lower(self, context: Context) -> Iterator[Filter]:
-        tags = {"classification": self.classification} if self.classification else {}
+    def lower(self, context: Context) -> Iterator[Asked]:
+        yield from self._filters(context)
+        if self.malware_scan:
+            yield program.MalwareScan(
+                team=context.team,
+                name=self.name,
+                bucket=self.bucket,
+                account_id=context.accounts[self.account],
+                region=self.region,
+                prefixes=self.malware_scan.prefixes or (),
+                tag_objects=self.malware_scan.tag_objects,
+                kms_key_arn=self.malware_scan.kms_key_arn,
+                tags=context.tags(self._tags()),
+                origin=context.origin,
+            )
+
+    def _tags(self) -> dict[str, str]:
+        return {"classification": self.classification} if self.classification else {}
+
+    def _filters(self, context: Context) -> Iterator[Filter]:
+        tags = self._tags()
         bucket = Criterion("resource.s3BucketDetails.name", equals=(self.bucket,))
         account = Criterion("accountId", equals=(context.accounts[self.account],))
         about = self.description or f"Findings on the S3 bucket {self.bucket} (dataset {self.name})"

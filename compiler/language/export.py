@@ -15,6 +15,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from compiler.language.spec import Spec, matching
+from compiler.language.types import KmsKeyArn
 from compiler.model import program
 
 _PARTITION = "arn:aws(?:-cn|-us-gov)?"
@@ -35,17 +36,7 @@ class Export(Spec):
         ),
     ]
     """The bucket, with a prefix if it exists already."""
-    kms_key_arn: Annotated[
-        str,
-        AfterValidator(
-            matching(
-                f"{_PARTITION}:kms:[a-z0-9-]+:[0-9]{{12}}:key/[A-Za-z0-9-]+",
-                "invalid-arn",
-                "the ARN of a KMS key",
-                "for example arn:aws:kms:us-east-1:999988887777:key/1234abcd-…; an alias is refused by GuardDuty",
-            )
-        ),
-    ]
+    kms_key_arn: KmsKeyArn
     """The key that encrypts the findings, in the Region of the bucket."""
 
     def to_model(self) -> program.Export:

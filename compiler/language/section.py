@@ -8,7 +8,7 @@ from compiler.diagnostics import Path
 from compiler.language.spec import Spec
 from compiler.language.types import Name
 from compiler.model.criteria import Criteria
-from compiler.model.program import Account, Action, Filter, Organization, Origin
+from compiler.model.program import Action, Asked, Filter, Organization, Origin
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,6 @@ class Context:
         tags: Mapping[str, str] | None = None,
     ) -> Filter:
         """A filter of this team, in every Region where none are named, tagged with who answers for it."""
-        owner = {"owner": self.owner} if self.owner else {}
         return Filter(
             team=self.team,
             name=name,
@@ -50,8 +49,13 @@ class Context:
             criteria=criteria,
             regions=tuple(sorted(regions or self.organization.regions)),
             origin=self.origin,
-            tags={"team": self.team, **owner, **(tags or {})},
+            tags=self.tags(tags or {}),
         )
+
+    def tags(self, more: Mapping[str, str]) -> dict[str, str]:
+        """Who answers for a thing, and ``more``."""
+        owner = {"owner": self.owner} if self.owner else {}
+        return {"team": self.team, **owner, **more}
 
 
 class Section(Spec):
@@ -64,7 +68,7 @@ class Section(Spec):
         """The names it uses; each is resolved before :meth:`lower` is called."""
         yield from ()
 
-    def lower(self, context: Context) -> Iterator[Account | Filter]:
+    def lower(self, context: Context) -> Iterator[Asked]:
         """What the entry asks for. Called only on an entry without problems."""
         raise NotImplementedError
 

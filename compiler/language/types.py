@@ -48,6 +48,18 @@ RoleArn = Annotated[
 ]
 
 
+KmsKeyArn = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            "arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+",
+            "invalid-arn",
+            "the ARN of a KMS key",
+            "for example arn:aws:kms:us-east-1:999988887777:key/1234abcd-…; an alias is refused by GuardDuty",
+        )
+    ),
+]
+
 Region = Annotated[str, *one_of(sorted(REGIONS), "unknown-region", "is not a Region with GuardDuty")]
 
 

@@ -7,11 +7,11 @@ everything is clean.
 from compiler.diagnostics import Diagnostic, SpecError, in_order
 from compiler.language.organization import OrganizationSpec
 from compiler.language.section import Context
-from compiler.link.clashes import clashes, filter_claims, name_claims
+from compiler.link.clashes import clashes, filter_claims, name_claims, scan_claims
 from compiler.link.company import Company, company_of
 from compiler.link.references import dangling
 from compiler.link.rules import organization_problems, team_problems
-from compiler.model.program import Account, Filter, Organization, Origin, Program
+from compiler.model.program import Account, Asked, Filter, MalwareScan, Organization, Origin, Program
 from compiler.source import Span
 from compiler.validate import Checked, Entry
 
@@ -26,12 +26,16 @@ def link(checked: Checked) -> tuple[Program, tuple[Diagnostic, ...]]:
     references = tuple(dangling(checked, company))
     lowered = _lower(checked, company, {problem.span for problem in references})
     problems = [*checked.problems, *references, *organization_problems(checked), *team_problems(checked)]
-    problems += [*clashes(name_claims(checked)), *clashes(filter_claims(lowered))]
+    problems += [*clashes(name_claims(checked)), *clashes(filter_claims(lowered)), *clashes(scan_claims(lowered))]
     if company.organization is None or any(problem.is_error for problem in problems):
         raise SpecError(problems)
-    accounts = tuple(thing for thing in lowered if isinstance(thing, Account))
-    filters = tuple(thing for thing in lowered if isinstance(thing, Filter))
-    return Program(_organization(company.organization), accounts, filters), in_order(problems)
+    program = Program(
+        organization=_organization(company.organization),
+        accounts=tuple(thing for thing in lowered if isinstance(thing, Account)),
+        filters=tuple(thing for thing in lowered if isinstance(thing, Filter)),
+        scans=tuple(thing for thing in lowered if isinstance(thing, MalwareScan)),
+    )
+    return program, in_order(problems)
 
 
 def _organization(entry: Entry[OrganizationSpec]) -> Organization:
@@ -40,12 +44,12 @@ def _organization(entry: Entry[OrganizationSpec]) -> Organization:
     return entry.spec.to_model(Origin(label, entry.span("organization")))
 
 
-def _lower(checked: Checked, company: Company, dangling_at: set[Span]) -> tuple[Account | Filter, ...]:
+def _lower(checked: Checked, company: Company, dangling_at: set[Span]) -> tuple[Asked, ...]:
     """What the entries ask for: those that are whole, so that their filters' names can be compared."""
     if company.organization is None or not checked.complete:
         return ()
     organization = _organization(company.organization)
-    lowered: list[Account | Filter] = []
+    lowered: list[Asked] = []
     for team, section, entry in checked.entries():
         used = {entry.span(*reference.path) for reference in entry.spec.references()} if entry.spec else set()
         if entry.spec and not used & dangling_at:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from compiler.diagnostics import Diagnostic
 from compiler.language.accounts import AccountSpec
-from compiler.model.program import Account, Filter
+from compiler.model.program import Asked, Filter, MalwareScan
 from compiler.source import Span
 from compiler.validate import Checked
 
@@ -44,7 +44,15 @@ def name_claims(checked: Checked) -> Iterator[Claim]:
             yield _account_claim(entry.spec.id, entry.span("id"))
 
 
-def filter_claims(lowered: Iterable[Account | Filter]) -> Iterator[Claim]:
+def scan_claims(lowered: Iterable[Asked]) -> Iterator[Claim]:
+    """Buckets that are scanned: GuardDuty takes one plan for each."""
+    for scan in lowered:
+        if isinstance(scan, MalwareScan):
+            message = f"the bucket {scan.bucket} is scanned already"
+            yield Claim(("scan", scan.bucket), "duplicate-scan", message, scan.origin.span)
+
+
+def filter_claims(lowered: Iterable[Asked]) -> Iterator[Claim]:
     """Filter names across sections. Entries of one name in one section were already told."""
     origins: dict[tuple[str, str], Filter] = {}
     for thing in lowered:

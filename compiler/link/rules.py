@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.language.accounts import AccountSpec
+from compiler.language.datasets import DatasetSpec
 from compiler.language.section import Section
 from compiler.model.program import MembershipMode
 from compiler.source import Span
@@ -26,6 +27,7 @@ def organization_problems(checked: Checked) -> Iterator[Diagnostic]:
 def team_problems(checked: Checked) -> Iterator[Diagnostic]:
     """Owners that differ, too many members, and what an account cannot say in the organization's mode."""
     yield from _owners(checked)
+    yield from _missing_roles(checked)
     membership = next((entry.spec.membership for entry in checked.organizations if entry.spec), None)
     accounts = [entry for _, section, entry in checked.entries() if section == "accounts"]
     by_invitation = membership is not None and membership.mode == MembershipMode.INVITATION
@@ -50,6 +52,22 @@ def _by_invitation(entry: Entry[Section]) -> Iterator[Diagnostic]:
         message = "the protections of an invited account can be switched only after it has accepted"
         help_ = "remove them, and switch them in the console, or use mode: organization"
         yield Diagnostic("membership-mode", message, entry.span("protections"), help_)
+
+
+def _missing_roles(checked: Checked) -> Iterator[Diagnostic]:
+    """A scan is deployed into the account that owns the bucket; as the administrator where it is that one."""
+    without = {
+        (team, entry.spec.name): entry
+        for team, _, entry in checked.entries()
+        if isinstance(entry.spec, AccountSpec) and not entry.spec.role
+    }
+    for team, _, entry in checked.entries():
+        owner = without.get((team, entry.spec.account)) if isinstance(entry.spec, DatasetSpec) else None
+        if owner and isinstance(entry.spec, DatasetSpec) and entry.spec.malware_scan:
+            message = f"a scan is deployed into account {entry.spec.account}, which names no role"
+            related = (("the account is here", owner.span("name")),)
+            help_ = "add role: arn:aws:iam::…:role/… to the account"
+            yield Diagnostic("missing-role", message, entry.span("malware_scan"), help_, related)
 
 
 def _owners(checked: Checked) -> Iterator[Diagnostic]:

@@ -136,12 +136,14 @@ class Invitation:
 class Account:
     """A member account. ``invitation`` is None in an organization.
 
-    ``protections`` are those that are switched otherwise than the organization's.
+    ``protections`` are those that are switched otherwise than the organization's. ``role`` is None
+    where nothing can be deployed into the account.
     """
 
     account_id: str
     name: str
     team: str
+    role: str | None
     email: str
     invitation: Invitation | None
     protections: tuple[Protection, ...]
@@ -167,7 +169,34 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class MalwareScan:
+    """New objects of a bucket are scanned, in the account and Region that the bucket is in.
+
+    ``prefixes`` is empty for all objects; ``kms_key_arn`` is the key of a bucket that has one of its own.
+    """
+
+    team: str
+    name: str
+    bucket: str
+    account_id: str
+    region: str
+    prefixes: tuple[str, ...]
+    tag_objects: bool
+    kms_key_arn: str | None
+    tags: Mapping[str, str]
+    origin: Origin
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
+
+
+Asked = Account | Filter | MalwareScan
+
+
+@dataclass(frozen=True)
 class Program:
     organization: Organization
     accounts: tuple[Account, ...]
     filters: tuple[Filter, ...]
+    scans: tuple[MalwareScan, ...]

@@ -83,6 +83,56 @@ class OrganizationAdminAccount:
 
 
 @dataclass(frozen=True)
+class InviteAccepter:
+    """The account accepts the invitation of the administrator."""
+
+    administrator: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of an IAM policy that allows. A condition is an operator, a key and a value."""
+
+    sid: str
+    actions: tuple[str, ...]
+    resource: str
+    condition: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class ServiceRole:
+    """An IAM role that an AWS service assumes, and the one policy it has. ``address`` is its Terraform name."""
+
+    address: str
+    name: str
+    service: str
+    tags: Mapping[str, str]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ServiceRolePolicy:
+    """The policy of the service role with this address."""
+
+    address: str
+    statements: tuple[Statement, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class MalwareProtectionPlan:
+    """Scans by the service role with this address, once it has its policy."""
+
+    address: str
+    bucket: str
+    prefixes: tuple[str, ...]
+    tag_objects: bool
+    tags: Mapping[str, str]
+    origin: Origin
+
+
+@dataclass(frozen=True)
 class IPSet:
     """The addresses that are never reported."""
 
@@ -123,6 +173,8 @@ Resource = (
     Detector
     | DetectorFeature
     | IPSet
+    | InviteAccepter
+    | MalwareProtectionPlan
     | Member
     | MemberDetectorFeature
     | OrganizationAdminAccount
@@ -130,6 +182,8 @@ Resource = (
     | OrganizationFeature
     | PublishingDestination
     | RankedFilter
+    | ServiceRole
+    | ServiceRolePolicy
     | ThreatIntelSet
 )
 

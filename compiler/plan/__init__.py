@@ -4,21 +4,27 @@ from compiler.diagnostics import SpecError
 from compiler.model.program import Program
 from compiler.model.resources import Plan
 from compiler.plan.filters import filter_problems, parts_in, ranked
-from compiler.plan.stacks import administrator_stack, management_stack
+from compiler.plan.scans import scan_problems
+from compiler.plan.stacks import account_stacks, administrator_stack, management_stack
 
 
 def plan(program: Program) -> Plan:
-    """One stack a Region in the administrator account, by the Regions' names; before them those that delegate to it.
+    """One stack a Region in the administrator account, by the Regions' names.
+
+    Before them stand those that delegate to it, behind them those of other accounts that something
+    is deployed into.
 
     Raises:
-        SpecError: where a detector would have more filters than GuardDuty takes, or two of one name.
+        SpecError: where a detector would have more filters than GuardDuty takes, or two of one name,
+            and where an account would have more scanned buckets.
     """
     organization = program.organization
     parts = {region: parts_in(program.filters, region) for region in organization.regions}
     problems = [p for region, here in parts.items() for p in filter_problems(here, organization, region)]
+    problems += scan_problems(program.scans)
     if problems:
         raise SpecError(problems)
     management = organization.management
     delegations = [management_stack(organization, management, region) for region in parts] if management else []
     stacks = [administrator_stack(program, region, ranked(here)) for region, here in parts.items()]
-    return Plan(organization.name, (*delegations, *stacks))
+    return Plan(organization.name, (*delegations, *stacks, *account_stacks(program)))

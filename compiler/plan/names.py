@@ -20,6 +20,14 @@ def filter_name(full_name: str, part: int = 1) -> str:
     return f"{full_name[:kept]}-{_hash(full_name)}{suffix}"
 
 
+def role_name(bucket: str) -> str:
+    """The IAM role that scans a bucket: bucket names are unique in the world, so these are in an account."""
+    name = f"guardduty-scan-{bucket}"
+    if len(name) <= quotas.IAM_ROLE_NAME_LENGTH:
+        return name
+    return f"{name[: quotas.IAM_ROLE_NAME_LENGTH - _HASH_LENGTH - 1]}-{_hash(name)}"
+
+
 def address(name: str) -> str:
     """The Terraform name of a filter: ``team.dataset`` -> ``team__dataset``, one to one.
 

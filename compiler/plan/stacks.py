@@ -6,6 +6,7 @@ from compiler.model.program import Account, MembershipMode, Organization, Place,
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
+    InviteAccepter,
     IPSet,
     Member,
     MemberDetectorFeature,
@@ -19,6 +20,7 @@ from compiler.model.resources import (
     Stack,
     ThreatIntelSet,
 )
+from compiler.plan.scans import scan_resources
 
 AUTO_ENABLE_ALL = "ALL"
 _NONE = "NONE"
@@ -35,10 +37,12 @@ def administrator_stack(program: Program, region: str, filters: tuple[RankedFilt
         *_lists(organization),
         *_export(organization),
         *filters,
+        *_scans(program, organization.administrator.account_id, region),
     )
     provider = _provider(organization, organization.administrator, region)
     delegation = (_management_name(organization, region),) if organization.management else ()
-    return Stack(f"{organization.name}-{region}", provider, organization.backend, resources, delegation)
+    name = _administrator_name(organization, region)
+    return Stack(name, provider, organization.backend, resources, delegation)
 
 
 def management_stack(organization: Organization, management: Place, region: str) -> Stack:
@@ -46,6 +50,40 @@ def management_stack(organization: Organization, management: Place, region: str)
     provider = _provider(organization, management, region)
     delegation = OrganizationAdminAccount(organization.administrator.account_id, organization.origin)
     return Stack(_management_name(organization, region), provider, organization.backend, (delegation,))
+
+
+def account_stacks(program: Program) -> Iterator[Stack]:
+    """``ORG-ACCOUNTID-REGION``, for each account and Region where something is ours to deploy, sorted.
+
+    The id, not the name: names are a team's own, and a stack that is renamed loses its state.
+    """
+    organization = program.organization
+    for account in _accounts(program):
+        for region in organization.regions if account.role else ():
+            resources = (*_membership(organization, account), *_scans(program, account.account_id, region))
+            place = Place(account.account_id, account.role)
+            name = f"{organization.name}-{account.account_id}-{region}"
+            after = (_administrator_name(organization, region),) if account.invitation else ()
+            if resources:
+                provider = _provider(organization, place, region)
+                yield Stack(name, provider, organization.backend, resources, after)
+
+
+def _membership(organization: Organization, account: Account) -> Iterator[Resource]:
+    """An invited account has a detector of its own before it can accept. In an organization AWS does both."""
+    if account.invitation:
+        yield Detector(organization.publish_every, None, account.origin)
+        yield InviteAccepter(organization.administrator.account_id, account.origin)
+
+
+def _scans(program: Program, account_id: str, region: str) -> Iterator[Resource]:
+    here = [scan for scan in program.scans if (scan.account_id, scan.region) == (account_id, region)]
+    for scan in sorted(here, key=lambda scan: scan.full_name):
+        yield from scan_resources(scan)
+
+
+def _administrator_name(organization: Organization, region: str) -> str:
+    return f"{organization.name}-{region}"
 
 
 def _management_name(organization: Organization, region: str) -> str:

@@ -6,7 +6,7 @@ from cdktf import LocalBackend, S3Backend, TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 
 from compiler.model import program
-from compiler.model.resources import Detector, Member, Provider, RankedFilter, Stack
+from compiler.model.resources import Detector, InviteAccepter, Member, Provider, RankedFilter, Stack
 from compiler.terraform.block import DETECTOR_ID, Block, Unexpected
 from compiler.terraform.literals import literal, literal_map, text_of
 from compiler.terraform.member import member_address
@@ -47,13 +47,14 @@ def check_outputs(planned: Stack, data: dict[str, Any]) -> None:
 
 
 def _outputs(planned: Stack) -> dict[str, Any]:
-    """``detector_id``, ``member_ids`` by account id, ``filter_arns`` by name, where the stack has such things."""
+    """``detector_id``; in the administrator's account also ``member_ids`` by account id and ``filter_arns`` by name."""
+    if not planned.of(Detector):
+        return {}
+    if planned.of(InviteAccepter):
+        return {"detector_id": DETECTOR_ID}
     members = {m.account_id: f"${{aws_guardduty_member.{member_address(m.account_id)}.id}}" for m in planned.of(Member)}
     arns = {f.name: f"${{aws_guardduty_filter.{f.address}.arn}}" for f in planned.of(RankedFilter)}
-    return {
-        **({"detector_id": DETECTOR_ID} if planned.of(Detector) else {}),
-        **({"member_ids": members, "filter_arns": dict(sorted(arns.items()))} if planned.of(Detector) else {}),
-    }
+    return {"detector_id": DETECTOR_ID, "member_ids": members, "filter_arns": dict(sorted(arns.items()))}
 
 
 def _build_backend(stack: TerraformStack, planned: Stack) -> None:

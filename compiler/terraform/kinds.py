@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
+    InviteAccepter,
     IPSet,
+    MalwareProtectionPlan,
     Member,
     MemberDetectorFeature,
     OrganizationAdminAccount,
@@ -15,6 +17,8 @@ from compiler.model.resources import (
     PublishingDestination,
     RankedFilter,
     Resource,
+    ServiceRole,
+    ServiceRolePolicy,
     ThreatIntelSet,
 )
 from compiler.terraform.block import Block
@@ -26,7 +30,15 @@ from compiler.terraform.detector import (
 )
 from compiler.terraform.filter import build_filter, read_filter
 from compiler.terraform.lists import build_ipset, build_threatintelset, read_ipset, read_threatintelset
-from compiler.terraform.member import build_member, build_member_feature, read_member, read_member_feature
+from compiler.terraform.malware_protection_plan import build_malware_protection_plan, read_malware_protection_plan
+from compiler.terraform.member import (
+    build_invite_accepter,
+    build_member,
+    build_member_feature,
+    read_invite_accepter,
+    read_member,
+    read_member_feature,
+)
 from compiler.terraform.organization import (
     build_admin_account,
     build_organization,
@@ -37,6 +49,12 @@ from compiler.terraform.organization import (
 )
 from compiler.terraform.publishing_destination import build_publishing_destination, read_publishing_destination
 from compiler.terraform.scope import Scope
+from compiler.terraform.service_role import (
+    build_service_role,
+    build_service_role_policy,
+    read_service_role,
+    read_service_role_policy,
+)
 
 
 class Kind(NamedTuple):
@@ -61,6 +79,12 @@ KINDS: dict[type[Resource], Kind] = {
     ThreatIntelSet: Kind("aws_guardduty_threatintelset", build_threatintelset, read_threatintelset),
     PublishingDestination: Kind(
         "aws_guardduty_publishing_destination", build_publishing_destination, read_publishing_destination
+    ),
+    InviteAccepter: Kind("aws_guardduty_invite_accepter", build_invite_accepter, read_invite_accepter),
+    ServiceRole: Kind("aws_iam_role", build_service_role, read_service_role),
+    ServiceRolePolicy: Kind("aws_iam_role_policy", build_service_role_policy, read_service_role_policy),
+    MalwareProtectionPlan: Kind(
+        "aws_guardduty_malware_protection_plan", build_malware_protection_plan, read_malware_protection_plan
     ),
     RankedFilter: Kind("aws_guardduty_filter", build_filter, read_filter),
 }

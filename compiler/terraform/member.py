@@ -1,4 +1,4 @@
-"""``aws_guardduty_member`` and ``aws_guardduty_member_detector_feature``.
+"""``aws_guardduty_member``, ``aws_guardduty_member_detector_feature``, ``aws_guardduty_invite_accepter``.
 
 ``invite`` is always true: the provider derives it from the relationship's status when it reads, and a
 member of an organization written without it would be made anew at every apply (provider issue 13906).
@@ -9,6 +9,7 @@ later changes of them are ignored.
 """
 
 from cdktf import TerraformResourceLifecycle
+from cdktf_cdktf_provider_aws.guardduty_invite_accepter import GuarddutyInviteAccepter
 from cdktf_cdktf_provider_aws.guardduty_member import GuarddutyMember
 from cdktf_cdktf_provider_aws.guardduty_member_detector_feature import (
     GuarddutyMemberDetectorFeature,
@@ -16,11 +17,12 @@ from cdktf_cdktf_provider_aws.guardduty_member_detector_feature import (
 )
 
 from compiler.model.program import Invitation
-from compiler.model.resources import Member, MemberDetectorFeature
+from compiler.model.resources import InviteAccepter, Member, MemberDetectorFeature
 from compiler.terraform.block import DETECTOR_ID, Block
 from compiler.terraform.literals import literal, status
 from compiler.terraform.scope import Scope
 
+_ACCEPTER = "administrator"
 _IGNORED = ["disable_email_notification", "email", "invitation_message"]
 
 
@@ -87,3 +89,16 @@ def read_member_feature(_: str, block: Block) -> MemberDetectorFeature:
     return MemberDetectorFeature(
         account_id, block.text("name"), block.switch("status"), block.agents(), is_member, block.origin()
     )
+
+
+def build_invite_accepter(scope: Scope, accepter: InviteAccepter) -> None:
+    """Only for invited accounts: those of an organization accept nothing (provider issue 27009)."""
+    construct = GuarddutyInviteAccepter(
+        scope.stack, _ACCEPTER, detector_id=DETECTOR_ID, master_account_id=literal(accepter.administrator)
+    )
+    scope.add("aws_guardduty_invite_accepter", _ACCEPTER, construct, accepter.origin)
+
+
+def read_invite_accepter(_: str, block: Block) -> InviteAccepter:
+    block.expect("detector_id", DETECTOR_ID)
+    return InviteAccepter(block.text("master_account_id"), block.origin())
