@@ -14,7 +14,7 @@ from compiler.diagnostics.text import render as render_text
 from compiler.language.types import NAME_PATTERN
 from compiler.link import link
 from compiler.load import load
-from compiler.model.resources import Plan
+from compiler.model.plan import Plan
 from compiler.plan import plan
 from compiler.scaffold import starter_spec
 from compiler.summary import count, summarize

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from compiler.model.plan import Plan, Stack
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
     MalwareProtectionPlan,
     Member,
     OrganizationAdminAccount,
-    Plan,
     RankedFilter,
-    Stack,
 )
 
 _HEAD: tuple[str, ...] = ("stack", "account", "detector", "members", "filters", "scans")

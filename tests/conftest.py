@@ -9,7 +9,7 @@ from hypothesis import settings
 from compiler.diagnostics import Diagnostic, SpecError
 from compiler.link import link
 from compiler.load import load
-from compiler.model.resources import Plan
+from compiler.model.plan import Plan
 from compiler.plan import plan
 from compiler.validate import validate
 

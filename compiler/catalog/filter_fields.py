@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 FieldType = Literal["string", "number", "boolean", "timestamp", "ip"]
 
@@ -41,7 +41,7 @@ def fields_for_any_action() -> dict[str, FilterField]:
 def _field(row: dict[str, str]) -> FilterField:
     return FilterField(
         name=row["field"],
-        type=row["type"],  # type: ignore[arg-type]
+        type=cast("FieldType", row["type"]),
         archive_only=row["class"] == "archive_only",
         values=tuple(row.get("values", ())),
         in_array=bool(row.get("array")),

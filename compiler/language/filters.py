@@ -16,10 +16,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
-from compiler.language import where as conditions
+from compiler.language import conditions
 from compiler.language.section import Context, Reference, Section, region_references
 from compiler.language.spec import fault
 from compiler.language.types import Description, Regions
+from compiler.language.where import Where, criteria, references
 from compiler.model.program import Action, Filter
 
 
@@ -43,7 +44,7 @@ class FilterSpec(Section):
     """What the filter says about itself in the GuardDuty console."""
     action: ViewAction = "NOOP"
     """NOOP. Archiving is only for suppressions, which somebody answers for."""
-    where: conditions.Where
+    where: Where
     """The conditions; all of them have to hold."""
     regions: Regions | None = None
     """Where the filter stands; left out, every Region of the organization."""
@@ -53,8 +54,8 @@ class FilterSpec(Section):
 
     def references(self) -> Iterator[Reference]:
         yield from region_references(self.regions)
-        yield from conditions.references(self.where)
+        yield from references(self.where)
 
     def lower(self, context: Context) -> Iterator[Filter]:
         about = self.description or f"Filter {self.name}"
-        yield context.filter(self.name, about, conditions.criteria(self.where, context.accounts), self.regions)
+        yield context.filter(self.name, about, criteria(self.where, context.accounts), self.regions)

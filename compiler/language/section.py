@@ -1,5 +1,6 @@
 """A section of a team document: a list of entries with a name, each checked and lowered on its own."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -68,9 +69,9 @@ class Section(Spec):
         """The names it uses; each is resolved before :meth:`lower` is called."""
         yield from ()
 
+    @abstractmethod
     def lower(self, context: Context) -> Iterator[Asked]:
         """What the entry asks for. Called only on an entry without problems."""
-        raise NotImplementedError
 
 
 def account_reference(name: str, *path: str | int) -> Reference:

@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from compiler.diagnostics import Problem
-from compiler.language import where as conditions
+from compiler.language import conditions
 from compiler.language.section import Context, Reference, Section, region_references
 from compiler.language.types import Description, Regions, TagValue
+from compiler.language.where import Where, criteria, references
 from compiler.model.program import Action, Filter
 
 
@@ -36,7 +37,7 @@ class SuppressionSpec(Section):
     """Where it was decided; a tag of the filter."""
     approved_by: TagValue | None = None
     """Who answers for it; a tag of the filter."""
-    where: conditions.Where
+    where: Where
     """The conditions; all of them have to hold."""
     regions: Regions | None = None
     """Where it holds; left out, every Region of the organization."""
@@ -46,14 +47,14 @@ class SuppressionSpec(Section):
 
     def references(self) -> Iterator[Reference]:
         yield from region_references(self.regions)
-        yield from conditions.references(self.where)
+        yield from references(self.where)
 
     def lower(self, context: Context) -> Iterator[Filter]:
         answers = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
         yield context.filter(
             self.name,
             self.reason,
-            conditions.criteria(self.where, context.accounts),
+            criteria(self.where, context.accounts),
             self.regions,
             action=Action.ARCHIVE,
             tags={key: value for key, value in answers.items() if value is not None},

@@ -1,4 +1,4 @@
-"""What Terraform has to hold: stacks of resources. Dumb data; each type has one construct function.
+"""What Terraform has to hold: the resources. Dumb data; each type has one construct function.
 
 References between resources of a stack are implied: everything belongs to the stack's one detector,
 and a filter comes after the filter before it.
@@ -6,12 +6,9 @@ and a filter comes after the filter before it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from compiler.model.criteria import Criteria
-from compiler.model.program import Action, AddressList, Backend, Export, Invitation, Origin
-
-T = TypeVar("T")
+from compiler.model.program import Action, AddressList, Export, Invitation, Origin
 
 
 @dataclass(frozen=True)
@@ -186,40 +183,3 @@ Resource = (
     | ServiceRolePolicy
     | ThreatIntelSet
 )
-
-
-@dataclass(frozen=True)
-class Provider:
-    """Which account and Region a stack is applied to. ``role`` is assumed where it is given."""
-
-    account_id: str
-    region: str
-    role: str | None
-    constraint: str
-    tags: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Stack:
-    """One ``cdk.tf.json``. Resources stand in the order in which they are built.
-
-    ``after`` are the stacks that have to be applied before this one.
-    """
-
-    name: str
-    provider: Provider
-    backend: Backend
-    resources: tuple[Resource, ...]
-    after: tuple[str, ...] = ()
-
-    def of(self, kind: type[T]) -> tuple[T, ...]:
-        """The stack's resources of one type."""
-        return tuple(resource for resource in self.resources if isinstance(resource, kind))
-
-
-@dataclass(frozen=True)
-class Plan:
-    """``title`` is the organization's name. Stacks stand in the order in which they can be applied."""
-
-    title: str
-    stacks: tuple[Stack, ...]

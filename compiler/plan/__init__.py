@@ -1,8 +1,8 @@
 """Program -> Plan: which stack owns what, and the filters of each in their ranks."""
 
 from compiler.diagnostics import SpecError
+from compiler.model.plan import Plan
 from compiler.model.program import Program
-from compiler.model.resources import Plan
 from compiler.plan.filters import filter_problems, parts_in, ranked
 from compiler.plan.scans import scan_problems
 from compiler.plan.stacks import account_stacks, administrator_stack, management_stack

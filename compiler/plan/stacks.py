@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from compiler.model.plan import Provider, Stack
 from compiler.model.program import Account, MembershipMode, Organization, Place, Program
 from compiler.model.resources import (
     Detector,
@@ -13,11 +14,9 @@ from compiler.model.resources import (
     OrganizationAdminAccount,
     OrganizationConfiguration,
     OrganizationFeature,
-    Provider,
     PublishingDestination,
     RankedFilter,
     Resource,
-    Stack,
     ThreatIntelSet,
 )
 from compiler.plan.scans import scan_resources

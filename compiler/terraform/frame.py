@@ -6,7 +6,8 @@ from cdktf import LocalBackend, S3Backend, TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 
 from compiler.model import program
-from compiler.model.resources import Detector, InviteAccepter, Member, Provider, RankedFilter, Stack
+from compiler.model.plan import Provider, Stack
+from compiler.model.resources import Detector, InviteAccepter, Member, RankedFilter
 from compiler.terraform.block import DETECTOR_ID, Block, Unexpected
 from compiler.terraform.literals import literal, literal_map, text_of
 from compiler.terraform.member import member_address

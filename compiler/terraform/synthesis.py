@@ -8,7 +8,8 @@ from typing import Any
 
 from cdktf import App, TerraformStack
 
-from compiler.model.resources import Plan, Resource, Stack
+from compiler.model.plan import Plan, Stack
+from compiler.model.resources import Resource
 from compiler.terraform.block import IMPORT, Block, Unexpected
 from compiler.terraform.frame import build_frame, check_outputs, read_frame
 from compiler.terraform.kinds import KINDS
