@@ -49,7 +49,7 @@ def synth(options: argparse.Namespace) -> int:
     files = synthesize(planned)
     _report(options, warnings)
     try:
-        return _check(files, options.out) if options.check else _write(planned, files, options)
+        return _check(files, options) if options.check else _write(planned, files, options)
     except OSError as error:
         return _usage(f"cannot use {options.out.as_posix()} for the output: {error.strerror}")
 
@@ -95,11 +95,12 @@ def _write(planned: Plan, files: dict[str, str], options: argparse.Namespace) ->
     return CLEAN
 
 
-def _check(files: dict[str, str], out: Path) -> int:
-    difference = output.diff(files, out)
-    print(difference, end="")
+def _check(files: dict[str, str], options: argparse.Namespace) -> int:
+    """The difference goes to stderr where stdout is for a machine."""
+    difference = output.diff(files, options.out)
+    print(difference, end="", file=sys.stdout if options.format == "text" else sys.stderr)
     if difference:
-        print(f"{out.as_posix()} is not what the specs give: run main.py, and commit it", file=sys.stderr)
+        print(f"{options.out.as_posix()} is not what the specs give: run main.py, and commit it", file=sys.stderr)
     return PROBLEMS if difference else CLEAN
 
 

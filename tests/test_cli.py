@@ -78,6 +78,12 @@ def test_check_writes_nothing_and_shows_the_difference(specs: Specs, tmp_path: P
     assert "run main.py, and commit it" in stale.stderr
 
 
+def test_check_leaves_stdout_to_machines(specs: Specs, tmp_path: Path) -> None:
+    stale = run("synth", "--check", "--format", "json", "--specs", specs(), "--out", tmp_path / "out")
+    assert (stale.returncode, json.loads(stale.stdout)) == (1, {"problems": []})
+    assert "+++ stacks/acme-us-east-1/cdk.tf.json" in stale.stderr
+
+
 def test_output_that_is_up_to_date_is_not_touched(specs: Specs, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run("--specs", specs(), "--out", out)

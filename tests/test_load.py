@@ -104,6 +104,22 @@ def test_a_link_that_leads_out_is_not_followed(tmp_path: Path, specs: Callable[.
     assert problem.code == "unreadable-file"
 
 
+def test_a_link_to_nothing_is_told_and_the_lock_of_an_editor_is_not(specs: Callable[..., Path]) -> None:
+    folder = specs()
+    (folder / "team.yaml").symlink_to("gone.yaml")
+    (folder / ".#team.yaml").symlink_to("someone@somewhere.1234")
+    (problem,) = load(folder).problems
+    assert (problem.code, problem.span.source.name) == ("unreadable-file", "team.yaml")
+
+
+@pytest.mark.parametrize("text", ["team: a\r\nowner: [\r\n", "\ufeffteam: a\nowner: ["])
+def test_line_ends_and_byte_order_marks_move_no_place(text: str, specs: Callable[..., Path]) -> None:
+    folder = specs()
+    (folder / "team.yaml").write_bytes(text.encode())
+    (problem,) = load(folder).problems
+    assert (problem.code, problem.span.line) == ("yaml-syntax", 2)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
 def test_a_file_without_permission_is_a_problem(specs: Callable[..., Path]) -> None:
     folder = specs()

@@ -47,14 +47,15 @@ def problems(where: Mapping[str, Conditions], action: Action) -> Iterator[Proble
 def _hidden_ai_findings(where: Mapping[str, Conditions]) -> Iterator[Problem]:
     """AI Protection types under a severity that they never have."""
     types, severity = where.get("type"), where.get("severity")
-    if types is None or severity is None:
+    if types is None or severity is None or list(_condition_problems(all_fields()["severity"], severity)):
         return
-    low = max(LEVELS["low"])
-    floor = LEVELS.get(severity.at_least or "", (severity.greater_than_or_equal,))[0]
+    criterion = criterion_of(all_fields()["severity"], severity, {})
+    if any(values.admits(all_fields()["severity"], criterion, number) for number in LEVELS["low"]):
+        return
     for index, name in enumerate(types.equals or ()):
         known = finding_types.all_types().get(str(name))
-        if known and known.needs == finding_types.AI_PROTECTION and isinstance(floor, int) and floor > low:
-            message = f"{name} is always Low, and severity here starts above that"
+        if known and known.needs == finding_types.AI_PROTECTION:
+            message = f"{name} is always Low, and severity here leaves Low out"
             help_ = "watch it in a filter of its own, without the severity"
             yield Problem(("where", "type", "equals", index), "hides-ai-findings", message, help_)
 

@@ -89,6 +89,14 @@ def bounds(field: FilterField, criterion: Criterion) -> tuple[int | None, int | 
     return max(lows, default=None), min(highs, default=None)
 
 
+def admits(field: FilterField, criterion: Criterion, number: int) -> bool:
+    """Whether a finding with this whole number meets the conditions."""
+    lowest, highest = bounds(field, criterion)
+    in_bounds = (lowest is None or number >= lowest) and (highest is None or number <= highest)
+    listed = not criterion.equals or str(number) in criterion.equals
+    return in_bounds and listed and str(number) not in criterion.not_equals
+
+
 def unmatched_types(criterion: Criterion) -> Iterator[Problem]:
     """Patterns on the finding type that no live type fits."""
     for index, pattern in enumerate(criterion.matches):

@@ -61,7 +61,9 @@ def _file(folder: Path, path: Path) -> Loaded:
 
 
 def _spec_files(folder: Path) -> list[Path]:
-    files = [path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file()]
+    """Links count, also one that leads nowhere: a spec that is not read has to be told. Not the locks of Emacs."""
+    named = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and not path.name.startswith(".#"))
+    files = [path for path in named if path.is_file() or path.is_symlink()]
     return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
 
 
@@ -71,6 +73,8 @@ def _read(folder: Path, path: Path) -> tuple[Source, str | None]:
     text, reason = "", None
     if not path.resolve().is_relative_to(folder.resolve()):
         reason = "this link leads out of the specs folder"
+    elif not path.is_file():
+        reason = "this link leads to no file"
     elif path.stat().st_size > MAX_BYTES:
         reason = f"larger than {MAX_BYTES} bytes; split it"
     else:
