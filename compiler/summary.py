@@ -39,6 +39,9 @@ def _row(stack: Stack) -> tuple[str, ...]:
 
 def _protections(plan: Plan) -> Iterator[str]:
     features = next(stack.of(DetectorFeature) for stack in plan.stacks if stack.of(Detector))
+    if not features:
+        yield "Protections are managed by an organization policy; none is touched here."
+        return
     for word, enabled in (("on", True), ("off", False)):
         names = [feature.feature for feature in features if feature.enabled is enabled]
         yield f"Protections {word}: {', '.join(names) or 'none'}"

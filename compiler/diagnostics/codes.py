@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "no-organization": Code("no organization document"),
     "duplicate-organization": Code("a second organization document"),
     "membership-mode": Code("something that the way accounts become members does not have"),
+    "managed-elsewhere": Code("a protection that an organization policy switches"),
     "role-in-other-account": Code("a role that is not in the account it is for"),
     "unknown-reference": Code("a name that nothing has"),
     "duplicate-name": Code("two things with one name"),

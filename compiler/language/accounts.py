@@ -54,6 +54,9 @@ class AccountSpec(Section):
 
         if self.role and f"::{self.id}:" not in self.role:
             yield Problem(("role",), "role-in-other-account", f"this role is not in the account {self.id}")
+        if self.protections and self.protections.managed_by:
+            message = "what manages protections is said for the whole organization"
+            yield Problem(("protections", Key("managed_by")), "managed-elsewhere", message)
         for protection in self.protections.overrides() if self.protections else ():
             if not protection.in_organization:
                 name = protection.feature.lower()

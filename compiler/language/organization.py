@@ -93,6 +93,7 @@ class OrganizationSpec(Spec):
     def problems(self) -> Iterator[Problem]:
         yield from self._membership_problems()
         yield from self._region_problems()
+        yield from self.protections.problems()
         yield from self.lists.problems()
         for name, place in (("administrator", self.administrator), ("management", self.management)):
             if place and place.role and f"::{place.account}:" not in place.role:
@@ -111,6 +112,9 @@ class OrganizationSpec(Spec):
         if mode == MembershipMode.INVITATION and self.management is not None:
             message = "administration is delegated in an organization only"
             yield Problem((Key("management"),), "membership-mode", message, "remove it, or set mode: organization")
+        if mode == MembershipMode.INVITATION and self.protections.managed_by:
+            message = "an organization policy reaches the accounts of an organization only"
+            yield Problem(("protections", "managed_by"), "membership-mode", message, "set mode: organization")
         if mode == MembershipMode.ORGANIZATION and auto_enable is None:
             message = "in an organization, auto_enable has to be said"
             yield Problem(("membership",), "missing-key", message, f"one of: {', '.join(AUTO_ENABLE)}")

@@ -9,15 +9,19 @@ Example::
 
 A protection that is left out is off, and the output says so: GuardDuty by itself would switch most of
 them on in a new detector, and leave on what was on before.
+
+Where a GuardDuty policy of AWS Organizations switches them, `protections: {managed_by: organization-policy}`
+leaves all of them alone: two that switch the same thing would undo each other for ever.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from compiler.catalog.protections import PROTECTIONS
-from compiler.language.spec import Spec, fault
+from compiler.diagnostics import Key, Problem
+from compiler.language.spec import Spec, fault, one_of
 from compiler.model.program import Protection
 
 
@@ -32,6 +36,9 @@ class Runtime(Spec):
     """The agent on EC2 instances, through Systems Manager."""
 
 
+_MANAGERS = one_of(["organization-policy"], "invalid-value", "is nothing that manages protections")
+
+
 def _not_bare(value: Any) -> Any:
     if value is True:
         help_ = "runtime: {ec2: true, ecs_fargate: true, eks: true}, with false for agents that you install yourself"
@@ -42,6 +49,8 @@ def _not_bare(value: Any) -> Any:
 class Protections(Spec):
     """Each is off where it is left out."""
 
+    managed_by: Annotated[str, *_MANAGERS] | None = None
+    """organization-policy: a policy of AWS Organizations switches all of them, and none is touched here."""
     ai: bool = False
     ai_analyst: bool = False
     ebs_malware: bool = False
@@ -55,14 +64,22 @@ class Protections(Spec):
     ] = None
     s3: bool = False
 
+    def problems(self) -> Iterator[Problem]:
+        for name in self._written() if self.managed_by else ():
+            message = f"{name} is switched by the organization policy"
+            yield Problem(("protections", Key(name)), "managed-elsewhere", message, "remove it, or remove managed_by")
+
     def to_model(self) -> tuple[Protection, ...]:
-        """Every protection there is, sorted by its feature's name."""
-        return self._protections(PROTECTIONS)
+        """Every protection there is, sorted by its feature's name; none where they are managed elsewhere."""
+        return () if self.managed_by else self._protections(PROTECTIONS)
 
     def overrides(self) -> tuple[Protection, ...]:
         """Only those that were written, sorted by their feature's name."""
-        keys = {field.alias or name: name in self.model_fields_set for name, field in type(self).model_fields.items()}
-        return self._protections([name for name, written in keys.items() if written])
+        return self._protections(self._written())
+
+    def _written(self) -> list[str]:
+        fields = {field.alias or name: name for name, field in type(self).model_fields.items()}
+        return [key for key, name in fields.items() if key in PROTECTIONS and name in self.model_fields_set]
 
     def _protections(self, names: Iterable[str]) -> tuple[Protection, ...]:
         agents = self.runtime.model_dump() if self.runtime else {}

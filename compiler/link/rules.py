@@ -37,6 +37,7 @@ def team_problems(checked: Checked) -> Iterator[Diagnostic]:
         yield Diagnostic("too-many-members", message, accounts[limit].span("name"))
     for entry in accounts if membership else ():
         yield from _by_invitation(entry) if by_invitation else _in_organization(entry)
+    yield from _managed_elsewhere(checked, accounts)
 
 
 def _in_organization(entry: Entry[Section]) -> Iterator[Diagnostic]:
@@ -52,6 +53,15 @@ def _by_invitation(entry: Entry[Section]) -> Iterator[Diagnostic]:
         message = "the protections of an invited account can be switched only after it has accepted"
         help_ = "remove them, and switch them in the console, or use mode: organization"
         yield Diagnostic("membership-mode", message, entry.span("protections"), help_)
+
+
+def _managed_elsewhere(checked: Checked, accounts: list[Entry[Section]]) -> Iterator[Diagnostic]:
+    """Accounts that switch what an organization policy switches."""
+    managed = any(entry.spec.protections.managed_by for entry in checked.organizations if entry.spec)
+    for entry in accounts if managed else ():
+        if isinstance(entry.spec, AccountSpec) and entry.spec.protections:
+            message = "an organization policy switches the protections of every account"
+            yield Diagnostic("managed-elsewhere", message, entry.span("protections"), "remove them")
 
 
 def _missing_roles(checked: Checked) -> Iterator[Diagnostic]:
