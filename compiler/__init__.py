@@ -18,6 +18,11 @@ What the stages share:
 ``model/``          the values between the stages: frozen dataclasses, standard library only.
 ``catalog/``        what GuardDuty and AWS know, as data.
 ``language/``       one module per section of the spec: its model, its example, its checks, how it lowers.
+
+What the command line does with them (``commands.py``):
+
+``output.py``       writes ``cdktf.out``, shows what would change, removes what is stale.
+``summary.py``      what ``synth`` tells when it is done.
 ``scaffold.py``     the starter spec that ``new team`` writes.
 ``schema.py``       the JSON Schema of the spec files.
 
