@@ -6,7 +6,7 @@ One line of flow, typed values between the stages, no way back::
 
 ``load/``         specs folder -> documents that know where every value stands. The only YAML room.
 ``validate.py``   documents -> entries: every section entry checked on its own, by the models of ``language/``.
-``link.py``       entries -> Program: names become references; checks that need the whole company.
+``link/``         entries -> Program: names become references; checks that need the whole company.
 ``plan/``         Program -> Plan: filters split, named and ranked; which stack owns what.
 ``terraform/``    Plan -> ``cdk.tf.json``: the only CDKTF room; reads its own output back before it is kept.
 
@@ -29,7 +29,8 @@ What the command line does with them (``commands.py``):
 Problems ride along: ``load`` and ``validate`` collect them beside what they could read, so that a
 syntax error in one file does not hide a dangling reference in another. ``link`` is the gate: it adds
 its own and raises one :class:`~compiler.diagnostics.SpecError` with all of them. Behind the gate
-everything is clean. Anything else that is raised is a bug of the compiler.
+only limits of the whole are left to find (filters of a detector, scanned buckets), by ``plan``.
+Anything else that is raised is a bug of the compiler.
 
 Who may import whom stands in ``tests/test_walls.py``.
 """
