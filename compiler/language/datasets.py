@@ -58,6 +58,8 @@ def _prefixes(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(values) > quotas.SCAN_PREFIXES:
         message = f"{len(values)} prefixes; GuardDuty takes {quotas.SCAN_PREFIXES} for a bucket"
         raise fault("invalid-value", message, "leave prefixes out to scan every object")
+    if not all(values):
+        raise fault("invalid-value", "an empty prefix is every object", "leave prefixes out to scan every object")
     return values
 
 

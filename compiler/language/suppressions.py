@@ -21,7 +21,7 @@ from datetime import date
 from compiler.diagnostics import Problem
 from compiler.language import conditions
 from compiler.language.section import Context, Reference, Section, region_references
-from compiler.language.types import Description, Regions, TagValue
+from compiler.language.types import Description, Regions, SaidTagValue
 from compiler.language.where import Where, criteria, references
 from compiler.model.program import Action, Filter
 
@@ -33,9 +33,9 @@ class SuppressionSpec(Section):
     """Why; the description of the filter."""
     expires: date
     """The day on which somebody has to look again, such as 2027-01-31; a tag of the filter."""
-    ticket: TagValue | None = None
+    ticket: SaidTagValue | None = None
     """Where it was decided; a tag of the filter."""
-    approved_by: TagValue | None = None
+    approved_by: SaidTagValue | None = None
     """Who answers for it; a tag of the filter."""
     where: Where
     """The conditions; all of them have to hold."""

@@ -1,7 +1,7 @@
 """The head of a team document; its sections stand in ``language.SECTIONS``."""
 
 from compiler.language.spec import Spec
-from compiler.language.types import Name, TagValue
+from compiler.language.types import Name, SaidTagValue
 
 
 class TeamSpec(Spec):
@@ -9,5 +9,5 @@ class TeamSpec(Spec):
 
     team: Name
     """The team's name; every filter of the team starts with it."""
-    owner: TagValue | None = None
+    owner: SaidTagValue | None = None
     """Who answers for the team's spec; a tag of its filters. Once for each team."""

@@ -9,6 +9,7 @@ Example::
 """
 
 import re
+from posixpath import normpath
 from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
@@ -42,7 +43,7 @@ def _relative(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._/-]+", value) or value.startswith("/"):
         rule = "a relative path with / between its parts: an absolute one is another on every machine"
         raise fault("invalid-path", f"{value!r} cannot hold the state", rule)
-    return value
+    return normpath(value)
 
 
 class S3Backend(Spec):

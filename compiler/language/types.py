@@ -120,6 +120,8 @@ _TAG = r"[\w +=.:/@-]"
 
 
 def _tag_key(value: str) -> str:
+    if value == "__proto__":  # JavaScript's own; CDKTF's bridge to Node has no such key
+        raise fault("invalid-tag", f"{value!r} cannot be the key of a tag", "choose another")
     if value.lower().startswith("aws:") or not re.fullmatch(f"{_TAG}{{1,{quotas.TAG_KEY_LENGTH}}}", value):
         rule = "1 to 128 letters, digits, blanks and + - = . _ : / @, not starting with aws:"
         raise fault("invalid-tag", f"{value!r} cannot be the key of a tag", rule)
@@ -135,3 +137,12 @@ def _tag_value(value: str) -> str:
 
 TagKey = Annotated[str, AfterValidator(_tag_key)]
 TagValue = Annotated[str, AfterValidator(_tag_value)]
+
+
+def _said(value: str) -> str:
+    if not value.strip():
+        raise fault("invalid-value", "an empty text says nothing", "leave the key out")
+    return value
+
+
+SaidTagValue = Annotated[TagValue, AfterValidator(_said)]
