@@ -105,3 +105,34 @@ def test_a_loss_is_noticed(change: Callable[[dict[str, Any]], None]) -> None:
     change(data)
     with pytest.raises((Unexpected, NotLiteral, KeyError, IndexError)):
         synthesis.compare(stack, data)
+
+
+ACCOUNT = "acme-123456789012-us-east-1"
+OPEN_TRUST = '{"Statement": [{"Principal": {"Service": "*"}}]}'
+PLAN = ("resource", "aws_guardduty_malware_protection_plan", "scan__fraud__everything")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lose(*PLAN, "depends_on"),
+        lose(*PLAN, "protected_resource", 0, "s3_bucket", 0, "object_prefixes"),
+        put("x", *PLAN, "protected_resource", 0, "surprise"),
+        put("x", *PLAN, "actions", 0, "tagging", 0, "surprise"),
+        put("{}", "resource", "aws_iam_role_policy", "policy__fraud__everything", "policy"),
+        put(OPEN_TRUST, "resource", "aws_iam_role", "role__fraud__plain", "assume_role_policy"),
+        put("x", "provider", "aws", 0, "assume_role", 0, "external_id"),
+        put("x", "provider", "aws", 0, "default_tags", 0, "surprise"),
+        put("x", "terraform", "backend", "local", "workspace_dir"),
+        put([{}, {}], "provider", "aws"),
+    ],
+    ids=lambda change: change.__name__,
+)  # fmt: skip
+def test_a_change_to_what_an_account_lets_in_is_noticed(change: Callable[[dict[str, Any]], None]) -> None:
+    stacks = compile_folder(TESTS / "golden" / "malware-scan" / "specs").stacks
+    stack = next(stack for stack in stacks if stack.name == ACCOUNT)
+    data = json.loads((TESTS / "golden" / "malware-scan" / "stacks" / ACCOUNT / "cdk.tf.json").read_text("utf-8"))
+    synthesis.compare(stack, data)
+    change(data)
+    with pytest.raises(Unexpected):
+        synthesis.compare(stack, data)

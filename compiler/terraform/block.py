@@ -44,6 +44,17 @@ class Block:
     def text_map(self, key: str) -> dict[str, str]:
         return {text_of(name): text_of(value) for name, value in self.take(key, {}).items()}
 
+    def blocks(self, key: str) -> "list[Block]":
+        """Nested blocks; none where the key is not there."""
+        return [Block(f"{self._where}.{key}", data) for data in self.take(key, [])]
+
+    def block(self, key: str) -> "Block":
+        """The one nested block that has to be there."""
+        found = self.blocks(key)
+        if len(found) != 1:
+            raise Unexpected(f"{self._where}.{key}: {len(found)} blocks instead of one")
+        return found[0]
+
     def expect(self, key: str, value: Any) -> None:
         """A value that is always the same."""
         found = self.take(key)
@@ -56,8 +67,11 @@ class Block:
 
     def agents(self) -> tuple[tuple[str, bool], ...]:
         """The additional configuration of a feature: names, each on or off."""
-        blocks = [Block(f"{self._where}.agent", data) for data in self.take("additional_configuration", [])]
-        return tuple((block.text("name"), block.switch("status")) for block in blocks)
+        agents = self.blocks("additional_configuration")
+        found = tuple((agent.text("name"), agent.switch("status")) for agent in agents)
+        for agent in agents:
+            agent.end()
+        return found
 
     def origin(self) -> Origin:
         """The spec that the block names."""

@@ -9,7 +9,7 @@ from compiler.model import program
 from compiler.model.plan import Provider, Stack
 from compiler.model.resources import Detector, InviteAccepter, Member, RankedFilter
 from compiler.terraform.block import DETECTOR_ID, Block, Unexpected
-from compiler.terraform.literals import literal, literal_map, text_of
+from compiler.terraform.literals import literal, literal_map
 from compiler.terraform.member import member_address
 
 # import blocks are Terraform 1.5; use_lockfile of the S3 backend is 1.10.
@@ -76,7 +76,7 @@ def _build_backend(stack: TerraformStack, planned: Stack) -> None:
 
 
 def _state_path(backend: program.LocalBackend, stack: str) -> str:
-    return "terraform.tfstate" if backend.directory == "." else f"{backend.directory.rstrip('/')}/{stack}.tfstate"
+    return "terraform.tfstate" if backend.directory == "." else f"{backend.directory}/{stack}.tfstate"
 
 
 def _required_version(backend: program.Backend) -> str:
@@ -85,11 +85,14 @@ def _required_version(backend: program.Backend) -> str:
 
 
 def _read_backend(name: str, data: dict[str, Any]) -> program.Backend:
-    if "local" in data:
-        path = text_of(data["local"]["path"])
-        directory = "." if path == "terraform.tfstate" else path.removesuffix(f"/{name}.tfstate")
-        return program.LocalBackend(directory)
-    block = Block("s3", data["s3"])
+    kind = "local" if "local" in data else "s3"
+    backends = Block("backend", {key: [fields] for key, fields in data.items()})
+    block = backends.block(kind)
+    backends.end()
+    if kind == "local":
+        path = block.text("path")
+        block.end()
+        return program.LocalBackend("." if path == "terraform.tfstate" else path.removesuffix(f"/{name}.tfstate"))
     block.expect("encrypt", True)
     backend = program.S3Backend(
         bucket=block.text("bucket"),
@@ -117,10 +120,12 @@ def _build_provider(stack: TerraformStack, provider: Provider) -> None:
 
 
 def _read_provider(data: dict[str, Any], constraint: str) -> Provider:
-    block = Block("provider", data["aws"][0])
+    block = Block("provider", data).block("aws")
     (account_id,) = block.texts("allowed_account_ids")
-    roles = [text_of(role["role_arn"]) for role in block.take("assume_role", [])]
-    tags = [Block("default_tags", tags).text_map("tags") for tags in block.take("default_tags", [])]
+    assumed, tagged = block.blocks("assume_role"), block.blocks("default_tags")
+    roles = [role.text("role_arn") for role in assumed]
+    tags = [default.text_map("tags") for default in tagged]
     region = block.text("region")
-    block.end()
+    for whole in (block, *assumed, *tagged):
+        whole.end()
     return Provider(account_id, region, roles[0] if roles else None, constraint, tags[0] if tags else {})

@@ -67,5 +67,8 @@ def build_organization_feature(scope: Scope, feature: OrganizationFeature) -> No
 def read_organization_feature(_: str, block: Block) -> OrganizationFeature:
     block.expect("detector_id", DETECTOR_ID)
     block.expect("depends_on", [f"{_TYPE}.{_NAME}"])
-    agents = tuple((agent["name"], agent["auto_enable"]) for agent in block.take("additional_configuration", []))
+    blocks = block.blocks("additional_configuration")
+    agents = tuple((agent.text("name"), agent.text("auto_enable")) for agent in blocks)
+    for agent in blocks:
+        agent.end()
     return OrganizationFeature(block.text("name"), block.text("auto_enable"), agents, block.origin())

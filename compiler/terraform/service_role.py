@@ -7,7 +7,7 @@ from cdktf_cdktf_provider_aws.iam_role import IamRole
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
 from compiler.model.resources import ServiceRole, ServiceRolePolicy, Statement
-from compiler.terraform.block import Block
+from compiler.terraform.block import Block, Unexpected
 from compiler.terraform.literals import literal, literal_map
 from compiler.terraform.scope import Scope
 
@@ -38,7 +38,7 @@ def read_service_role(name: str, block: Block) -> ServiceRole:
     trust = json.loads(block.text("assume_role_policy"))
     service = trust["Statement"][0]["Principal"]["Service"]
     if trust != _trust(service):
-        raise ValueError(trust)
+        raise Unexpected(f"{name}: {trust!r}")
     return ServiceRole(
         name.removeprefix(role_id("")), block.text("name"), service, block.text_map("tags"), block.origin()
     )
