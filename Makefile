@@ -42,7 +42,7 @@ bench: .venv/runtime
 	$(BIN)/python benchmarks/synthesis.py
 
 # The tests' packages first: what they have in common with the others has to be one version.
-LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock:
 	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) -c requirements-dev.txt pyproject.toml -o requirements.txt

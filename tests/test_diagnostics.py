@@ -1,6 +1,7 @@
 """How problems are printed; what they say stands in tests/errors."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -37,8 +38,8 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
 
 
 @pytest.mark.parametrize("form", [render, render_json, render_github, render_sarif])
-def test_no_text_moves_the_cursor_or_fills_the_screen(form: object) -> None:
-    printed = form([problem("a: \x1b[2Jb", 4, 6, "\x1b[31m" + "x" * 10_000 + "\n::error::injected")])  # type: ignore[operator]
+def test_no_text_moves_the_cursor_or_fills_the_screen(form: Callable[[list[Diagnostic]], str]) -> None:
+    printed = form([problem("a: \x1b[2Jb", 4, 6, "\x1b[31m" + "x" * 10_000 + "\n::error::injected")])
     assert "\x1b" not in printed
     assert len(printed) < 3_000
     assert not any(text.startswith("::error::") for text in printed.splitlines())

@@ -2,6 +2,7 @@
 
 import re
 from itertools import product
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,10 +33,10 @@ def test_splitting_covers_the_same_values_once(sizes: list[int]) -> None:
 
 
 @given(st.dictionaries(st.tuples(names, names), st.sampled_from(Action), max_size=20), st.randoms())
-def test_ranks_are_dense_and_independent_of_the_order(things: dict[tuple[str, str], Action], random: object) -> None:
+def test_ranks_are_dense_and_independent_of_the_order(things: dict[tuple[str, str], Action], random: Random) -> None:
     filters = [asked(team, name, action) for (team, name), action in things.items()]
     shuffled = filters.copy()
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     result = ranked(parts_in(filters, "us-east-1"))
     assert result == ranked(parts_in(shuffled, "us-east-1"))
     assert [part.rank for part in result] == list(range(1, len(filters) + 1))

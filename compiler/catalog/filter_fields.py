@@ -15,13 +15,12 @@ FieldType = Literal["string", "number", "boolean", "timestamp", "ip"]
 
 @dataclass(frozen=True)
 class FilterField:
-    """``values`` is empty where any text may stand; ``in_array`` where an array lies on the path."""
+    """``values`` is empty where any text may stand."""
 
     name: str
     type: FieldType
     archive_only: bool
     values: tuple[str, ...]
-    in_array: bool
     console_name: str | None
 
 
@@ -44,6 +43,5 @@ def _field(row: dict[str, str]) -> FilterField:
         type=cast("FieldType", row["type"]),
         archive_only=row["class"] == "archive_only",
         values=tuple(row.get("values", ())),
-        in_array=bool(row.get("array")),
         console_name=row.get("console_name"),
     )

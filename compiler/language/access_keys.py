@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
 from compiler.language.section import Context, Reference, Section, account_reference
-from compiler.language.spec import fault, matching
+from compiler.language.spec import fault, like, matching
 from compiler.language.types import Description
 from compiler.model.criteria import Criterion, in_order
 from compiler.model.program import Filter
@@ -38,13 +38,11 @@ def _key_id(value: str) -> str:
 AccessKeyId = Annotated[str, AfterValidator(_key_id), Field(json_schema_extra={"pattern": f"^{_KEY_ID}$"})]
 UserName = Annotated[
     str,
-    AfterValidator(
-        matching(
-            r"[A-Za-z0-9+=,.@_-]{1,64}",
-            "invalid-name",
-            "an IAM user name",
-            "letters, digits and + = , . @ _ -, at most 64",
-        )
+    *like(
+        r"[A-Za-z0-9+=,.@_-]{1,64}",
+        "invalid-name",
+        "an IAM user name",
+        "letters, digits and + = , . @ _ -, at most 64",
     ),
 ]
 

@@ -12,9 +12,7 @@ puts a test object. Findings that a suppression archives are not exported.
 
 from typing import Annotated
 
-from pydantic import AfterValidator
-
-from compiler.language.spec import Spec, matching
+from compiler.language.spec import Spec, like
 from compiler.language.types import KmsKeyArn
 from compiler.model import program
 
@@ -26,13 +24,11 @@ class Export(Spec):
 
     bucket_arn: Annotated[
         str,
-        AfterValidator(
-            matching(
-                f"{_PARTITION}:s3:::[a-z0-9][a-z0-9.-]{{1,61}}[a-z0-9](?:/[A-Za-z0-9!_.*'()/-]+)?",
-                "invalid-arn",
-                "the ARN of a bucket",
-                "for example arn:aws:s3:::acme-findings, with /prefix where the prefix exists",
-            )
+        *like(
+            f"{_PARTITION}:s3:::[a-z0-9][a-z0-9.-]{{1,61}}[a-z0-9](?:/[A-Za-z0-9!_.*'()/-]+)?",
+            "invalid-arn",
+            "the ARN of a bucket",
+            "for example arn:aws:s3:::acme-findings, with /prefix where the prefix exists",
         ),
     ]
     """The bucket, with a prefix if it exists already."""

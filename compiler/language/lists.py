@@ -14,11 +14,9 @@ replace the list, `terraform apply -replace=aws_guardduty_threatintelset.threats
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from compiler.catalog import quotas
 from compiler.diagnostics import Problem
-from compiler.language.spec import Spec, matching, one_of
+from compiler.language.spec import Spec, like, one_of
 from compiler.language.types import Name
 from compiler.model import program
 
@@ -36,9 +34,7 @@ _LOCATION = (
 class TrustedIps(Spec):
     """Addresses whose traffic is never reported; at most one list."""
 
-    location: Annotated[
-        str, AfterValidator(matching(_LOCATION, "invalid-location", "a file in S3", "for example s3://bucket/file.txt"))
-    ]
+    location: Annotated[str, *like(_LOCATION, "invalid-location", "a file in S3", "for example s3://bucket/file.txt")]
     """The file in S3."""
     format: Annotated[str, *one_of(FORMATS, "invalid-value", "is not a format of GuardDuty lists")]
     """How the file is written; txt has an address or a CIDR range on each line."""

@@ -14,15 +14,13 @@ Example::
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Key, Problem, suggest
 from compiler.language.export import Export
 from compiler.language.lists import Lists
 from compiler.language.protections import Protections
-from compiler.language.spec import Spec, matching, one_of
+from compiler.language.spec import Spec, like, one_of
 from compiler.language.terraform import TerraformSettings
 from compiler.language.types import AccountId, Name, Region, Regions, RoleArn, TagKey, TagValue
 from compiler.model import program
@@ -33,9 +31,7 @@ AUTO_ENABLE = {"all": "ALL", "new": "NEW", "none": "NONE"}
 
 DetectorId = Annotated[
     str,
-    AfterValidator(
-        matching("[0-9a-f]{32}", "invalid-detector-id", "a detector id", "32 digits and letters from a to f")
-    ),
+    *like("[0-9a-f]{32}", "invalid-detector-id", "a detector id", "32 digits and letters from a to f"),
 ]
 
 

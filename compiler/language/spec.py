@@ -37,6 +37,11 @@ def matching(pattern: str, code: str, what: str, rule: str) -> Callable[[str], s
     return check
 
 
+def like(pattern: str, code: str, what: str, rule: str) -> tuple[AfterValidator, FieldInfo]:
+    """:func:`matching`, and the same for the JSON Schema."""
+    return AfterValidator(matching(pattern, code, what, rule)), Field(json_schema_extra={"pattern": f"^(?:{pattern})$"})
+
+
 def one_of(allowed: Iterable[str], code: str, message: str) -> tuple[AfterValidator, FieldInfo]:
     """A validator for text that is one of ``allowed``, and the same for the JSON Schema."""
     options = [str(option) for option in allowed]

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
-from compiler.language.spec import Spec, fault, matching
+from compiler.language.spec import Spec, fault, like
 from compiler.language.types import BucketName, Region
 from compiler.model import program
 
@@ -51,7 +51,7 @@ class S3Backend(Spec):
 
     bucket: BucketName
     key_prefix: Annotated[
-        str, AfterValidator(matching(r"[A-Za-z0-9!_.*'()/-]*", "invalid-path", "a key prefix", "S3's safe characters"))
+        str, *like(r"[A-Za-z0-9!_.*'()/-]*", "invalid-path", "a key prefix", "S3's safe characters")
     ] = ""
     """What the key of each state starts with, such as guardduty/."""
     region: Region

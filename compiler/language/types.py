@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
-from compiler.language.spec import distinct, fault, matching, one_of
+from compiler.language.spec import distinct, fault, like, one_of
 
 ADMINISTRATOR = "administrator"  # the name of the administrator account in every reference
 
@@ -17,46 +17,37 @@ ROLE_PATTERN = r"arn:aws(?:-cn|-us-gov)?:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]
 
 Name = Annotated[
     str,
-    AfterValidator(
-        matching(
-            NAME_PATTERN,
-            "invalid-name",
-            "a name",
-            "letters, digits, - and _, at most 40, the first a letter or a digit",
-        )
+    *like(
+        NAME_PATTERN,
+        "invalid-name",
+        "a name",
+        "letters, digits, - and _, at most 40, the first a letter or a digit",
     ),
-    Field(json_schema_extra={"pattern": f"^{NAME_PATTERN}$"}),
 ]
 
 AccountId = Annotated[
     str,
-    AfterValidator(matching(ACCOUNT_ID_PATTERN, "invalid-account-id", "an AWS account id", "12 digits, in quotes")),
-    Field(json_schema_extra={"pattern": f"^{ACCOUNT_ID_PATTERN}$"}),
+    *like(ACCOUNT_ID_PATTERN, "invalid-account-id", "an AWS account id", "12 digits, in quotes"),
 ]
 
 RoleArn = Annotated[
     str,
-    AfterValidator(
-        matching(
-            ROLE_PATTERN,
-            "invalid-arn",
-            "the ARN of an IAM role",
-            "for example arn:aws:iam::123456789012:role/guardduty-deployer",
-        )
+    *like(
+        ROLE_PATTERN,
+        "invalid-arn",
+        "the ARN of an IAM role",
+        "for example arn:aws:iam::123456789012:role/guardduty-deployer",
     ),
-    Field(json_schema_extra={"pattern": f"^{ROLE_PATTERN}$"}),
 ]
 
 
 KmsKeyArn = Annotated[
     str,
-    AfterValidator(
-        matching(
-            "arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+",
-            "invalid-arn",
-            "the ARN of a KMS key",
-            "for example arn:aws:kms:us-east-1:999988887777:key/1234abcd-…; an alias is refused by GuardDuty",
-        )
+    *like(
+        "arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+",
+        "invalid-arn",
+        "the ARN of a KMS key",
+        "for example arn:aws:kms:us-east-1:999988887777:key/1234abcd-…; an alias is refused by GuardDuty",
     ),
 ]
 
