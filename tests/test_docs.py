@@ -23,7 +23,10 @@ from tests.conftest import ORGANIZATION, ROOT, TESTS, compile_folder, problems_o
 README = (ROOT / "README.md").read_text("utf-8")
 MODULES = {
     *(model.__module__ for model in SECTIONS.values()),
-    *(f"compiler.language.{name}" for name in ("export", "lists", "organization", "protections", "terraform", "where")),
+    *(
+        f"compiler.language.{name}"
+        for name in ("export", "lists", "organization", "protections", "routes", "terraform", "where")
+    ),
 }
 
 
@@ -38,7 +41,7 @@ def test_docstring_examples_compile(module: str, specs: Callable[..., Path]) -> 
     (example,) = examples(module)
     if example.startswith("organization:"):
         folder = specs(organization=example)
-    elif example.startswith(("export:", "lists:", "protections:", "terraform:")):
+    elif example.startswith(("export:", "lists:", "protections:", "routes:", "terraform:")):
         folder = specs(organization=ORGANIZATION + example)
     elif example.startswith("where:"):
         accounts = 'accounts: [{name: fraud-prod, id: "123456789012", email: aws@example.com}]'

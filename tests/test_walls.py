@@ -17,6 +17,7 @@ FLOORS = [
     {"link"},
     {"validate"},
     {"language", "load"},
+    {"meaning"},
     {"catalog"},
     {"model", "diagnostics"},
     {"source", "secrets"},

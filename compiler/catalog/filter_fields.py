@@ -15,13 +15,19 @@ FieldType = Literal["string", "number", "boolean", "timestamp", "ip"]
 
 @dataclass(frozen=True)
 class FilterField:
-    """``values`` is empty where any text may stand."""
+    """``values`` is empty where any text may stand; ``in_list`` where a list stands on the way to it."""
 
     name: str
     type: FieldType
     archive_only: bool
     values: tuple[str, ...]
     console_name: str | None
+    in_list: bool
+
+    @property
+    def has_decimals(self) -> bool:
+        """Whether it is a Double of the API model; other numbers and times are whole."""
+        return self.name.endswith(("severity", "confidence", ".lat", ".lon"))
 
 
 @cache
@@ -44,4 +50,5 @@ def _field(row: dict[str, str]) -> FilterField:
         archive_only=row["class"] == "archive_only",
         values=tuple(row.get("values", ())),
         console_name=row.get("console_name"),
+        in_list=bool(row.get("array")),
     )

@@ -21,3 +21,5 @@ EMAIL_LENGTH = (6, 64)  # [D] CreateMembers, characters
 TAGS_PER_RESOURCE = 50  # AWS General Reference, tagging: key 128, value 256 characters
 TAG_KEY_LENGTH = 128
 TAG_VALUE_LENGTH = 256
+EVENT_PATTERN_LENGTH = 2_048  # EventBridge user guide, quotas, characters; can be raised on request
+RULE_NAME_LENGTH = 64  # API model of EventBridge, RuleName

@@ -32,6 +32,10 @@ class Problem:
     message: str
     help: str | None = None
 
+    @property
+    def is_error(self) -> bool:
+        return CODES[self.code].is_error
+
 
 @dataclass(frozen=True)
 class Diagnostic:

@@ -61,6 +61,7 @@ CODES: dict[str, Code] = {
     "retired-finding-type": Code("a finding type that GuardDuty no longer produces"),
     "too-many-conditions": Code("more fields, values or patterns than a filter can have"),
     "never-matches": Code("conditions that no finding can meet"),
+    "no-event-pattern": Code("a condition on a route that EventBridge cannot say"),
     "hides-ai-findings": Code("a severity above Low on AI Protection findings, which are all Low", is_error=False),
     # The company as a whole
     "no-organization": Code("no organization document"),
@@ -74,6 +75,8 @@ CODES: dict[str, Code] = {
     "duplicate-scan": Code("one bucket scanned twice"),
     "conflicting-owner": Code("two files name different owners for one team"),
     "provider-too-old": Code("an AWS provider that does not know what is compiled"),
+    "route-region": Code("a route to something in another Region, which a rule does not reach"),
+    "archived-route": Code("a route on findings that a suppression archives: they never reach EventBridge"),
     "too-many-filters": Code("more filters than a detector takes"),
     "missing-role": Code("something is deployed into an account that names no role"),
     "too-many-scans": Code("more scanned buckets than an account can have in a Region"),

@@ -16,11 +16,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
-from compiler.language.section import Context, Reference, Section, account_reference
+from compiler.language.section import Context, Reference, Section, account_reference, route_reference
 from compiler.language.spec import fault, like, matching
-from compiler.language.types import Description
+from compiler.language.types import Description, Name
 from compiler.model.criteria import Criterion, in_order
-from compiler.model.program import Filter
+from compiler.model.program import Asked
 
 _KEY_ID = "AKIA[A-Z0-9]{16}"
 _TEMPORARY = re.compile("ASIA[A-Z0-9]{16}")
@@ -56,6 +56,8 @@ class AccessKeySpec(Section):
     """The IAM user that uses the key. With id as well, a finding has to name both."""
     account: str
     """The account the key belongs to: the name of an account of this team, or administrator."""
+    route: Name | None = None
+    """Where its findings are sent: the name of a route of the organization."""
     description: Description | None = None
     """What the filter says about itself in the GuardDuty console."""
 
@@ -65,8 +67,9 @@ class AccessKeySpec(Section):
 
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)
+        yield from route_reference(self.route)
 
-    def lower(self, context: Context) -> Iterator[Filter]:
+    def lower(self, context: Context) -> Iterator[Asked]:
         criteria = []
         if self.id:
             criteria.append(Criterion("resource.accessKeyDetails.accessKeyId", equals=(self.id,)))
@@ -75,4 +78,4 @@ class AccessKeySpec(Section):
             criteria.append(Criterion("accountId", equals=(context.accounts[self.account],)))
             criteria.append(Criterion("resource.accessKeyDetails.userName", equals=(self.user,)))
         about = self.description or f"Findings on the access key {self.name}"
-        yield context.filter(self.name, about, in_order(*criteria), None)
+        yield from context.view(self.name, about, in_order(*criteria), None, route=self.route)

@@ -9,6 +9,8 @@ from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Key, Path, Problem, suggest
 from compiler.language import values
 from compiler.language.where import EQUALITY, Conditions, criterion_of
+from compiler.meaning.comparison import excludes, is_contradiction
+from compiler.model.criteria import Criterion
 from compiler.model.program import Action
 
 
@@ -30,7 +32,7 @@ _KINDS = {
 }
 
 
-def problems(where: Mapping[str, Conditions], action: Action) -> Iterator[Problem]:
+def problems(where: Mapping[str, Conditions], action: Action, *, is_routed: bool = False) -> Iterator[Problem]:
     """What is wrong with conditions, as fields, operators and values; paths start at ``where``."""
     if len(where) > quotas.FIELDS_PER_FILTER:
         message = f"conditions on {len(where)} fields; GuardDuty takes {quotas.FIELDS_PER_FILTER}"
@@ -41,16 +43,22 @@ def problems(where: Mapping[str, Conditions], action: Action) -> Iterator[Proble
             yield unusable
         else:
             yield from _condition_problems(all_fields()[name], conditions)
-    yield from _hidden_ai_findings(where)
+    yield from _hidden_ai_findings(where, is_routed)
 
 
-def _hidden_ai_findings(where: Mapping[str, Conditions]) -> Iterator[Problem]:
-    """AI Protection types under a severity that they never have."""
+def _hidden_ai_findings(where: Mapping[str, Conditions], is_routed: bool) -> Iterator[Problem]:
+    """AI Protection types under a severity that they never have, and routes that leave them out unseen."""
     types, severity = where.get("type"), where.get("severity")
-    if types is None or severity is None or list(_condition_problems(all_fields()["severity"], severity)):
+    if severity is None or list(_condition_problems(all_fields()["severity"], severity)):
         return
-    criterion = criterion_of(all_fields()["severity"], severity, {})
-    if any(values.admits(all_fields()["severity"], criterion, number) for number in LEVELS["low"]):
+    low = Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"]))
+    if not excludes((criterion_of(all_fields()["severity"], severity, {}),), (low,)):
+        return
+    if types is None:
+        if is_routed:
+            message = "AI Protection findings are always Low: this severity keeps all of them from the route"
+            help_ = "route the AI services, or a filter on these types, without a severity"
+            yield Problem(("where", "severity"), "hides-ai-findings", message, help_)
         return
     for index, name in enumerate(types.equals or ()):
         known = finding_types.all_types().get(str(name))
@@ -117,12 +125,11 @@ def _contradictions(field: FilterField, conditions: Conditions) -> Iterator[Prob
         message = "at_least and greater_than_or_equal are both a lowest severity"
         yield Problem(("where", field.name, Key("at_least")), "duplicate-value", message, "write one of them")
     criterion = criterion_of(field, conditions, {})
-    lowest, highest = values.bounds(field, criterion)
     path: Path = ("where", field.name)
-    if lowest is not None and highest is not None and lowest > highest:
-        yield Problem(path, "never-matches", f"no number meets these conditions on {field.name!r}")
     if criterion.equals and set(criterion.equals) <= set(criterion.not_equals):
         yield Problem((*path, "not_equals"), "never-matches", "not_equals excludes everything that equals asks for")
+    elif is_contradiction((criterion,)):
+        yield Problem(path, "never-matches", f"no finding meets these conditions on {field.name!r} together")
     if field.name == "type":
         yield from values.unmatched_types(criterion)
 

@@ -24,12 +24,12 @@ from pydantic import AfterValidator, Field
 
 from compiler.catalog import finding_types, quotas
 from compiler.diagnostics import suggest
-from compiler.language.section import Context, Reference, Section, account_reference
+from compiler.language.section import Context, Reference, Section, account_reference, route_reference
 from compiler.language.spec import Spec, distinct, fault
 from compiler.language.types import BucketName, Description, KmsKeyArn, Name, Region
 from compiler.model import program
-from compiler.model.criteria import Criterion, in_order
-from compiler.model.program import Asked, Filter
+from compiler.model.criteria import Criteria, Criterion, in_order
+from compiler.model.program import Asked
 
 # An attack sequence names its buckets in service.detection.sequence.resources, which only ARCHIVE
 # filters may look at, and not in resource.s3BucketDetails: it is watched by the account (user guide,
@@ -89,12 +89,15 @@ class DatasetSpec(Section):
     """Threat purposes; left out, every finding on the bucket, types that AWS adds later included."""
     malware_scan: MalwareScan | None = None
     """Scans new objects; the account has to have a role, or be the administrator."""
+    route: Name | None = None
+    """Where its findings are sent: the name of a route of the organization."""
     description: Description | None = None
     """What the filter says about itself in the GuardDuty console."""
 
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)
         yield Reference(("region",), "region", self.region)
+        yield from route_reference(self.route)
 
     def lower(self, context: Context) -> Iterator[Asked]:
         yield from self._filters(context)
@@ -115,19 +118,23 @@ class DatasetSpec(Section):
     def _tags(self) -> dict[str, str]:
         return {"classification": self.classification} if self.classification else {}
 
-    def _filters(self, context: Context) -> Iterator[Filter]:
-        tags = self._tags()
+    def _filters(self, context: Context) -> Iterator[Asked]:
+        about = self.description or f"Findings on the S3 bucket {self.bucket} (dataset {self.name})"
+        sequences = f"Attack sequences on S3 data in the account of dataset {self.name}"
+        for name, criteria in self._criteria(context):
+            text = about if name == self.name else sequences
+            yield from context.view(name, text, criteria, (self.region,), route=self.route, tags=self._tags())
+
+    def _criteria(self, context: Context) -> Iterator[tuple[str, Criteria]]:
+        """What each filter asks for, by its name."""
         bucket = Criterion("resource.s3BucketDetails.name", equals=(self.bucket,))
         account = Criterion("accountId", equals=(context.accounts[self.account],))
-        about = self.description or f"Findings on the S3 bucket {self.bucket} (dataset {self.name})"
         direct = [word for word in self.watch or () if word != _ATTACK_SEQUENCE]
         if self.watch is None:
-            yield context.filter(self.name, about, in_order(bucket), (self.region,), tags=tags)
+            yield self.name, in_order(bucket)
         if direct:
             types = Criterion("type", equals=finding_types.of_purpose(direct, _RESOURCE))
-            yield context.filter(self.name, about, in_order(bucket, types), (self.region,), tags=tags)
+            yield self.name, in_order(bucket, types)
         if _ATTACK_SEQUENCE in (self.watch or ()):
             types = Criterion("type", equals=finding_types.of_purpose([_ATTACK_SEQUENCE], _RESOURCE))
-            name = f"{self.name}-{_ATTACK_SEQUENCE}"
-            sequences = f"Attack sequences on S3 data in the account of dataset {self.name}"
-            yield context.filter(name, sequences, in_order(account, types), (self.region,), tags=tags)
+            yield f"{self.name}-{_ATTACK_SEQUENCE}", in_order(account, types)

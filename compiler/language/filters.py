@@ -16,12 +16,12 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
-from compiler.language import conditions
-from compiler.language.section import Context, Reference, Section, region_references
+from compiler.language import conditions, routes
+from compiler.language.section import Context, Reference, Section, region_references, route_reference
 from compiler.language.spec import fault
-from compiler.language.types import Description, Regions
+from compiler.language.types import Description, Name, Regions
 from compiler.language.where import Where, criteria, references
-from compiler.model.program import Action, Filter
+from compiler.model.program import Action, Asked
 
 
 def _view_action(value: str) -> str:
@@ -48,14 +48,21 @@ class FilterSpec(Section):
     """The conditions; all of them have to hold."""
     regions: Regions | None = None
     """Where the filter stands; left out, every Region of the organization."""
+    route: Name | None = None
+    """Where its findings are sent: the name of a route of the organization."""
 
     def problems(self) -> Iterator[Problem]:
-        yield from conditions.problems(self.where, Action.NOOP)
+        found = list(conditions.problems(self.where, Action.NOOP, is_routed=self.route is not None))
+        yield from found
+        if self.route and not any(problem.is_error for problem in found):
+            yield from routes.inexpressible(self.where)
 
     def references(self) -> Iterator[Reference]:
         yield from region_references(self.regions)
+        yield from route_reference(self.route)
         yield from references(self.where)
 
-    def lower(self, context: Context) -> Iterator[Filter]:
+    def lower(self, context: Context) -> Iterator[Asked]:
         about = self.description or f"Filter {self.name}"
-        yield context.filter(self.name, about, criteria(self.where, context.accounts), self.regions)
+        found = criteria(self.where, context.accounts)
+        yield from context.view(self.name, about, found, self.regions, route=self.route)

@@ -17,9 +17,11 @@ from typing import Annotated
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Key, Problem, suggest
+from compiler.language import routes
 from compiler.language.export import Export
 from compiler.language.lists import Lists
 from compiler.language.protections import Protections
+from compiler.language.routes import RouteSpec
 from compiler.language.spec import Spec, like, one_of
 from compiler.language.terraform import TerraformSettings
 from compiler.language.types import AccountId, Name, Region, Regions, RoleArn, TagKey, TagValue
@@ -82,6 +84,8 @@ class OrganizationSpec(Spec):
     protections: Protections = Protections()
     lists: Lists = Lists()
     export: Export | None = None
+    routes: dict[Name, RouteSpec] = {}
+    """Where findings are sent, by the name that `route` refers to."""
     terraform: TerraformSettings = TerraformSettings()
     tags: dict[TagKey, TagValue] = {}
     """On everything that can have tags."""
@@ -91,6 +95,7 @@ class OrganizationSpec(Spec):
         yield from self._region_problems()
         yield from self.protections.problems()
         yield from self.lists.problems()
+        yield from routes.problems(self.routes)
         for name, place in (("administrator", self.administrator), ("management", self.management)):
             if place and place.role and f"::{place.account}:" not in place.role:
                 message = f"this role is not in the {name} account {place.account}"
@@ -144,6 +149,7 @@ class OrganizationSpec(Spec):
             protections=self.protections.to_model(),
             lists=self.lists.to_model(),
             export=self.export.to_model() if self.export else None,
+            routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),
             backend=self.terraform.backend.to_model(),
             aws_provider=self.terraform.aws_provider,
             tags=self.tags,

@@ -9,15 +9,15 @@ from compiler.diagnostics import Path
 from compiler.language.spec import Spec
 from compiler.language.types import Name
 from compiler.model.criteria import Criteria
-from compiler.model.program import Action, Asked, Filter, Organization, Origin
+from compiler.model.program import Action, Asked, Filter, Organization, Origin, RoutedFindings
 
 
 @dataclass(frozen=True)
 class Reference:
-    """An entry names something that stands elsewhere: an account of its team, or a Region of the organization."""
+    """An entry names something that stands elsewhere: an account of its team, a Region or route of the organization."""
 
     path: Path
-    to: Literal["account", "region"]
+    to: Literal["account", "region", "route"]
     name: str
 
 
@@ -30,6 +30,36 @@ class Context:
     organization: Organization
     accounts: Mapping[str, str]
     origin: Origin
+
+    def view(
+        self,
+        name: str,
+        description: str,
+        criteria: Criteria,
+        regions: tuple[str, ...] | None,
+        *,
+        route: str | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> Iterator[Filter | RoutedFindings]:
+        """A filter that keeps findings in view; what it matches is also sent on the route, where one is named."""
+        yield self.filter(name, description, criteria, regions, tags=tags)
+        if route:
+            yield self.routed(name, route, criteria, regions, tags=tags)
+
+    def routed(
+        self,
+        name: str,
+        route: str,
+        criteria: Criteria,
+        regions: tuple[str, ...] | None,
+        *,
+        tags: Mapping[str, str] | None = None,
+    ) -> RoutedFindings:
+        """Findings that are sent on a route, from every Region where none are named."""
+        everywhere = self.organization.regions
+        return RoutedFindings(
+            self.team, name, route, criteria, tuple(sorted(regions or everywhere)), self.origin, self.tags(tags or {})
+        )
 
     def filter(
         self,
@@ -76,6 +106,11 @@ class Section(Spec):
 
 def account_reference(name: str, *path: str | int) -> Reference:
     return Reference(path or ("account",), "account", name)
+
+
+def route_reference(name: str | None) -> Iterator[Reference]:
+    if name:
+        yield Reference(("route",), "route", name)
 
 
 def region_references(regions: tuple[str, ...] | None) -> Iterator[Reference]:

@@ -78,25 +78,6 @@ def number(field: FilterField, value: Any) -> int:
     return int(value)
 
 
-def bounds(field: FilterField, criterion: Criterion) -> tuple[int | None, int | None]:
-    """The lowest and highest whole number that meet the order comparisons; severities lie in 1 to 10."""
-    lows = [1] if field.name == "severity" else []
-    highs = [10] if field.name == "severity" else []
-    lows += [] if criterion.greater_than is None else [criterion.greater_than + 1]
-    lows += [] if criterion.greater_than_or_equal is None else [criterion.greater_than_or_equal]
-    highs += [] if criterion.less_than is None else [criterion.less_than - 1]
-    highs += [] if criterion.less_than_or_equal is None else [criterion.less_than_or_equal]
-    return max(lows, default=None), min(highs, default=None)
-
-
-def admits(field: FilterField, criterion: Criterion, number: int) -> bool:
-    """Whether a finding with this whole number meets the conditions."""
-    lowest, highest = bounds(field, criterion)
-    in_bounds = (lowest is None or number >= lowest) and (highest is None or number <= highest)
-    listed = not criterion.equals or str(number) in criterion.equals
-    return in_bounds and listed and str(number) not in criterion.not_equals
-
-
 def unmatched_types(criterion: Criterion) -> Iterator[Problem]:
     """Patterns on the finding type that no live type fits."""
     for index, pattern in enumerate(criterion.matches):

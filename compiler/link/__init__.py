@@ -10,8 +10,9 @@ from compiler.language.section import Context
 from compiler.link.clashes import clashes, filter_claims, name_claims, scan_claims
 from compiler.link.company import Company, company_of
 from compiler.link.references import dangling
+from compiler.link.routing import routing_problems
 from compiler.link.rules import organization_problems, team_problems
-from compiler.model.program import Account, Asked, Filter, MalwareScan, Organization, Origin, Program
+from compiler.model.program import Account, Asked, Filter, MalwareScan, Organization, Origin, Program, RoutedFindings
 from compiler.source import Span
 from compiler.validate import Checked, Entry
 
@@ -27,6 +28,8 @@ def link(checked: Checked) -> tuple[Program, tuple[Diagnostic, ...]]:
     lowered = _lower(checked, company, {problem.span for problem in references})
     problems = [*checked.problems, *references, *organization_problems(checked), *team_problems(checked)]
     problems += [*clashes(name_claims(checked)), *clashes(filter_claims(lowered)), *clashes(scan_claims(lowered))]
+    if company.organization:
+        problems += routing_problems(lowered, _organization(company.organization).routes)
     if company.organization is None or any(problem.is_error for problem in problems):
         raise SpecError(problems)
     program = Program(
@@ -34,6 +37,7 @@ def link(checked: Checked) -> tuple[Program, tuple[Diagnostic, ...]]:
         accounts=tuple(thing for thing in lowered if isinstance(thing, Account)),
         filters=tuple(thing for thing in lowered if isinstance(thing, Filter)),
         scans=tuple(thing for thing in lowered if isinstance(thing, MalwareScan)),
+        routed=tuple(thing for thing in lowered if isinstance(thing, RoutedFindings)),
     )
     return program, in_order(problems)
 

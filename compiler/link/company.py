@@ -29,6 +29,11 @@ class Company:
         """The organization's Regions; None where they are not known."""
         return self.organization.spec.regions if self.organization and self.organization.spec else None
 
+    @property
+    def routes(self) -> tuple[str, ...] | None:
+        """The names of the organization's routes; None where they are not known."""
+        return tuple(self.organization.spec.routes) if self.organization and self.organization.spec else None
+
     def accounts_of(self, team: str) -> Mapping[str, str]:
         """What ``account:`` can say in a spec of this team, with the account id."""
         return ChainMap(self.teams.get(team, {}), self.everywhere)

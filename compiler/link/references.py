@@ -10,13 +10,15 @@ from compiler.validate import Checked, Entry
 
 
 def dangling(checked: Checked, company: Company) -> Iterator[Diagnostic]:
-    """References to accounts and Regions that do not exist; none where a part of the specs was unreadable."""
+    """References to what does not exist; none where a part of the specs was unreadable."""
     if not checked.complete:
         return
     for team, _, entry in checked.entries():
         for reference in entry.spec.references() if entry.spec else ():
             if reference.to == "account":
                 yield from _account(team, entry, reference, company)
+            elif reference.to == "route":
+                yield from _route(entry, reference, company)
             elif company.regions is not None and reference.name not in company.regions:
                 yield _region(entry, reference, company.regions)
 
@@ -31,6 +33,14 @@ def _account(team: str, entry: Entry[Section], reference: Reference, company: Co
         help_ = f"team {others[0]} has an account of that name, but a team watches its own; {help_}"
     message = f"team {team} has no account {reference.name!r}"
     yield Diagnostic("unknown-reference", message, entry.span(*reference.path), help_)
+
+
+def _route(entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:
+    routes = company.routes
+    if routes is not None and reference.name not in routes:
+        message = f"the organization has no route {reference.name!r}"
+        help_ = suggest(reference.name, routes, "routes of the organization") or "add it to routes there"
+        yield Diagnostic("unknown-reference", message, entry.span(*reference.path), help_)
 
 
 def _region(entry: Entry[Section], reference: Reference, regions: tuple[str, ...]) -> Diagnostic:

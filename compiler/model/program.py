@@ -1,7 +1,7 @@
 """What a company asks for: the specs with every name resolved, before anything is packed into stacks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from compiler.model.criteria import Criteria
@@ -103,6 +103,39 @@ class Export:
     kms_key_arn: str
 
 
+class Service(StrEnum):
+    """What can be the target of a rule, by the service's name in an ARN."""
+
+    EVENTS = "events"
+    LAMBDA = "lambda"
+    LOGS = "logs"
+    SNS = "sns"
+    SQS = "sqs"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where EventBridge sends findings. ``arn`` may have ``{region}`` for the Region of the rule."""
+
+    service: Service
+    arn: str
+
+    def in_region(self, region: str) -> "Target":
+        return replace(self, arn=self.arn.replace("{region}", region))
+
+    def is_reached_from(self, region: str) -> bool:
+        """A rule reaches what is in its own Region, and event buses anywhere (EventBridge user guide, eb-targets)."""
+        return self.service is Service.EVENTS or self.in_region(region).arn.split(":")[3] == region
+
+
+@dataclass(frozen=True)
+class Route:
+    """A name for targets: each gets every finding that is sent on the route."""
+
+    name: str
+    targets: tuple[Target, ...]
+
+
 @dataclass(frozen=True)
 class Organization:
     """The company: whose detectors, where, with what switched on.
@@ -120,6 +153,7 @@ class Organization:
     protections: tuple[Protection, ...]
     lists: Lists
     export: Export | None
+    routes: tuple[Route, ...]
     backend: Backend
     aws_provider: str
     tags: Mapping[str, str]
@@ -169,6 +203,23 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class RoutedFindings:
+    """Findings that meet the criteria are sent on the route of this name, from each of ``regions``."""
+
+    team: str
+    name: str
+    route: str
+    criteria: Criteria
+    regions: tuple[str, ...]
+    origin: Origin
+    tags: Mapping[str, str]
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
+
+
+@dataclass(frozen=True)
 class MalwareScan:
     """New objects of a bucket are scanned, in the account and Region that the bucket is in.
 
@@ -191,7 +242,7 @@ class MalwareScan:
         return f"{self.team}.{self.name}"
 
 
-Asked = Account | Filter | MalwareScan
+Asked = Account | Filter | MalwareScan | RoutedFindings
 
 
 @dataclass(frozen=True)
@@ -200,3 +251,4 @@ class Program:
     accounts: tuple[Account, ...]
     filters: tuple[Filter, ...]
     scans: tuple[MalwareScan, ...]
+    routed: tuple[RoutedFindings, ...]

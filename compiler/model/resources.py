@@ -6,9 +6,10 @@ and a filter comes after the filter before it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from compiler.model.criteria import Criteria
-from compiler.model.program import Action, AddressList, Export, Invitation, Origin
+from compiler.model.program import Action, AddressList, Export, Invitation, Origin, Target
 
 
 @dataclass(frozen=True)
@@ -87,14 +88,28 @@ class InviteAccepter:
     origin: Origin
 
 
+class Attribute(Enum):
+    """What only AWS knows: an attribute of another resource of the stack, where a text would stand."""
+
+    DETECTOR_ARN = "aws_guardduty_detector.detector.arn"
+    EXPORT_BUCKET = "aws_s3_bucket.export.id"
+    EXPORT_KEY_ARN = "aws_kms_key.export.arn"
+
+
 @dataclass(frozen=True)
 class Statement:
-    """A statement of an IAM policy that allows. A condition is an operator, a key and a value."""
+    """A statement of an IAM policy. A condition is an operator, a key and a value; all have to hold.
+
+    ``principals`` are pairs of a kind (``Service``, ``AWS``) and a name, ``("*", "*")`` for everybody;
+    none in the policy of a role.
+    """
 
     sid: str
     actions: tuple[str, ...]
-    resource: str
-    condition: tuple[str, str, str] | None = None
+    resource: str | Attribute
+    conditions: tuple[tuple[str, str, str | Attribute], ...] = ()
+    allow: bool = True
+    principals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,9 +125,10 @@ class ServiceRole:
 
 @dataclass(frozen=True)
 class ServiceRolePolicy:
-    """The policy of the service role with this address."""
+    """The one policy, with this name, of the service role with this address."""
 
     address: str
+    name: str
     statements: tuple[Statement, ...]
     origin: Origin
 
@@ -166,11 +182,46 @@ class RankedFilter:
     origin: Origin
 
 
+@dataclass(frozen=True)
+class EventRule:
+    """An EventBridge rule on the default bus. ``pattern`` is JSON text; ``address`` is its Terraform name."""
+
+    address: str
+    name: str
+    description: str
+    pattern: str
+    tags: Mapping[str, str]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class EventTarget:
+    """What the rule with this address sends to; ``role`` is the address of the service role it sends with."""
+
+    rule: str
+    target: Target
+    role: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class LogResourcePolicy:
+    """Lets AWS services write to log groups of the account; one of few that an account can have in a Region."""
+
+    address: str
+    name: str
+    statements: tuple[Statement, ...]
+    origin: Origin
+
+
 Resource = (
     Detector
     | DetectorFeature
+    | EventRule
+    | EventTarget
     | IPSet
     | InviteAccepter
+    | LogResourcePolicy
     | MalwareProtectionPlan
     | Member
     | MemberDetectorFeature

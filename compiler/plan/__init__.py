@@ -4,6 +4,7 @@ from compiler.diagnostics import SpecError
 from compiler.model.plan import Plan
 from compiler.model.program import Program
 from compiler.plan.filters import filter_problems, parts_in, ranked
+from compiler.plan.routes import route_problems
 from compiler.plan.scans import scan_problems
 from compiler.plan.stacks import account_stacks, administrator_stack, management_stack
 
@@ -16,12 +17,12 @@ def plan(program: Program) -> Plan:
 
     Raises:
         SpecError: where a detector would have more filters than GuardDuty takes, or two of one name,
-            and where an account would have more scanned buckets.
+            where an account would have more scanned buckets, and where a rule would be too long.
     """
     organization = program.organization
     parts = {region: parts_in(program.filters, region) for region in organization.regions}
     problems = [p for region, here in parts.items() for p in filter_problems(here, organization, region)]
-    problems += scan_problems(program.scans)
+    problems += [*scan_problems(program.scans), *route_problems(program)]
     if problems:
         raise SpecError(problems)
     management = organization.management

@@ -1,4 +1,4 @@
-"""Names that fit: a filter's name for GuardDuty, and its address for Terraform."""
+"""Names that fit: of filters, rules and roles for AWS, and addresses for Terraform."""
 
 import hashlib
 
@@ -7,25 +7,39 @@ from compiler.catalog import quotas
 _HASH_LENGTH = 8
 
 
+def part_name(full_name: str, part: int) -> str:
+    """``TEAM.NAME``, with ``-2``, ``-3`` for the further parts of what had to be split."""
+    return full_name if part == 1 else f"{full_name}-{part}"
+
+
 def filter_name(full_name: str, part: int = 1) -> str:
-    """``TEAM.NAME``, with ``-2``, ``-3`` for the further parts of a filter that had to be split.
+    """The name of a filter.
 
     One over the limit keeps its beginning and ends in a hash of all of it, so that it does not
-    depend on which other names there are.
+    depend on which other names there are, and the number of its part.
     """
     suffix = f"-{part}" if part > 1 else ""
-    if len(full_name) + len(suffix) <= quotas.FILTER_NAME_LENGTH:
-        return full_name + suffix
-    kept = quotas.FILTER_NAME_LENGTH - len(suffix) - _HASH_LENGTH - 1
-    return f"{full_name[:kept]}-{_hash(full_name)}{suffix}"
+    return shortened(full_name, quotas.FILTER_NAME_LENGTH - len(suffix)) + suffix
+
+
+def rule_name(name: str) -> str:
+    """The EventBridge rule for the filter of this name."""
+    return shortened(f"guardduty-{name}", quotas.RULE_NAME_LENGTH)
 
 
 def role_name(bucket: str) -> str:
     """The IAM role that scans a bucket: bucket names are unique in the world, so these are in an account."""
-    name = f"guardduty-scan-{bucket}"
-    if len(name) <= quotas.IAM_ROLE_NAME_LENGTH:
-        return name
-    return f"{name[: quotas.IAM_ROLE_NAME_LENGTH - _HASH_LENGTH - 1]}-{_hash(name)}"
+    return shortened(f"guardduty-scan-{bucket}", quotas.IAM_ROLE_NAME_LENGTH)
+
+
+def route_name(route: str, region: str) -> str:
+    """What a route needs in IAM and CloudWatch Logs: an account has one for each Region."""
+    return shortened(f"guardduty-route-{route}-{region}", quotas.IAM_ROLE_NAME_LENGTH)
+
+
+def shortened(name: str, limit: int) -> str:
+    """The name, or its beginning and a hash of all of it where it is longer than the limit."""
+    return name if len(name) <= limit else f"{name[: limit - _HASH_LENGTH - 1]}-{_hash(name)}"
 
 
 def address(name: str) -> str:

@@ -22,7 +22,7 @@ def scan_resources(scan: MalwareScan) -> Iterator[Resource]:
     """Role, policy, plan."""
     name = address(scan.full_name)
     yield ServiceRole(name, role_name(scan.bucket), SERVICE, scan.tags, scan.origin)
-    yield ServiceRolePolicy(name, tuple(_statements(scan)), scan.origin)
+    yield ServiceRolePolicy(name, "scan", tuple(_statements(scan)), scan.origin)
     yield MalwareProtectionPlan(name, scan.bucket, scan.prefixes, scan.tag_objects, scan.tags, scan.origin)
 
 
@@ -48,7 +48,7 @@ def _statements(scan: MalwareScan) -> Iterator[Statement]:
         "AllowManagedRuleToSendS3EventsToGuardDuty",
         ("events:PutRule", "events:DeleteRule", "events:PutTargets", "events:RemoveTargets"),
         rules,
-        ("StringLike", "events:ManagedBy", SERVICE),
+        (("StringLike", "events:ManagedBy", SERVICE),),
     )
     monitor = ("events:DescribeRule", "events:ListTargetsByRule")
     yield Statement("AllowGuardDutyToMonitorEventBridgeManagedRule", monitor, rules)
@@ -63,4 +63,4 @@ def _statements(scan: MalwareScan) -> Iterator[Statement]:
     if scan.kms_key_arn:
         decrypt = ("kms:GenerateDataKey", "kms:Decrypt")
         through_s3 = ("StringLike", "kms:ViaService", f"s3.{scan.region}.amazonaws.com")
-        yield Statement("AllowDecryptForMalwareScan", decrypt, scan.kms_key_arn, through_s3)
+        yield Statement("AllowDecryptForMalwareScan", decrypt, scan.kms_key_arn, (through_s3,))

@@ -19,6 +19,7 @@ from compiler.model.resources import (
     Resource,
     ThreatIntelSet,
 )
+from compiler.plan.routes import route_resources
 from compiler.plan.scans import scan_resources
 
 AUTO_ENABLE_ALL = "ALL"
@@ -36,6 +37,7 @@ def administrator_stack(program: Program, region: str, filters: tuple[RankedFilt
         *_lists(organization),
         *_export(organization),
         *filters,
+        *route_resources(program, region),
         *_scans(program, organization.administrator.account_id, region),
     )
     provider = _provider(organization, organization.administrator, region)

@@ -6,8 +6,11 @@ from typing import Any, NamedTuple
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
+    EventRule,
+    EventTarget,
     InviteAccepter,
     IPSet,
+    LogResourcePolicy,
     MalwareProtectionPlan,
     Member,
     MemberDetectorFeature,
@@ -27,6 +30,14 @@ from compiler.terraform.detector import (
     build_detector_feature,
     read_detector,
     read_detector_feature,
+)
+from compiler.terraform.event_rule import (
+    build_event_rule,
+    build_event_target,
+    build_log_resource_policy,
+    read_event_rule,
+    read_event_target,
+    read_log_resource_policy,
 )
 from compiler.terraform.filter import build_filter, read_filter
 from compiler.terraform.lists import build_ipset, build_threatintelset, read_ipset, read_threatintelset
@@ -86,5 +97,8 @@ KINDS: dict[type[Resource], Kind] = {
     MalwareProtectionPlan: Kind(
         "aws_guardduty_malware_protection_plan", build_malware_protection_plan, read_malware_protection_plan
     ),
+    EventRule: Kind("aws_cloudwatch_event_rule", build_event_rule, read_event_rule),
+    EventTarget: Kind("aws_cloudwatch_event_target", build_event_target, read_event_target),
+    LogResourcePolicy: Kind("aws_cloudwatch_log_resource_policy", build_log_resource_policy, read_log_resource_policy),
     RankedFilter: Kind("aws_guardduty_filter", build_filter, read_filter),
 }

@@ -1,0 +1,80 @@
+"""Routes as EventBridge rules: a rule or more for what is routed, a role for each route, a policy for log groups.
+
+The same event pattern language says what the filter says (``meaning/event_pattern.py``). For Lambda
+functions, topics, queues and buses, EventBridge uses the role of the target; for log groups it uses
+resource policies alone (EventBridge user guide, eb-use-resource-based).
+"""
+
+from collections.abc import Iterator
+
+from compiler.diagnostics import Diagnostic
+from compiler.meaning.event_pattern import Inexpressible, event_patterns
+from compiler.model.program import Program, Route, RoutedFindings, Service, Target
+from compiler.model.resources import (
+    EventRule,
+    EventTarget,
+    LogResourcePolicy,
+    Resource,
+    ServiceRole,
+    ServiceRolePolicy,
+    Statement,
+)
+from compiler.plan.names import address, part_name, route_name, rule_name
+
+_EVENTBRIDGE = "events.amazonaws.com"
+_WRITERS = (("Service", "delivery.logs.amazonaws.com"), ("Service", _EVENTBRIDGE))
+_ACTIONS = {
+    Service.EVENTS: "events:PutEvents",
+    Service.LAMBDA: "lambda:InvokeFunction",
+    Service.SNS: "sns:Publish",
+    Service.SQS: "sqs:SendMessage",
+}
+
+
+def route_resources(program: Program, region: str) -> Iterator[Resource]:
+    """What sends findings from one Region: roles and policies of the routes in use, then rules with their targets."""
+    here = sorted((r for r in program.routed if region in r.regions), key=lambda routed: routed.full_name)
+    routes = {route.name: route for route in program.organization.routes}
+    for name in sorted({routed.route for routed in here}):
+        yield from _permissions(program, routes[name], region)
+    for routed in here:
+        yield from _rules(routed, routes[routed.route], region)
+
+
+def route_problems(program: Program) -> Iterator[Diagnostic]:
+    """What is too long for any event pattern."""
+    for routed in program.routed:
+        try:
+            event_patterns(routed.criteria)
+        except Inexpressible as reason:
+            message = f"{routed.full_name} cannot be routed: {reason}"
+            yield Diagnostic("no-event-pattern", message, routed.origin.span, "ask for fewer or shorter values")
+
+
+def _permissions(program: Program, route: Route, region: str) -> Iterator[Resource]:
+    origin = program.organization.origin
+    targets = [target.in_region(region) for target in route.targets]
+    sent = tuple(_may_send(target) for target in targets if target.service is not Service.LOGS)
+    if sent:
+        name = address(route.name)
+        yield ServiceRole(name, route_name(route.name, region), _EVENTBRIDGE, {"route": route.name}, origin)
+        yield ServiceRolePolicy(name, "send", sent, origin)
+    for target in targets:
+        if target.service is Service.LOGS:
+            actions = ("logs:CreateLogStream", "logs:PutLogEvents")
+            statement = Statement("WriteFindings", actions, f"{target.arn}:*", principals=_WRITERS)
+            yield LogResourcePolicy(address(route.name), route_name(route.name, region), (statement,), origin)
+
+
+def _may_send(target: Target) -> Statement:
+    return Statement(f"Send{target.service.capitalize()}", (_ACTIONS[target.service],), target.arn)
+
+
+def _rules(routed: RoutedFindings, route: Route, region: str) -> Iterator[Resource]:
+    for number, pattern in enumerate(event_patterns(routed.criteria), start=1):
+        name = part_name(routed.full_name, number)
+        about = f"GuardDuty findings of {routed.full_name} to {route.name}"
+        yield EventRule(address(name), rule_name(name), about, pattern, routed.tags, routed.origin)
+        for target in route.targets:
+            role = None if target.service is Service.LOGS else address(route.name)
+            yield EventTarget(address(name), target.in_region(region), role, routed.origin)

@@ -1,0 +1,94 @@
+"""IAM policy documents as the JSON text that Terraform takes, and back.
+
+What is only known to AWS stands in it as a reference; everything else is literal.
+"""
+
+import json
+from typing import Any
+
+from compiler.model.resources import Attribute, Statement
+from compiler.terraform.block import Block
+from compiler.terraform.literals import literal, text_of
+
+VERSION = "2012-10-17"
+_REFERENCES = {attribute: f"${{{attribute.value}}}" for attribute in Attribute}
+_ATTRIBUTES = {reference: attribute for attribute, reference in _REFERENCES.items()}
+_EFFECTS = {True: "Allow", False: "Deny"}
+_EVERYBODY = ("*", "*")
+
+
+def reference(attribute: Attribute) -> str:
+    """The attribute as an expression of Terraform."""
+    return _REFERENCES[attribute]
+
+
+def policy_document(statements: tuple[Statement, ...]) -> str:
+    """The JSON text of a policy."""
+    return json.dumps({"Version": VERSION, "Statement": [_statement(statement) for statement in statements]})
+
+
+def read_policy_document(where: str, text: str) -> tuple[Statement, ...]:
+    """The statements of a policy that :func:`policy_document` wrote."""
+    document = Block(where, json.loads(text))
+    document.expect("Version", VERSION)
+    statements = tuple(_read_statement(statement) for statement in document.take("Statement"))
+    document.end()
+    return statements
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "Sid": literal(statement.sid),
+        "Effect": _EFFECTS[statement.allow],
+        "Principal": _principal(statement),
+        "Action": [literal(action) for action in statement.actions],
+        "Resource": _value(statement.resource),
+        "Condition": _conditions(statement),
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def _principal(statement: Statement) -> str | dict[str, list[str]]:
+    if statement.principals == (_EVERYBODY,):
+        return "*"
+    kinds = sorted({kind for kind, _ in statement.principals})
+    return {kind: [literal(name) for k, name in statement.principals if k == kind] for kind in kinds}
+
+
+def _conditions(statement: Statement) -> dict[str, dict[str, str]]:
+    data: dict[str, dict[str, str]] = {}
+    for operator, key, value in statement.conditions:
+        data.setdefault(operator, {})[key] = _value(value)
+    return data
+
+
+def _value(value: str | Attribute) -> str:
+    return _REFERENCES[value] if isinstance(value, Attribute) else literal(value)
+
+
+def _read_value(written: str) -> str | Attribute:
+    return _ATTRIBUTES.get(written) or text_of(written)
+
+
+def _read_statement(data: dict[str, Any]) -> Statement:
+    block = Block("statement", data)
+    statement = Statement(
+        sid=block.text("Sid"),
+        actions=block.texts("Action"),
+        resource=_read_value(block.take("Resource")),
+        conditions=tuple(
+            (operator, key, _read_value(value))
+            for operator, pairs in block.take("Condition", {}).items()
+            for key, value in pairs.items()
+        ),
+        allow={effect: allow for allow, effect in _EFFECTS.items()}[block.take("Effect")],
+        principals=_read_principals(block.take("Principal", {})),
+    )
+    block.end()
+    return statement
+
+
+def _read_principals(data: Any) -> tuple[tuple[str, str], ...]:
+    if data == "*":
+        return (_EVERYBODY,)
+    return tuple((kind, text_of(name)) for kind, names in data.items() for name in names)
