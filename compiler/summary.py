@@ -7,13 +7,14 @@ from compiler.model.plan import Plan, Stack
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
+    EventRule,
     MalwareProtectionPlan,
     Member,
     OrganizationAdminAccount,
     RankedFilter,
 )
 
-_HEAD: tuple[str, ...] = ("stack", "account", "detector", "members", "filters", "scans")
+_HEAD: tuple[str, ...] = ("stack", "account", "detector", "members", "filters", "routes", "scans")
 
 
 def summarize(plan: Plan, out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> str:
@@ -32,19 +33,25 @@ def _table(plan: Plan) -> Iterator[str]:
 
 def _row(stack: Stack) -> tuple[str, ...]:
     detectors = ["adopted" if detector.existing else "new" for detector in stack.of(Detector)]
-    counts = (len(stack.of(kind)) for kind in (Member, RankedFilter, MalwareProtectionPlan))
+    counts = (len(stack.of(kind)) for kind in (Member, RankedFilter, EventRule, MalwareProtectionPlan))
     numbers = (str(number) if number else "-" for number in counts)
     return (stack.name, stack.provider.account_id, "".join(detectors) or "-", *numbers)
 
 
 def _protections(plan: Plan) -> Iterator[str]:
-    features = next(stack.of(DetectorFeature) for stack in plan.stacks if stack.of(Detector))
-    if not features:
+    """What is switched on and off; a Region that does not have a protection has no block for it."""
+    by_region = {s.provider.region: s.of(DetectorFeature) for s in plan.stacks if s.of(DetectorFeature)}
+    switches = {feature.feature: feature.enabled for features in by_region.values() for feature in features}
+    if not switches:
         yield "Protections are managed by an organization policy; none is touched here."
         return
     for word, enabled in (("on", True), ("off", False)):
-        names = [feature.feature for feature in features if feature.enabled is enabled]
+        names = [name for name, is_on in sorted(switches.items()) if is_on is enabled]
         yield f"Protections {word}: {', '.join(names) or 'none'}"
+    for region, features in by_region.items():
+        missing = sorted(switches.keys() - {feature.feature for feature in features})
+        if missing:
+            yield f"Not in {region}, which does not have it: {', '.join(missing)}"
 
 
 def _changes(out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from compiler.catalog import quotas
 from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from compiler.catalog.filter_fields import all_fields, fields_for_any_action
 from compiler.catalog.finding_types import all_types, live_types, purposes
-from compiler.catalog.protections import PROTECTIONS
+from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
 from compiler.catalog.regions import REGIONS
 from compiler.catalog.severity import LEVELS
 from compiler.language.organization import AUTO_ENABLE, FREQUENCIES
@@ -121,3 +121,9 @@ def test_fields_by_class() -> None:
     assert (len(all_fields()), len(fields_for_any_action())) == (629, 92)
     assert not all_fields()["resource.s3BucketDetails.name"].archive_only
     assert all_fields()["resource.s3BucketDetails.arn"].archive_only
+
+
+def test_ai_protection_is_missing_where_bedrock_is() -> None:
+    session = botocore.session.get_session()
+    with_bedrock = {r for p in set(REGIONS.values()) for r in session.get_available_regions("bedrock", p)}
+    assert {"AI_PROTECTION": set(REGIONS) - with_bedrock} == UNAVAILABLE

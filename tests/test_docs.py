@@ -82,6 +82,24 @@ def test_readme_lists_every_code() -> None:
     assert table == {code: entry.meaning for code, entry in CODES.items()}
 
 
+def test_every_resource_is_in_readme_and_in_a_golden_stack() -> None:
+    from compiler.terraform.kinds import KINDS
+
+    table = README[README.index("| Terraform resource |") :].partition("\n\n")[0]
+    stacks = [json.loads(path.read_text("utf-8"))["resource"] for path in TESTS.glob("golden/*/stacks/*/cdk.tf.json")]
+    made = {kind.terraform_type for kind in KINDS.values()}
+    assert set(re.findall(r"`(aws_\w+)`", table)) == made == {kind for stack in stacks for kind in stack}
+
+
+def test_every_guardduty_resource_of_the_bindings_is_reachable() -> None:
+    import cdktf_cdktf_provider_aws
+
+    from compiler.terraform.kinds import KINDS
+
+    modules = [path.name for place in cdktf_cdktf_provider_aws.__path__ for path in Path(place).glob("guardduty_*")]
+    assert {f"aws_{name}" for name in modules} <= {kind.terraform_type for kind in KINDS.values()}
+
+
 def test_the_schema_in_specs_is_the_one_we_make() -> None:
     assert json.loads((ROOT / "specs" / "schema.json").read_text("utf-8")) == json.loads(json.dumps(spec_schema()))
 

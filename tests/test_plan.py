@@ -19,7 +19,7 @@ names = st.from_regex(re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII), f
 
 def asked(team: str, name: str, action: Action = Action.NOOP, values: int = 1) -> Filter:
     criteria = (Criterion("resource.s3BucketDetails.name", equals=tuple(f"b{n}" for n in range(values))),)
-    return Filter(team, name, action, "about", criteria, ("us-east-1",), ORIGIN, {})
+    return Filter(team, name, action, "about", criteria, ("us-east-1",), {}, ORIGIN, {})
 
 
 @settings(max_examples=30)
@@ -37,8 +37,8 @@ def test_ranks_are_dense_and_independent_of_the_order(things: dict[tuple[str, st
     filters = [asked(team, name, action) for (team, name), action in things.items()]
     shuffled = filters.copy()
     random.shuffle(shuffled)
-    result = ranked(parts_in(filters, "us-east-1"))
-    assert result == ranked(parts_in(shuffled, "us-east-1"))
+    result = ranked(parts_in(filters, "us-east-1", {}))
+    assert result == ranked(parts_in(shuffled, "us-east-1", {}))
     assert [part.rank for part in result] == list(range(1, len(filters) + 1))
     assert [part.after for part in result] == [None, *(part.address for part in result)][: len(result)]
     actions = [part.action for part in result]
@@ -64,7 +64,7 @@ def test_filter_names_fit(team: str, name: str, part: int) -> None:
 
 
 def test_a_large_filter_becomes_several() -> None:
-    parts = ranked(parts_in([asked("fraud", "buckets", values=120)], "us-east-1"))
+    parts = ranked(parts_in([asked("fraud", "buckets", values=120)], "us-east-1", {}))
     assert [(part.name, part.rank, len(part.criteria[0].equals)) for part in parts] == [
         ("fraud.buckets", 1, 50),
         ("fraud.buckets-2", 2, 50),

@@ -5,6 +5,7 @@ features activation of the user guide. ``EKS_RUNTIME_MONITORING`` is left out: i
 ``RUNTIME_MONITORING``, and the API refuses both at once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -41,3 +42,20 @@ PROTECTIONS: dict[str, Protection] = {
         Protection("s3", "S3_DATA_EVENTS", "reads, writes and deletes of S3 objects"),
     )
 }
+
+# Regions with GuardDuty that do not have a protection, by feature. AI Protection watches Amazon Bedrock, and
+# these have no endpoint of it (the endpoint data that botocore ships; the user guide, guardduty_regions, names
+# none for other protections, Local Zones aside).
+UNAVAILABLE: dict[str, frozenset[str]] = {
+    "AI_PROTECTION": frozenset(("ap-east-1", "cn-north-1", "cn-northwest-1")),
+}
+
+
+def is_available(feature: str, region: str) -> bool:
+    """Whether the Region has the protection."""
+    return region not in UNAVAILABLE.get(feature, ())
+
+
+def missing_in(feature: str, regions: Iterable[str]) -> tuple[str, ...]:
+    """Those of the Regions that do not have the protection."""
+    return tuple(region for region in regions if not is_available(feature, region))

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Key, Problem
 from compiler.language.protections import Protections
-from compiler.language.section import Context, Section
+from compiler.language.section import Context, Reference, Section, adopted_references
 from compiler.language.spec import Spec
-from compiler.language.types import ADMINISTRATOR, AccountId, Email, RoleArn
+from compiler.language.types import ADMINISTRATOR, AccountId, Email, Regions, RoleArn
 from compiler.model.program import Account, MembershipMode
 from compiler.model.program import Invitation as PlannedInvitation
 
@@ -45,6 +45,9 @@ class AccountSpec(Section):
     protections: Protections | None = None
     """Protections that this account has otherwise than the organization; only with mode organization."""
 
+    existing: Regions = ()
+    """Regions in which the account is a member already: adopted, not invited again."""
+
     def problems(self) -> Iterator[Problem]:
         if self.name == ADMINISTRATOR:
             help_ = "choose another; the administrator account is never listed among a team's accounts"
@@ -54,9 +57,9 @@ class AccountSpec(Section):
 
         if self.role and f"::{self.id}:" not in self.role:
             yield Problem(("role",), "role-in-other-account", f"this role is not in the account {self.id}")
-        if self.protections and self.protections.managed_by:
-            message = "what manages protections is said for the whole organization"
-            yield Problem(("protections", Key("managed_by")), "managed-elsewhere", message)
+        for key in self.protections.settings() if self.protections else ():
+            message = f"{key} is said for the whole organization"
+            yield Problem(("protections", Key(key)), "managed-elsewhere", message, "remove it here")
         for protection in self.protections.overrides() if self.protections else ():
             if not protection.in_organization:
                 name = protection.feature.lower()
@@ -64,6 +67,9 @@ class AccountSpec(Section):
                 yield Problem(
                     ("protections", Key(name)), "invalid-value", message, "say it in the organization document"
                 )
+
+    def references(self) -> Iterator[Reference]:
+        yield from adopted_references(self.existing)
 
     def lower(self, context: Context) -> Iterator[Account]:
         invited = context.organization.membership.mode is MembershipMode.INVITATION
@@ -76,5 +82,6 @@ class AccountSpec(Section):
             email=self.email,
             invitation=PlannedInvitation(invitation.message, invitation.send_email) if invited else None,
             protections=self.protections.overrides() if self.protections else (),
+            existing=self.existing,
             origin=context.origin,
         )

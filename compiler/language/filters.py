@@ -17,9 +17,16 @@ from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
 from compiler.language import conditions, routes
-from compiler.language.section import Context, Reference, Section, region_references, route_reference
+from compiler.language.section import (
+    Context,
+    Reference,
+    Section,
+    adopted_references,
+    region_references,
+    route_reference,
+)
 from compiler.language.spec import fault
-from compiler.language.types import Description, Name, Regions
+from compiler.language.types import Description, FilterName, Name, Region, Regions
 from compiler.language.where import Where, criteria, references
 from compiler.model.program import Action, Asked
 
@@ -48,6 +55,8 @@ class FilterSpec(Section):
     """The conditions; all of them have to hold."""
     regions: Regions | None = None
     """Where the filter stands; left out, every Region of the organization."""
+    existing: dict[Region, FilterName] = {}
+    """The name of a filter that is there already, by Region: adopted with that name, not made."""
     route: Name | None = None
     """Where its findings are sent: the name of a route of the organization."""
 
@@ -59,10 +68,11 @@ class FilterSpec(Section):
 
     def references(self) -> Iterator[Reference]:
         yield from region_references(self.regions)
+        yield from adopted_references(self.existing)
         yield from route_reference(self.route)
         yield from references(self.where)
 
     def lower(self, context: Context) -> Iterator[Asked]:
         about = self.description or f"Filter {self.name}"
         found = criteria(self.where, context.accounts)
-        yield from context.view(self.name, about, found, self.regions, route=self.route)
+        yield from context.view(self.name, about, found, self.regions, route=self.route, existing=self.existing)

@@ -17,7 +17,7 @@ from typing import Annotated
 from compiler.catalog import quotas
 from compiler.diagnostics import Problem
 from compiler.language.spec import Spec, like, one_of
-from compiler.language.types import Name
+from compiler.language.types import GuardDutyId, Name, Region
 from compiler.model import program
 
 # IpSetFormat and ThreatIntelSetFormat of the API model.
@@ -40,9 +40,11 @@ class TrustedIps(Spec):
     """How the file is written; txt has an address or a CIDR range on each line."""
     activate: bool = True
     """Whether GuardDuty uses the list."""
+    existing: dict[Region, GuardDutyId] = {}
+    """Ids of lists that are there already, by Region: adopted, not made."""
 
     def to_model(self, name: str) -> program.AddressList:
-        return program.AddressList(name, self.location, FORMATS[self.format], self.activate)
+        return program.AddressList(name, self.location, FORMATS[self.format], self.activate, self.existing)
 
 
 class Threats(TrustedIps):

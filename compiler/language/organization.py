@@ -11,30 +11,26 @@ Example::
     tags: {owner: security}
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
-from compiler.diagnostics import Key, Problem, suggest
+from compiler.diagnostics import Key, Path, Problem, suggest
 from compiler.language import routes
 from compiler.language.export import Export
 from compiler.language.lists import Lists
 from compiler.language.protections import Protections
 from compiler.language.routes import RouteSpec
-from compiler.language.spec import Spec, like, one_of
+from compiler.language.section import no_adopted_detector
+from compiler.language.spec import Spec, one_of
 from compiler.language.terraform import TerraformSettings
-from compiler.language.types import AccountId, Name, Region, Regions, RoleArn, TagKey, TagValue
+from compiler.language.types import AccountId, GuardDutyId, Name, Region, Regions, RoleArn, TagKey, TagValue
 from compiler.model import program
 from compiler.model.program import MembershipMode
 
 FREQUENCIES = {"15m": "FIFTEEN_MINUTES", "1h": "ONE_HOUR", "6h": "SIX_HOURS"}
 AUTO_ENABLE = {"all": "ALL", "new": "NEW", "none": "NONE"}
-
-DetectorId = Annotated[
-    str,
-    *like("[0-9a-f]{32}", "invalid-detector-id", "a detector id", "32 digits and letters from a to f"),
-]
 
 
 class Administrator(Spec):
@@ -66,7 +62,7 @@ class DetectorSettings(Spec):
 
     publish_every: Annotated[str, *one_of(FREQUENCIES, "invalid-value", "is not a frequency of GuardDuty")] = "6h"
     """How often new occurrences of a known finding are published."""
-    existing: dict[Region, DetectorId] = {}
+    existing: dict[Region, GuardDutyId] = {}
     """Detectors that are there already, by Region: adopted by an import block, not created."""
 
 
@@ -93,7 +89,10 @@ class OrganizationSpec(Spec):
     def problems(self) -> Iterator[Problem]:
         yield from self._membership_problems()
         yield from self._region_problems()
+        yield from self._export_problems()
+        yield from self._adoption_problems()
         yield from self.protections.problems()
+        yield from self.protections.region_problems(self.regions)
         yield from self.lists.problems()
         yield from routes.problems(self.routes)
         for name, place in (("administrator", self.administrator), ("management", self.management)):
@@ -130,10 +129,29 @@ class OrganizationSpec(Spec):
                 yield Problem(("regions", index), "mixed-partitions", message)
         for region in self.detector.existing:
             if region not in self.regions:
+                path = ("detector", "existing", Key(region))
                 message = f"GuardDuty does not run in {region}"
-                yield Problem(
-                    ("detector", "existing", Key(region)), "unknown-reference", message, suggest(region, self.regions)
-                )
+                yield Problem(path, "unknown-reference", message, suggest(region, self.regions))
+
+    def _export_problems(self) -> Iterator[Problem]:
+        created = self.export.create if self.export else None
+        if created and len(self.regions) > 1 and "{region}" not in created.bucket:
+            message = f"one bucket name for {len(self.regions)} Regions; each has its own bucket"
+            yield Problem(("export", "create", "bucket"), "duplicate-name", message, "write {region} in it")
+
+    def _adoption_problems(self) -> Iterator[Problem]:
+        """What is adopted belongs to a detector that is adopted too: its id is part of what is imported."""
+        lists = self.lists
+        adopted: list[tuple[Path, Iterable[str]]] = [
+            (("lists", "threats", index, "existing"), threats.existing) for index, threats in enumerate(lists.threats)
+        ]
+        adopted.append((("lists", "trusted_ips", "existing"), lists.trusted_ips.existing if lists.trusted_ips else ()))
+        adopted.append((("export", "existing"), self.export.existing if self.export else ()))
+        for path, regions in adopted:
+            for region in regions:
+                if region not in self.detector.existing:
+                    message, help_ = no_adopted_detector(region)
+                    yield Problem((*path, Key(region)), "missing-detector", message, help_)
 
     def to_model(self, origin: program.Origin) -> program.Organization:
         """The document as the model has it. Only for a document without problems."""
@@ -149,6 +167,7 @@ class OrganizationSpec(Spec):
             protections=self.protections.to_model(),
             lists=self.lists.to_model(),
             export=self.export.to_model() if self.export else None,
+            existing_exports=self.export.existing if self.export else {},
             routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),
             backend=self.terraform.backend.to_model(),
             aws_provider=self.terraform.aws_provider,

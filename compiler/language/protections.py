@@ -19,7 +19,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from compiler.catalog.protections import PROTECTIONS
+from compiler.catalog.protections import PROTECTIONS, missing_in
 from compiler.diagnostics import Key, Problem
 from compiler.language.spec import Spec, fault, one_of
 from compiler.model.program import Protection
@@ -36,6 +36,7 @@ class Runtime(Spec):
     """The agent on EC2 instances, through Systems Manager."""
 
 
+_NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
 _MANAGERS = one_of(["organization-policy"], "invalid-value", "is nothing that manages protections")
 
 
@@ -51,6 +52,8 @@ class Protections(Spec):
 
     managed_by: Annotated[str, *_MANAGERS] | None = None
     """organization-policy: a policy of AWS Organizations switches all of them, and none is touched here."""
+    where_missing: Annotated[str, *one_of(["refuse", "skip"], "invalid-value", "is not what to do")] = "refuse"
+    """What to do in Regions that do not have a protection: refuse the spec, or skip the protection there."""
     ai: bool = False
     ai_analyst: bool = False
     ebs_malware: bool = False
@@ -69,6 +72,16 @@ class Protections(Spec):
             message = f"{name} is switched by the organization policy"
             yield Problem(("protections", Key(name)), "managed-elsewhere", message, "remove it, or remove managed_by")
 
+    def region_problems(self, regions: Iterable[str]) -> Iterator[Problem]:
+        """Protections that are on and that some Region does not have."""
+        for protection in self._protections(self._written()) if self.where_missing == "refuse" else ():
+            missing = missing_in(protection.feature, regions) if protection.enabled else ()
+            if missing:
+                message = f"{protection.feature} does not exist in {', '.join(missing)}"
+                help_ = "where_missing: skip leaves it out there; everything else stays on"
+                path = ("protections", Key(_NAMES[protection.feature]))
+                yield Problem(path, "unavailable-protection", message, help_)
+
     def to_model(self) -> tuple[Protection, ...]:
         """Every protection there is, sorted by its feature's name; none where they are managed elsewhere."""
         return () if self.managed_by else self._protections(PROTECTIONS)
@@ -76,6 +89,10 @@ class Protections(Spec):
     def overrides(self) -> tuple[Protection, ...]:
         """Only those that were written, sorted by their feature's name."""
         return self._protections(self._written())
+
+    def settings(self) -> list[str]:
+        """What was written and is no protection."""
+        return sorted(self.model_fields_set & {"managed_by", "where_missing"})
 
     def _written(self) -> list[str]:
         fields = {field.alias or name: name for name, field in type(self).model_fields.items()}

@@ -1,11 +1,11 @@
 """A section of a team document: a list of entries with a name, each checked and lowered on its own."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compiler.diagnostics import Path
+from compiler.diagnostics import Key, Path
 from compiler.language.spec import Spec
 from compiler.language.types import Name
 from compiler.model.criteria import Criteria
@@ -14,10 +14,12 @@ from compiler.model.program import Action, Asked, Filter, Organization, Origin, 
 
 @dataclass(frozen=True)
 class Reference:
-    """An entry names something that stands elsewhere: an account of its team, a Region or route of the organization."""
+    """An entry names something that stands elsewhere: an account of its team, a Region, a route or an adopted
+    detector (by its Region) of the organization.
+    """
 
     path: Path
-    to: Literal["account", "region", "route"]
+    to: Literal["account", "region", "route", "detector"]
     name: str
 
 
@@ -40,9 +42,10 @@ class Context:
         *,
         route: str | None = None,
         tags: Mapping[str, str] | None = None,
+        existing: Mapping[str, str] | None = None,
     ) -> Iterator[Filter | RoutedFindings]:
         """A filter that keeps findings in view; what it matches is also sent on the route, where one is named."""
-        yield self.filter(name, description, criteria, regions, tags=tags)
+        yield self.filter(name, description, criteria, regions, tags=tags, existing=existing)
         if route:
             yield self.routed(name, route, criteria, regions, tags=tags)
 
@@ -70,6 +73,7 @@ class Context:
         *,
         action: Action = Action.NOOP,
         tags: Mapping[str, str] | None = None,
+        existing: Mapping[str, str] | None = None,
     ) -> Filter:
         """A filter of this team, in every Region where none are named, tagged with who answers for it."""
         return Filter(
@@ -79,6 +83,7 @@ class Context:
             description=description,
             criteria=criteria,
             regions=tuple(sorted(regions or self.organization.regions)),
+            existing=existing or {},
             origin=self.origin,
             tags=self.tags(tags or {}),
         )
@@ -111,6 +116,19 @@ def account_reference(name: str, *path: str | int) -> Reference:
 def route_reference(name: str | None) -> Iterator[Reference]:
     if name:
         yield Reference(("route",), "route", name)
+
+
+def adopted_references(regions: Iterable[str]) -> Iterator[Reference]:
+    """What ``existing`` of an entry names: Regions whose detector is adopted."""
+    for index, region in enumerate(regions):
+        step = Key(region) if isinstance(regions, Mapping) else index
+        yield Reference(("existing", step), "detector", region)
+
+
+def no_adopted_detector(region: str) -> tuple[str, str]:
+    """What to say, and what would help, where something is adopted in a Region whose detector is not."""
+    message = f"what is there already in {region} belongs to a detector, and none is adopted there"
+    return message, f"add {region} with the detector's id to detector.existing in the organization document"
 
 
 def region_references(regions: tuple[str, ...] | None) -> Iterator[Reference]:

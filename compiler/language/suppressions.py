@@ -20,8 +20,8 @@ from datetime import date
 
 from compiler.diagnostics import Problem
 from compiler.language import conditions
-from compiler.language.section import Context, Reference, Section, region_references
-from compiler.language.types import Description, Regions, SaidTagValue
+from compiler.language.section import Context, Reference, Section, adopted_references, region_references
+from compiler.language.types import Description, FilterName, Region, Regions, SaidTagValue
 from compiler.language.where import Where, criteria, references
 from compiler.model.program import Action, Filter
 
@@ -41,12 +41,15 @@ class SuppressionSpec(Section):
     """The conditions; all of them have to hold."""
     regions: Regions | None = None
     """Where it holds; left out, every Region of the organization."""
+    existing: dict[Region, FilterName] = {}
+    """The name of a filter that is there already, by Region: adopted with that name, not made."""
 
     def problems(self) -> Iterator[Problem]:
         yield from conditions.problems(self.where, Action.ARCHIVE)
 
     def references(self) -> Iterator[Reference]:
         yield from region_references(self.regions)
+        yield from adopted_references(self.existing)
         yield from references(self.where)
 
     def lower(self, context: Context) -> Iterator[Filter]:
@@ -57,5 +60,6 @@ class SuppressionSpec(Section):
             criteria(self.where, context.accounts),
             self.regions,
             action=Action.ARCHIVE,
+            existing=self.existing,
             tags={key: value for key, value in answers.items() if value is not None},
         )

@@ -51,6 +51,11 @@ KmsKeyArn = Annotated[
     ),
 ]
 
+GuardDutyId = Annotated[
+    str,
+    *like("[0-9a-f]{32}", "invalid-guardduty-id", "an id that GuardDuty gives", "32 digits and letters from a to f"),
+]
+
 Region = Annotated[str, *one_of(sorted(REGIONS), "unknown-region", "is not a Region with GuardDuty")]
 
 
@@ -72,7 +77,7 @@ _IP_ADDRESS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 _RESERVED = (("xn--", "sthree-", "amzn-s3-demo-"), ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"))
 
 
-def _bucket(value: str) -> str:
+def bucket_name(value: str) -> str:
     """S3 user guide, bucket naming rules. An ARN or a URL is the usual mistake."""
     reason = None
     if value.startswith(("arn:", "s3:", "http")):
@@ -86,7 +91,12 @@ def _bucket(value: str) -> str:
     return value
 
 
-BucketName = Annotated[str, AfterValidator(_bucket)]
+FilterName = Annotated[
+    str,
+    *like("[A-Za-z0-9_.-]{3,64}", "invalid-name", "the name of a filter", "3 to 64 letters, digits and _ . -"),
+]
+
+BucketName = Annotated[str, AfterValidator(bucket_name)]
 
 _NOT_IN_DESCRIPTION = re.compile(r"[^A-Za-z0-9.:_(){}\[\]/\s-]")
 

@@ -34,6 +34,11 @@ class Company:
         """The names of the organization's routes; None where they are not known."""
         return tuple(self.organization.spec.routes) if self.organization and self.organization.spec else None
 
+    @property
+    def adopted_detectors(self) -> tuple[str, ...] | None:
+        """The Regions whose detector is adopted; None where they are not known."""
+        return tuple(self.organization.spec.detector.existing) if self.organization and self.organization.spec else None
+
     def accounts_of(self, team: str) -> Mapping[str, str]:
         """What ``account:`` can say in a spec of this team, with the account id."""
         return ChainMap(self.teams.get(team, {}), self.everywhere)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, suggest
-from compiler.language.section import Reference, Section
+from compiler.language.section import Reference, Section, no_adopted_detector
 from compiler.language.types import ADMINISTRATOR
 from compiler.link.company import Company
 from compiler.validate import Checked, Entry
@@ -19,6 +19,8 @@ def dangling(checked: Checked, company: Company) -> Iterator[Diagnostic]:
                 yield from _account(team, entry, reference, company)
             elif reference.to == "route":
                 yield from _route(entry, reference, company)
+            elif reference.to == "detector":
+                yield from _detector(entry, reference, company)
             elif company.regions is not None and reference.name not in company.regions:
                 yield _region(entry, reference, company.regions)
 
@@ -41,6 +43,13 @@ def _route(entry: Entry[Section], reference: Reference, company: Company) -> Ite
         message = f"the organization has no route {reference.name!r}"
         help_ = suggest(reference.name, routes, "routes of the organization") or "add it to routes there"
         yield Diagnostic("unknown-reference", message, entry.span(*reference.path), help_)
+
+
+def _detector(entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:
+    adopted = company.adopted_detectors
+    if adopted is not None and reference.name not in adopted:
+        message, help_ = no_adopted_detector(reference.name)
+        yield Diagnostic("missing-detector", message, entry.span(*reference.path), help_)
 
 
 def _region(entry: Entry[Section], reference: Reference, regions: tuple[str, ...]) -> Diagnostic:

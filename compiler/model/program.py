@@ -79,12 +79,13 @@ class Place:
 
 @dataclass(frozen=True)
 class AddressList:
-    """A file of IP addresses in S3, as GuardDuty names its format."""
+    """A file of IP addresses in S3, as GuardDuty names its format; ``existing`` are ids to adopt, by Region."""
 
     name: str
     location: str
     format: str
     activate: bool
+    existing: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,21 @@ class Lists:
 
 @dataclass(frozen=True)
 class Export:
-    """Where findings are kept: a bucket (or a prefix in one) and the key that encrypts them."""
+    """Where findings are kept: a bucket (or a prefix in one) and the key that encrypts them, there already."""
 
     bucket_arn: str
     kms_key_arn: str
+
+
+@dataclass(frozen=True)
+class CreatedExport:
+    """A bucket and a key in each Region, ours to make. ``bucket`` may have ``{region}`` for the Region.
+
+    Findings are deleted after ``retention_days``; None to keep them for ever.
+    """
+
+    bucket: str
+    retention_days: int | None
 
 
 class Service(StrEnum):
@@ -152,7 +164,8 @@ class Organization:
     existing_detectors: Mapping[str, str]
     protections: tuple[Protection, ...]
     lists: Lists
-    export: Export | None
+    export: Export | CreatedExport | None
+    existing_exports: Mapping[str, str]
     routes: tuple[Route, ...]
     backend: Backend
     aws_provider: str
@@ -171,7 +184,7 @@ class Account:
     """A member account. ``invitation`` is None in an organization.
 
     ``protections`` are those that are switched otherwise than the organization's. ``role`` is None
-    where nothing can be deployed into the account.
+    where nothing can be deployed into the account. ``existing`` are the Regions in which it is a member already.
     """
 
     account_id: str
@@ -181,12 +194,16 @@ class Account:
     email: str
     invitation: Invitation | None
     protections: tuple[Protection, ...]
+    existing: tuple[str, ...]
     origin: Origin
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter as asked for, in each of ``regions``: without rank, of any size, named ``TEAM.NAME``."""
+    """A filter as asked for, in each of ``regions``: without rank, of any size, named ``TEAM.NAME``.
+
+    ``existing`` are names of filters to adopt, by Region; there it keeps that name.
+    """
 
     team: str
     name: str
@@ -194,6 +211,7 @@ class Filter:
     description: str
     criteria: Criteria
     regions: tuple[str, ...]
+    existing: Mapping[str, str]
     origin: Origin
     tags: Mapping[str, str]
 

@@ -1,7 +1,8 @@
 """What Terraform has to hold: the resources. Dumb data; each type has one construct function.
 
 References between resources of a stack are implied: everything belongs to the stack's one detector,
-and a filter comes after the filter before it.
+and a filter comes after the filter before it. ``existing`` is the id under which Terraform imports what
+is there already, None for what is to be made.
 """
 
 from collections.abc import Mapping
@@ -9,13 +10,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from compiler.model.criteria import Criteria
-from compiler.model.program import Action, AddressList, Export, Invitation, Origin, Target
+from compiler.model.program import Action, Invitation, Origin, Target
 
 
 @dataclass(frozen=True)
 class Detector:
-    """``existing`` is the id of a detector to adopt; None to create one."""
-
     publishing_frequency: str
     existing: str | None
     origin: Origin
@@ -57,6 +56,7 @@ class Member:
     account_id: str
     email: str
     invitation: Invitation | None
+    existing: str | None
     origin: Origin
 
 
@@ -92,8 +92,8 @@ class Attribute(Enum):
     """What only AWS knows: an attribute of another resource of the stack, where a text would stand."""
 
     DETECTOR_ARN = "aws_guardduty_detector.detector.arn"
-    EXPORT_BUCKET = "aws_s3_bucket.export.id"
-    EXPORT_KEY_ARN = "aws_kms_key.export.arn"
+    EXPORT_BUCKET_ARN = "aws_s3_bucket.export_bucket.arn"
+    EXPORT_KEY_ARN = "aws_kms_key.export_key.arn"
 
 
 @dataclass(frozen=True)
@@ -149,21 +149,78 @@ class MalwareProtectionPlan:
 class IPSet:
     """The addresses that are never reported."""
 
-    entries: AddressList
+    name: str
+    location: str
+    format: str
+    activate: bool
+    existing: str | None
     origin: Origin
 
 
 @dataclass(frozen=True)
-class ThreatIntelSet:
+class ThreatIntelSet(IPSet):
     """Addresses that always are."""
-
-    entries: AddressList
-    origin: Origin
 
 
 @dataclass(frozen=True)
 class PublishingDestination:
-    export: Export
+    """Findings go to a bucket and are encrypted with a key; made here where they are attributes."""
+
+    bucket_arn: str | Attribute
+    kms_key_arn: str | Attribute
+    existing: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ExportBucket:
+    """The bucket in which findings are kept. A stack has one."""
+
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ExportBucketVersioning:
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ExportBucketEncryption:
+    """With the export key, unless an object says otherwise."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ExportBucketPublicAccessBlock:
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ExportBucketLifecycle:
+    """Findings are deleted after so many days."""
+
+    retention_days: int
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ExportBucketPolicy:
+    statements: tuple[Statement, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ExportKey:
+    """The key that encrypts findings; rotated every year."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class ExportKeyPolicy:
+    statements: tuple[Statement, ...]
     origin: Origin
 
 
@@ -179,6 +236,7 @@ class RankedFilter:
     description: str
     criteria: Criteria
     tags: Mapping[str, str]
+    existing: str | None
     origin: Origin
 
 
@@ -219,6 +277,14 @@ Resource = (
     | DetectorFeature
     | EventRule
     | EventTarget
+    | ExportBucket
+    | ExportBucketEncryption
+    | ExportBucketLifecycle
+    | ExportBucketPolicy
+    | ExportBucketPublicAccessBlock
+    | ExportBucketVersioning
+    | ExportKey
+    | ExportKeyPolicy
     | IPSet
     | InviteAccepter
     | LogResourcePolicy

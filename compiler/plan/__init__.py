@@ -20,7 +20,8 @@ def plan(program: Program) -> Plan:
             where an account would have more scanned buckets, and where a rule would be too long.
     """
     organization = program.organization
-    parts = {region: parts_in(program.filters, region) for region in organization.regions}
+    detectors = organization.existing_detectors
+    parts = {region: parts_in(program.filters, region, detectors) for region in organization.regions}
     problems = [p for region, here in parts.items() for p in filter_problems(here, organization, region)]
     problems += [*scan_problems(program.scans), *route_problems(program)]
     if problems:

@@ -1,7 +1,7 @@
 """Filters of a Region: split where a condition holds too many values, named, and ranked without a gap."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -10,6 +10,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.model.criteria import Criteria, Criterion
 from compiler.model.program import Action, Filter, Organization
 from compiler.model.resources import RankedFilter
+from compiler.plan.adoption import import_id
 from compiler.plan.names import address, filter_name
 
 
@@ -18,24 +19,25 @@ class Part:
     """What becomes one filter of GuardDuty: a whole filter that was asked for, or a slice of a large one."""
 
     name: str
+    address: str
     asked: Filter
     criteria: Criteria
+    existing: str | None
 
 
-def parts_in(filters: Iterable[Filter], region: str) -> tuple[Part, ...]:
-    """The filters of one Region, split, suppressions first, then by team and name.
+def parts_in(filters: Iterable[Filter], region: str, detectors: Mapping[str, str]) -> tuple[Part, ...]:
+    """The filters of one Region, split, suppressions first, then by team and name. ``detectors`` are those adopted.
 
     The order does not depend on files, and a suppression comes before every view because the lowest
     rank that matches is the one that GuardDuty credits with archiving.
     """
     here = sorted((asked for asked in filters if region in asked.regions), key=_order)
-    return tuple(part for asked in here for part in _parts(asked))
+    return tuple(part for asked in here for part in _parts(asked, region, detectors))
 
 
 def ranked(parts: tuple[Part, ...]) -> tuple[RankedFilter, ...]:
     """The parts with ranks 1 to N and no gap, each after the one before: the API refuses a gap."""
-    addresses = [address(part.name) for part in parts]
-    return tuple(_rank(part, addresses, index) for index, part in enumerate(parts))
+    return tuple(_rank(part, parts[index - 1] if index else None, index + 1) for index, part in enumerate(parts))
 
 
 def filter_problems(parts: tuple[Part, ...], organization: Organization, region: str) -> Iterator[Diagnostic]:
@@ -55,10 +57,13 @@ def _order(asked: Filter) -> tuple[bool, str, str]:
     return (asked.action is not Action.ARCHIVE, asked.team, asked.name)
 
 
-def _parts(asked: Filter) -> Iterator[Part]:
-    """The filter as it is, or several that together match the same findings."""
+def _parts(asked: Filter, region: str, detectors: Mapping[str, str]) -> Iterator[Part]:
+    """The filter as it is, or several that together match the same findings; the first is the one to adopt."""
     for number, criteria in enumerate(split(asked.criteria), start=1):
-        yield Part(filter_name(asked.full_name, number), asked, criteria)
+        name = filter_name(asked.full_name, number)
+        existing = import_id(detectors, region, asked.existing) if number == 1 else None
+        kept = asked.existing[region] if existing else name  # a new name would replace it
+        yield Part(kept, address(name), asked, criteria, existing)
 
 
 def split(criteria: Criteria) -> Iterator[Criteria]:
@@ -75,16 +80,17 @@ def _chunks(criterion: Criterion) -> Iterator[Criterion]:
         yield replace(criterion, equals=criterion.equals[start : start + size])
 
 
-def _rank(part: Part, addresses: list[str], index: int) -> RankedFilter:
+def _rank(part: Part, before: Part | None, rank: int) -> RankedFilter:
     return RankedFilter(
         name=part.name,
-        address=addresses[index],
-        rank=index + 1,
-        after=addresses[index - 1] if index else None,
+        address=part.address,
+        rank=rank,
+        after=before.address if before else None,
         action=part.asked.action,
         description=part.asked.description,
         criteria=part.criteria,
         tags=part.asked.tags,
+        existing=part.existing,
         origin=part.asked.origin,
     )
 

@@ -1,9 +1,10 @@
 """Which stack owns what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from compiler.catalog.protections import is_available
 from compiler.model.plan import Provider, Stack
-from compiler.model.program import Account, MembershipMode, Organization, Place, Program
+from compiler.model.program import Account, MembershipMode, Organization, Place, Program, Protection
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
@@ -14,11 +15,12 @@ from compiler.model.resources import (
     OrganizationAdminAccount,
     OrganizationConfiguration,
     OrganizationFeature,
-    PublishingDestination,
     RankedFilter,
     Resource,
     ThreatIntelSet,
 )
+from compiler.plan.adoption import import_id
+from compiler.plan.export import export_resources
 from compiler.plan.routes import route_resources
 from compiler.plan.scans import scan_resources
 
@@ -31,11 +33,11 @@ def administrator_stack(program: Program, region: str, filters: tuple[RankedFilt
     organization = program.organization
     resources: tuple[Resource, ...] = (
         *_detector(organization, region),
-        *_organization(organization),
-        *_members(program),
-        *_member_features(program),
-        *_lists(organization),
-        *_export(organization),
+        *_organization(organization, region),
+        *_members(program, region),
+        *_member_features(program, region),
+        *_lists(organization, region),
+        *export_resources(organization, region),
         *filters,
         *route_resources(program, region),
         *_scans(program, organization.administrator.account_id, region),
@@ -98,33 +100,35 @@ def _provider(organization: Organization, place: Place, region: str) -> Provider
 def _detector(organization: Organization, region: str) -> Iterator[Resource]:
     existing = organization.existing_detectors.get(region)
     yield Detector(organization.publish_every, existing, organization.origin)
-    for protection in organization.protections:
+    for protection in _available(organization.protections, region):
         yield DetectorFeature(protection.feature, protection.enabled, protection.agents, organization.origin)
 
 
-def _organization(organization: Organization) -> Iterator[Resource]:
+def _organization(organization: Organization, region: str) -> Iterator[Resource]:
     """How accounts of the organization are enrolled, and with which protections."""
     auto_enable = organization.membership.auto_enable
     if auto_enable is None:
         return
     yield OrganizationConfiguration(auto_enable, organization.origin)
-    for protection in organization.protections:
+    for protection in _available(organization.protections, region):
         if protection.in_organization:
             agents = tuple((name, auto_enable if enabled else _NONE) for name, enabled in protection.agents)
             enrolled = auto_enable if protection.enabled else _NONE
             yield OrganizationFeature(protection.feature, enrolled, agents, organization.origin)
 
 
-def _members(program: Program) -> Iterator[Member]:
+def _members(program: Program, region: str) -> Iterator[Member]:
     """None where AWS enrols every account of the organization by itself."""
     for account in _accounts(program) if _members_are_ours(program) else ():
-        yield Member(account.account_id, account.email, account.invitation, account.origin)
+        ids = dict.fromkeys(account.existing, account.account_id)
+        existing = import_id(program.organization.existing_detectors, region, ids)
+        yield Member(account.account_id, account.email, account.invitation, existing, account.origin)
 
 
-def _member_features(program: Program) -> Iterator[MemberDetectorFeature]:
+def _member_features(program: Program, region: str) -> Iterator[MemberDetectorFeature]:
     is_member = _members_are_ours(program)
     for account in _accounts(program):
-        for p in account.protections:
+        for p in _available(account.protections, region):
             yield MemberDetectorFeature(account.account_id, p.feature, p.enabled, p.agents, is_member, account.origin)
 
 
@@ -137,13 +141,13 @@ def _members_are_ours(program: Program) -> bool:
     return membership.mode is not MembershipMode.ORGANIZATION or membership.auto_enable != AUTO_ENABLE_ALL
 
 
-def _lists(organization: Organization) -> Iterator[Resource]:
-    if organization.lists.trusted:
-        yield IPSet(organization.lists.trusted, organization.origin)
-    for threats in organization.lists.threats:
-        yield ThreatIntelSet(threats, organization.origin)
+def _lists(organization: Organization, region: str) -> Iterator[Resource]:
+    trusted = ((IPSet, organization.lists.trusted),) if organization.lists.trusted else ()
+    for kind, entries in (*trusted, *((ThreatIntelSet, threats) for threats in organization.lists.threats)):
+        existing = import_id(organization.existing_detectors, region, entries.existing)
+        yield kind(entries.name, entries.location, entries.format, entries.activate, existing, organization.origin)
 
 
-def _export(organization: Organization) -> Iterator[Resource]:
-    if organization.export:
-        yield PublishingDestination(organization.export, organization.origin)
+def _available(protections: Iterable[Protection], region: str) -> Iterator[Protection]:
+    """Those that the Region has: GuardDuty is told nothing about others, on or off."""
+    return (protection for protection in protections if is_available(protection.feature, region))

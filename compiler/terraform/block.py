@@ -28,6 +28,10 @@ class Block:
     def has(self, key: str) -> bool:
         return key in self._rest
 
+    def imported(self) -> str | None:
+        """The id under which the block's resource is imported, if it is."""
+        return self.text(IMPORT) if self.has(IMPORT) else None
+
     def take(self, key: str, default: Any = None) -> Any:
         return self._rest.pop(key, default)
 

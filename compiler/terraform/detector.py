@@ -7,7 +7,7 @@ from cdktf_cdktf_provider_aws.guardduty_detector_feature import (
 )
 
 from compiler.model.resources import Detector, DetectorFeature
-from compiler.terraform.block import DETECTOR, DETECTOR_ID, IMPORT, Block
+from compiler.terraform.block import DETECTOR, DETECTOR_ID, Block
 from compiler.terraform.literals import literal, status
 from compiler.terraform.scope import Scope
 
@@ -16,15 +16,12 @@ def build_detector(scope: Scope, detector: Detector) -> None:
     construct = GuarddutyDetector(
         scope.stack, DETECTOR, enable=True, finding_publishing_frequency=literal(detector.publishing_frequency)
     )
-    scope.add("aws_guardduty_detector", DETECTOR, construct, detector.origin)
-    if detector.existing:
-        construct.import_from(literal(detector.existing))
+    scope.add("aws_guardduty_detector", DETECTOR, construct, detector.origin, detector.existing)
 
 
 def read_detector(_: str, block: Block) -> Detector:
     block.expect("enable", True)
-    existing = block.text(IMPORT) if block.has(IMPORT) else None
-    return Detector(block.text("finding_publishing_frequency"), existing, block.origin())
+    return Detector(block.text("finding_publishing_frequency"), block.imported(), block.origin())
 
 
 def build_detector_feature(scope: Scope, feature: DetectorFeature) -> None:

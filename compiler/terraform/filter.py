@@ -47,7 +47,7 @@ def build_filter(scope: Scope, ranked: RankedFilter) -> None:
             if getattr(criterion, operator):
                 path = f"finding_criteria.criterion.{index}.{operator}"
                 construct.add_override(path, literals(getattr(criterion, operator)))
-    scope.add(_TYPE, ranked.address, construct, ranked.origin)
+    scope.add(_TYPE, ranked.address, construct, ranked.origin, ranked.existing)
 
 
 def read_filter(address: str, block: Block) -> RankedFilter:
@@ -62,6 +62,7 @@ def read_filter(address: str, block: Block) -> RankedFilter:
         description=block.text("description"),
         criteria=_read_criteria(block.take("finding_criteria")),
         tags=block.text_map("tags"),
+        existing=block.imported(),
         origin=block.origin(),
     )
 

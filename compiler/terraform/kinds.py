@@ -8,6 +8,14 @@ from compiler.model.resources import (
     DetectorFeature,
     EventRule,
     EventTarget,
+    ExportBucket,
+    ExportBucketEncryption,
+    ExportBucketLifecycle,
+    ExportBucketPolicy,
+    ExportBucketPublicAccessBlock,
+    ExportBucketVersioning,
+    ExportKey,
+    ExportKeyPolicy,
     InviteAccepter,
     IPSet,
     LogResourcePolicy,
@@ -38,6 +46,24 @@ from compiler.terraform.event_rule import (
     read_event_rule,
     read_event_target,
     read_log_resource_policy,
+)
+from compiler.terraform.export_bucket import (
+    build_access_block,
+    build_bucket_policy,
+    build_encryption,
+    build_export_bucket,
+    build_key,
+    build_key_policy,
+    build_lifecycle,
+    build_versioning,
+    read_access_block,
+    read_bucket_policy,
+    read_encryption,
+    read_export_bucket,
+    read_key,
+    read_key_policy,
+    read_lifecycle,
+    read_versioning,
 )
 from compiler.terraform.filter import build_filter, read_filter
 from compiler.terraform.lists import build_ipset, build_threatintelset, read_ipset, read_threatintelset
@@ -88,6 +114,16 @@ KINDS: dict[type[Resource], Kind] = {
     OrganizationAdminAccount: Kind("aws_guardduty_organization_admin_account", build_admin_account, read_admin_account),
     IPSet: Kind("aws_guardduty_ipset", build_ipset, read_ipset),
     ThreatIntelSet: Kind("aws_guardduty_threatintelset", build_threatintelset, read_threatintelset),
+    ExportBucket: Kind("aws_s3_bucket", build_export_bucket, read_export_bucket),
+    ExportBucketEncryption: Kind(
+        "aws_s3_bucket_server_side_encryption_configuration", build_encryption, read_encryption
+    ),
+    ExportBucketLifecycle: Kind("aws_s3_bucket_lifecycle_configuration", build_lifecycle, read_lifecycle),
+    ExportBucketPolicy: Kind("aws_s3_bucket_policy", build_bucket_policy, read_bucket_policy),
+    ExportBucketPublicAccessBlock: Kind("aws_s3_bucket_public_access_block", build_access_block, read_access_block),
+    ExportBucketVersioning: Kind("aws_s3_bucket_versioning", build_versioning, read_versioning),
+    ExportKey: Kind("aws_kms_key", build_key, read_key),
+    ExportKeyPolicy: Kind("aws_kms_key_policy", build_key_policy, read_key_policy),
     PublishingDestination: Kind(
         "aws_guardduty_publishing_destination", build_publishing_destination, read_publishing_destination
     ),

@@ -5,7 +5,6 @@ from typing import Any
 from cdktf_cdktf_provider_aws.guardduty_ipset import GuarddutyIpset
 from cdktf_cdktf_provider_aws.guardduty_threatintelset import GuarddutyThreatintelset
 
-from compiler.model.program import AddressList
 from compiler.model.resources import IPSet, ThreatIntelSet
 from compiler.terraform.block import DETECTOR_ID, Block
 from compiler.terraform.literals import literal
@@ -15,25 +14,25 @@ _TRUSTED = "trusted_ips"
 
 
 def build_ipset(scope: Scope, ipset: IPSet) -> None:
-    construct = GuarddutyIpset(scope.stack, _TRUSTED, **_arguments(ipset.entries))
-    scope.add("aws_guardduty_ipset", _TRUSTED, construct, ipset.origin)
+    construct = GuarddutyIpset(scope.stack, _TRUSTED, **_arguments(ipset))
+    scope.add("aws_guardduty_ipset", _TRUSTED, construct, ipset.origin, ipset.existing)
 
 
 def read_ipset(_: str, block: Block) -> IPSet:
-    return IPSet(_read_entries(block), block.origin())
+    return IPSet(**_read_arguments(block))
 
 
 def build_threatintelset(scope: Scope, threats: ThreatIntelSet) -> None:
-    name = f"threats_{threats.entries.name}"
-    construct = GuarddutyThreatintelset(scope.stack, name, **_arguments(threats.entries))
-    scope.add("aws_guardduty_threatintelset", name, construct, threats.origin)
+    name = f"threats_{threats.name}"
+    construct = GuarddutyThreatintelset(scope.stack, name, **_arguments(threats))
+    scope.add("aws_guardduty_threatintelset", name, construct, threats.origin, threats.existing)
 
 
 def read_threatintelset(_: str, block: Block) -> ThreatIntelSet:
-    return ThreatIntelSet(_read_entries(block), block.origin())
+    return ThreatIntelSet(**_read_arguments(block))
 
 
-def _arguments(entries: AddressList) -> dict[str, Any]:
+def _arguments(entries: IPSet) -> dict[str, Any]:
     return {
         "detector_id": DETECTOR_ID,
         "name": literal(entries.name),
@@ -43,6 +42,7 @@ def _arguments(entries: AddressList) -> dict[str, Any]:
     }
 
 
-def _read_entries(block: Block) -> AddressList:
+def _read_arguments(block: Block) -> dict[str, Any]:
     block.expect("detector_id", DETECTOR_ID)
-    return AddressList(block.text("name"), block.text("location"), block.text("format"), block.take("activate"))
+    texts = {name: block.text(name) for name in ("name", "location", "format")}
+    return {**texts, "activate": block.take("activate"), "existing": block.imported(), "origin": block.origin()}

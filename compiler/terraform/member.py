@@ -44,14 +44,14 @@ def build_member(scope: Scope, member: Member) -> None:
         disable_email_notification=not invitation.send_email if invitation else None,
         lifecycle=TerraformResourceLifecycle(ignore_changes=_IGNORED),
     )
-    scope.add("aws_guardduty_member", member_address(member.account_id), construct, member.origin)
+    scope.add("aws_guardduty_member", member_address(member.account_id), construct, member.origin, member.existing)
 
 
 def read_member(_: str, block: Block) -> Member:
     block.expect("detector_id", DETECTOR_ID)
     block.expect("invite", True)
     block.expect("lifecycle", {"ignore_changes": _IGNORED})
-    return Member(block.text("account_id"), block.text("email"), _invitation(block), block.origin())
+    return Member(block.text("account_id"), block.text("email"), _invitation(block), block.imported(), block.origin())
 
 
 def _invitation(block: Block) -> Invitation | None:

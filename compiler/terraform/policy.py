@@ -17,9 +17,14 @@ _EFFECTS = {True: "Allow", False: "Deny"}
 _EVERYBODY = ("*", "*")
 
 
-def reference(attribute: Attribute) -> str:
-    """The attribute as an expression of Terraform."""
-    return _REFERENCES[attribute]
+def value(text: str | Attribute) -> str:
+    """A text so that Terraform reads exactly it, an attribute as an expression."""
+    return _REFERENCES[text] if isinstance(text, Attribute) else literal(text)
+
+
+def read_value(written: str) -> str | Attribute:
+    """What :func:`value` was given."""
+    return _ATTRIBUTES.get(written) or text_of(written)
 
 
 def policy_document(statements: tuple[Statement, ...]) -> str:
@@ -42,7 +47,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "Effect": _EFFECTS[statement.allow],
         "Principal": _principal(statement),
         "Action": [literal(action) for action in statement.actions],
-        "Resource": _value(statement.resource),
+        "Resource": value(statement.resource),
         "Condition": _conditions(statement),
     }
     return {key: value for key, value in data.items() if value}
@@ -57,17 +62,9 @@ def _principal(statement: Statement) -> str | dict[str, list[str]]:
 
 def _conditions(statement: Statement) -> dict[str, dict[str, str]]:
     data: dict[str, dict[str, str]] = {}
-    for operator, key, value in statement.conditions:
-        data.setdefault(operator, {})[key] = _value(value)
+    for operator, key, wanted in statement.conditions:
+        data.setdefault(operator, {})[key] = value(wanted)
     return data
-
-
-def _value(value: str | Attribute) -> str:
-    return _REFERENCES[value] if isinstance(value, Attribute) else literal(value)
-
-
-def _read_value(written: str) -> str | Attribute:
-    return _ATTRIBUTES.get(written) or text_of(written)
 
 
 def _read_statement(data: dict[str, Any]) -> Statement:
@@ -75,11 +72,11 @@ def _read_statement(data: dict[str, Any]) -> Statement:
     statement = Statement(
         sid=block.text("Sid"),
         actions=block.texts("Action"),
-        resource=_read_value(block.take("Resource")),
+        resource=read_value(block.take("Resource")),
         conditions=tuple(
-            (operator, key, _read_value(value))
+            (operator, key, read_value(wanted))
             for operator, pairs in block.take("Condition", {}).items()
-            for key, value in pairs.items()
+            for key, wanted in pairs.items()
         ),
         allow={effect: allow for allow, effect in _EFFECTS.items()}[block.take("Effect")],
         principals=_read_principals(block.take("Principal", {})),

@@ -21,8 +21,13 @@ class Scope:
     built: dict[str, TerraformResource] = field(default_factory=dict)
     specs: dict[str, dict[str, dict[str, dict[str, str]]]] = field(default_factory=dict)
 
-    def add(self, terraform_type: str, name: str, construct: TerraformResource, origin: Origin) -> None:
+    def add(
+        self, terraform_type: str, name: str, construct: TerraformResource, origin: Origin, existing: str | None = None
+    ) -> None:
+        """``existing`` is the id of what is imported instead of being made."""
         self.built[name] = construct
+        if existing:
+            construct.import_from(literal(existing))
         self.specs.setdefault(terraform_type, {})[name] = {"//": {"spec": literal(origin.label)}}
 
     def name_specs(self) -> None:
