@@ -40,6 +40,7 @@ format: .venv/dev
 
 bench: .venv/runtime
 	$(BIN)/python benchmarks/synthesis.py
+	-$(BIN)/python benchmarks/scale.py
 
 # The tests' packages first: what they have in common with the others has to be one version.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet

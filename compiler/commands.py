@@ -44,9 +44,9 @@ def synth(options: argparse.Namespace) -> int:
         planned, warnings = compile_specs(options.specs)
     except SpecError as error:
         return _report(options, error.diagnostics)
-    from compiler.terraform.synthesis import synthesize  # only here: this is the room with Node in it
+    from compiler.terraform.parallel import synthesize_any  # only here: this is the room with Node in it
 
-    files = synthesize(planned)
+    files = synthesize_any(planned)
     _report(options, warnings)
     try:
         return _check(files, options) if options.check else _write(planned, files, options)

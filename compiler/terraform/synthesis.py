@@ -2,7 +2,8 @@
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from compiler.terraform.kinds import KINDS
 from compiler.terraform.scope import Scope
 
 Files = dict[str, str]
+MANIFEST = "manifest.json"
 
 
 def synthesize(plan: Plan) -> Files:
@@ -37,7 +39,7 @@ def synthesize(plan: Plan) -> Files:
         files = dict(_read_files(Path(folder)))
     for stack in plan.stacks:
         compare(stack, json.loads(files[stack_path(stack.name)]))
-    _compare_order(plan, json.loads(files["manifest.json"]))
+    _compare_order(plan, json.loads(files[MANIFEST]))
     return files
 
 
@@ -59,23 +61,35 @@ def _build(app: App, planned: Stack, before: Mapping[str, TerraformStack]) -> Te
 def _read_files(folder: Path) -> Iterator[tuple[str, str]]:
     """With a line end at the end, which CDKTF leaves out and editors and git expect."""
     for path in sorted(folder.rglob("*.json")):
-        yield path.relative_to(folder).as_posix(), path.read_text("utf-8").rstrip("\n") + "\n"
+        text = path.read_text("utf-8").rstrip("\n") + "\n"
+        yield path.relative_to(folder).as_posix(), manifest_text([json.loads(text)]) if path.name == MANIFEST else text
+
+
+def manifest_text(manifests: Sequence[dict[str, Any]]) -> str:
+    """One manifest for the stacks of all of them, sorted: the same however the work was shared out."""
+    stacks = {name: stack for manifest in manifests for name, stack in manifest["stacks"].items()}
+    return json.dumps({**manifests[0], "stacks": stacks}, indent=2, sort_keys=True) + "\n"
 
 
 def compare(planned: Stack, data: dict[str, Any]) -> None:
     """Everything of the plan is in the JSON, and nothing else is."""
-    written = dict(_read_resources(data))
-    if len(written) != len(planned.resources) or any(
-        resource not in written.values() for resource in planned.resources
-    ):
-        lost = [resource for resource in planned.resources if resource not in written.values()]
-        raise Unexpected(f"{planned.name}: {len(written)} resources for {len(planned.resources)}; lost: {lost[:3]!r}")
+    _compare_resources(planned, [resource for _, resource in _read_resources(data)])
     if read_frame(planned.name, data) != (planned.provider, planned.backend):
         raise Unexpected(f"{planned.name}: provider or backend")
     check_outputs(planned, data)
     unknown = data.keys() - {"//", "import", "output", "provider", "resource", "terraform"}
     if unknown:
         raise Unexpected(f"{planned.name}: {sorted(unknown)}")
+
+
+def _compare_resources(planned: Stack, written: list[Resource]) -> None:
+    """By type and spec first: a stack may have thousands, and each is only compared with a few."""
+    by_spec: dict[tuple[type, str], list[Resource]] = defaultdict(list)
+    for resource in written:
+        by_spec[type(resource), resource.origin.label].append(resource)
+    lost = [r for r in planned.resources if r not in by_spec[type(r), r.origin.label]]
+    if lost or len(written) != len(planned.resources):
+        raise Unexpected(f"{planned.name}: {len(written)} resources for {len(planned.resources)}; lost: {lost[:3]!r}")
 
 
 def _compare_order(plan: Plan, manifest: dict[str, Any]) -> None:

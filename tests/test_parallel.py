@@ -1,0 +1,23 @@
+"""Large plans are shared out; what comes out is the same, byte for byte."""
+
+import pytest
+
+from compiler.terraform import parallel
+from compiler.terraform.block import Unexpected
+from compiler.terraform.synthesis import synthesize
+from tests.conftest import TESTS, compile_folder
+
+
+@pytest.mark.parametrize("name", ["delegation", "malware-scan"])
+def test_helpers_write_the_same(name: str) -> None:
+    """Both have more than one Region; one has stacks that come after others, the other stacks of other accounts."""
+    plan = compile_folder(TESTS / "golden" / name / "specs")
+    assert len({stack.provider.region for stack in plan.stacks}) > 1
+    assert parallel.synthesize_any(plan, helpers=2) == synthesize(plan)
+
+
+def test_a_helper_that_dies_is_no_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = compile_folder(TESTS / "golden" / "delegation" / "specs")
+    monkeypatch.setattr("sys.executable", "false")
+    with pytest.raises(Unexpected, match="a helper ended"):
+        parallel.synthesize_any(plan, helpers=1)
