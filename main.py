@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -45,12 +46,20 @@ def _parser() -> argparse.ArgumentParser:
     out = Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
     synth.add_argument("--out", type=Path, default=out, metavar="DIR", help="default: $CDKTF_OUTDIR or cdktf.out")
     synth.add_argument("--check", action="store_true", help="write nothing; exit 1 with a diff if the output is stale")
-    commands.add_parser("validate", parents=[problems], help="check the specs, write nothing")
+    validate = commands.add_parser("validate", parents=[problems], help="check the specs, write nothing")
+    validate.add_argument(
+        "--as-of", type=_day, default=None, metavar="DATE", help="the day for ends of suppressions; default: today"
+    )
     commands.add_parser("schema", help="print the JSON Schema of the spec files").set_defaults(specs=Path())
     new = commands.add_parser("new", parents=[specs], help="write a commented starter spec")
     new.add_argument("kind", choices=["team"])
     new.add_argument("name", metavar="NAME", help="the team's name")
     return parser
+
+
+def _day(text: str) -> date:
+    """A day for argparse, which tells that it is none."""
+    return date.fromisoformat(text)
 
 
 if __name__ == "__main__":

@@ -5,16 +5,19 @@ import json
 import re
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from compiler import output
-from compiler.diagnostics import Diagnostic, SpecError
+from compiler.diagnostics import Diagnostic, SpecError, in_order
 from compiler.diagnostics.machine import render_github, render_json, render_sarif
 from compiler.diagnostics.text import render as render_text
 from compiler.language.types import NAME_PATTERN
 from compiler.link import link
+from compiler.link.expiry import expiry_problems
 from compiler.load import load
 from compiler.model.plan import Plan
+from compiler.model.program import Program
 from compiler.plan import plan
 from compiler.scaffold import starter_spec
 from compiler.summary import count, summarize
@@ -29,19 +32,19 @@ RENDERERS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
 }
 
 
-def compile_specs(folder: Path) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """The plan of a specs folder, and the warnings.
+def compile_specs(folder: Path) -> tuple[Program, Plan, tuple[Diagnostic, ...]]:
+    """What a specs folder asks for, the plan of it, and the warnings.
 
     Raises:
         SpecError: with every problem of the specs.
     """
     program, warnings = link(validate(load(folder)))
-    return plan(program), warnings
+    return program, plan(program), warnings
 
 
 def synth(options: argparse.Namespace) -> int:
     try:
-        planned, warnings = compile_specs(options.specs)
+        _, planned, warnings = compile_specs(options.specs)
     except SpecError as error:
         return _report(options, error.diagnostics)
     from compiler.terraform.parallel import synthesize_any  # only here: this is the room with Node in it
@@ -56,13 +59,14 @@ def synth(options: argparse.Namespace) -> int:
 
 def check_specs(options: argparse.Namespace) -> int:
     try:
-        planned, warnings = compile_specs(options.specs)
+        program, planned, warnings = compile_specs(options.specs)
     except SpecError as error:
         return _report(options, error.diagnostics)
-    _report(options, warnings)
-    if options.format == "text":
+    found = in_order([*warnings, *expiry_problems(program, options.as_of or datetime.now(UTC).date())])
+    code = _report(options, found)
+    if code == CLEAN and options.format == "text":
         print(f"{options.specs.as_posix()}: no problems; {count(len(planned.stacks), 'stack')}")
-    return CLEAN
+    return code
 
 
 def print_schema(_: argparse.Namespace) -> int:

@@ -1,11 +1,16 @@
 """What only the whole company shows; the rest of it stands in tests/errors."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import problems_of
+from compiler.link import link
+from compiler.link.expiry import expiry_problems
+from compiler.load import load
+from compiler.validate import validate
+from tests.conftest import ORGANIZATION, problems_of
 
 
 def test_more_accounts_than_an_administrator_can_invite(specs: Callable[..., Path]) -> None:
@@ -25,3 +30,31 @@ def test_a_file_that_cannot_be_read_makes_no_reference_dangling(broken: str, spe
 def test_a_broken_organization_document_is_not_called_missing(specs: Callable[..., Path]) -> None:
     (problem,) = problems_of(specs(organization="organization: ["))
     assert problem.code == "yaml-syntax"
+
+
+ENDS = """\
+team: fraud
+accounts: [{name: prod, id: "123456789012", email: aws@example.com}]
+suppressions:
+  - name: scanner
+    reason: Our own
+    expires: 2027-01-31
+    where: {type: {equals: ["Recon:EC2/Portscan"]}, accountId: {equals: [prod]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "longest", "codes"),
+    [
+        ("2027-02-01", None, ["expired"]),
+        ("2027-01-31", None, ["expires-soon"]),
+        ("2027-01-01", None, ["expires-soon"]),
+        ("2026-12-31", None, []),
+        ("2026-12-31", 31, []),
+        ("2026-12-30", 31, ["expires-late"]),
+    ],
+)
+def test_the_end_of_a_suppression(day: str, longest: int | None, codes: list[str], specs: Callable[..., Path]) -> None:
+    rules = f"rules: {{suppressions: {{max_days: {longest}}}}}\n" if longest else ""
+    program, _ = link(validate(load(specs(ORGANIZATION + rules, team=ENDS))))
+    assert [problem.code for problem in expiry_problems(program, date.fromisoformat(day))] == codes

@@ -19,7 +19,7 @@ names = st.from_regex(re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII), f
 
 def asked(team: str, name: str, action: Action = Action.NOOP, values: int = 1) -> Filter:
     criteria = (Criterion("resource.s3BucketDetails.name", equals=tuple(f"b{n}" for n in range(values))),)
-    return Filter(team, name, action, "about", criteria, ("us-east-1",), {}, ORIGIN, {})
+    return Filter(team, name, action, "about", criteria, ("us-east-1",), {}, None, ORIGIN, {})
 
 
 @settings(max_examples=30)

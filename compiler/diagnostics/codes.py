@@ -4,10 +4,18 @@ from typing import NamedTuple
 
 
 class Code(NamedTuple):
-    """``meaning`` is one line for README and for code scanning; a warning does not stop the compiler."""
+    """``meaning`` is one line for README and for code scanning; a warning does not stop the compiler.
+
+    One that ``is_acceptable`` can be silenced for an entry, with a reason.
+    """
 
     meaning: str
     is_error: bool = True
+    is_acceptable: bool = False
+
+
+def _warning(meaning: str) -> Code:
+    return Code(meaning, is_error=False, is_acceptable=True)
 
 
 CODES: dict[str, Code] = {
@@ -62,7 +70,25 @@ CODES: dict[str, Code] = {
     "too-many-conditions": Code("more fields, values or patterns than a filter can have"),
     "never-matches": Code("conditions that no finding can meet"),
     "no-event-pattern": Code("a condition on a route that EventBridge cannot say"),
-    "hides-ai-findings": Code("a severity above Low on AI Protection findings, which are all Low", is_error=False),
+    "hides-ai-findings": _warning("a severity above Low on AI Protection findings, which are all Low"),
+    "protection-off": _warning("a filter that asks only for what protections find that are off"),
+    "unused-protection": _warning("a protection that is paid for, and nothing declared uses its findings"),
+    "region-elsewhere": _warning("a condition on Regions in which the filter does not stand"),
+    "shadowed": _warning("a filter of which a suppression archives everything"),
+    "shadowed-in-part": _warning("a filter of which a suppression archives a part"),
+    "duplicate-filter": _warning("two filters that ask for the same"),
+    # What suppressions may do
+    "narrowed-suppression": _warning("a suppression without an account: it holds for the accounts of its team"),
+    "broad-suppression": _warning("a suppression without a type: it mutes every finding of the rest"),
+    "mutes-severe": _warning("a suppression that mutes High or Critical findings"),
+    "mutes-ai-findings": _warning("a suppression that mutes findings of AI Protection"),
+    "mutes-attack-sequences": _warning("a suppression that mutes attack sequences"),
+    "foreign-account": Code("a suppression that reaches accounts of another team"),
+    "expired": Code("a suppression that has ended"),
+    "expires-soon": Code("a suppression that ends within 30 days", is_error=False),
+    "expires-late": Code("a suppression that ends later than the rules allow"),
+    "rule-breach": Code("something that the organization's rules ask for is missing"),
+    "unused-acceptance": Code("an accepted warning that is not there", is_error=False),
     # The company as a whole
     "no-organization": Code("no organization document"),
     "duplicate-organization": Code("a second organization document"),

@@ -18,6 +18,7 @@ Example::
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -123,12 +124,15 @@ class DatasetSpec(Section):
         sequences = f"Attack sequences on S3 data in the account of dataset {self.name}"
         for name, criteria in self._criteria(context):
             text = about if name == self.name else sequences
-            yield from context.view(name, text, criteria, (self.region,), route=self.route, tags=self._tags())
+            views = context.view(name, text, criteria, (self.region,), route=self.route, tags=self._tags())
+            yield from (replace(view, facts=(self._account(context),)) for view in views)
+
+    def _account(self, context: Context) -> Criterion:
+        return Criterion("accountId", equals=(context.accounts[self.account],))
 
     def _criteria(self, context: Context) -> Iterator[tuple[str, Criteria]]:
         """What each filter asks for, by its name."""
         bucket = Criterion("resource.s3BucketDetails.name", equals=(self.bucket,))
-        account = Criterion("accountId", equals=(context.accounts[self.account],))
         direct = [word for word in self.watch or () if word != _ATTACK_SEQUENCE]
         if self.watch is None:
             yield self.name, in_order(bucket)
@@ -137,4 +141,4 @@ class DatasetSpec(Section):
             yield self.name, in_order(bucket, types)
         if _ATTACK_SEQUENCE in (self.watch or ()):
             types = Criterion("type", equals=finding_types.of_purpose([_ATTACK_SEQUENCE], _RESOURCE))
-            yield f"{self.name}-{_ATTACK_SEQUENCE}", in_order(account, types)
+            yield f"{self.name}-{_ATTACK_SEQUENCE}", in_order(self._account(context), types)

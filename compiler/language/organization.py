@@ -18,10 +18,12 @@ from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Key, Path, Problem, suggest
 from compiler.language import routes
+from compiler.language.accept import Acceptance
 from compiler.language.export import Export
 from compiler.language.lists import Lists
 from compiler.language.protections import Protections
 from compiler.language.routes import RouteSpec
+from compiler.language.rules import Rules
 from compiler.language.section import no_adopted_detector
 from compiler.language.spec import Spec, one_of
 from compiler.language.terraform import TerraformSettings
@@ -82,9 +84,12 @@ class OrganizationSpec(Spec):
     export: Export | None = None
     routes: dict[Name, RouteSpec] = {}
     """Where findings are sent, by the name that `route` refers to."""
+    rules: Rules = Rules()
     terraform: TerraformSettings = TerraformSettings()
     tags: dict[TagKey, TagValue] = {}
     """On everything that can have tags."""
+    accept: tuple[Acceptance, ...] = ()
+    """Warnings about this document that somebody has looked at."""
 
     def problems(self) -> Iterator[Problem]:
         yield from self._membership_problems()
@@ -169,6 +174,8 @@ class OrganizationSpec(Spec):
             export=self.export.to_model() if self.export else None,
             existing_exports=self.export.existing if self.export else {},
             routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),
+            far_reaching_teams=frozenset(self.rules.suppressions.organization_wide),
+            longest_suppression=self.rules.suppressions.max_days,
             backend=self.terraform.backend.to_model(),
             aws_provider=self.terraform.aws_provider,
             tags=self.tags,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compiler.diagnostics import Key, Path
+from compiler.language.accept import Acceptance
 from compiler.language.spec import Spec
 from compiler.language.types import Name
 from compiler.model.criteria import Criteria
-from compiler.model.program import Action, Asked, Filter, Organization, Origin, RoutedFindings
+from compiler.model.program import Action, Asked, Filter, Justification, Organization, Origin, RoutedFindings
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,16 @@ class Reference:
 
 @dataclass(frozen=True)
 class Context:
-    """What an entry can see while it is lowered: its team, the organization, the accounts by name and id."""
+    """What an entry can see while it is lowered.
+
+    ``accounts`` are all ids that it can name; ``own_accounts`` those of its team.
+    """
 
     team: str
     owner: str | None
     organization: Organization
     accounts: Mapping[str, str]
+    own_accounts: tuple[str, ...]
     origin: Origin
 
     def view(
@@ -71,19 +76,23 @@ class Context:
         criteria: Criteria,
         regions: tuple[str, ...] | None,
         *,
-        action: Action = Action.NOOP,
         tags: Mapping[str, str] | None = None,
         existing: Mapping[str, str] | None = None,
+        justification: Justification | None = None,
     ) -> Filter:
-        """A filter of this team, in every Region where none are named, tagged with who answers for it."""
+        """A filter of this team, in every Region where none are named, tagged with who answers for it.
+
+        With a justification it archives.
+        """
         return Filter(
             team=self.team,
             name=name,
-            action=action,
+            action=Action.ARCHIVE if justification else Action.NOOP,
             description=description,
             criteria=criteria,
             regions=tuple(sorted(regions or self.organization.regions)),
             existing=existing or {},
+            justification=justification,
             origin=self.origin,
             tags=self.tags(tags or {}),
         )
@@ -99,6 +108,8 @@ class Section(Spec):
 
     name: Name
     """How the rest of the spec and the reports call it; unique within the section and team."""
+    accept: tuple[Acceptance, ...] = ()
+    """Warnings about the entry that somebody has looked at."""
 
     def references(self) -> Iterator[Reference]:
         """The names it uses; each is resolved before :meth:`lower` is called."""

@@ -13,9 +13,13 @@ Example::
         where:
           type: {equals: ["PenTest:S3/KaliLinux"]}
           accountId: {equals: [fraud-prod]}
+
+Where no account is named, it holds for the accounts of its team, and a warning says so: only teams
+under `rules.suppressions.organization_wide` mute the findings of others.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from compiler.diagnostics import Problem
@@ -23,7 +27,17 @@ from compiler.language import conditions
 from compiler.language.section import Context, Reference, Section, adopted_references, region_references
 from compiler.language.types import Description, FilterName, Region, Regions, SaidTagValue
 from compiler.language.where import Where, criteria, references
-from compiler.model.program import Action, Filter
+from compiler.model.criteria import Criteria, Criterion, in_order
+from compiler.model.program import Action, Filter, Justification
+
+
+def _narrowed(asked: Criteria, context: Context) -> Criteria:
+    """The criteria with the accounts of the team, where they name none that has to be met."""
+    account = next((criterion for criterion in asked if criterion.field == "accountId"), Criterion("accountId"))
+    if account.equals:
+        return asked
+    own = replace(account, equals=tuple(id_ for id_ in context.own_accounts if id_ not in account.not_equals))
+    return in_order(own, *(criterion for criterion in asked if criterion is not account))
 
 
 class SuppressionSpec(Section):
@@ -54,12 +68,16 @@ class SuppressionSpec(Section):
 
     def lower(self, context: Context) -> Iterator[Filter]:
         answers = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
+        asked = criteria(self.where, context.accounts)
+        reached = asked if context.team in context.organization.far_reaching_teams else _narrowed(asked, context)
         yield context.filter(
             self.name,
             self.reason,
-            criteria(self.where, context.accounts),
+            reached,
             self.regions,
-            action=Action.ARCHIVE,
+            justification=Justification(
+                self.reason, self.expires, self.ticket, self.approved_by, is_narrowed=reached != asked
+            ),
             existing=self.existing,
             tags={key: value for key, value in answers.items() if value is not None},
         )

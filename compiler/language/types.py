@@ -146,4 +146,5 @@ def _said(value: str) -> str:
     return value
 
 
+SaidText = Annotated[str, AfterValidator(_said)]
 SaidTagValue = Annotated[TagValue, AfterValidator(_said)]

@@ -7,8 +7,11 @@ everything is clean.
 from compiler.diagnostics import Diagnostic, SpecError, in_order
 from compiler.language.organization import OrganizationSpec
 from compiler.language.section import Context
+from compiler.link.acceptance import without_accepted
 from compiler.link.clashes import clashes, filter_claims, name_claims, scan_claims
 from compiler.link.company import Company, company_of
+from compiler.link.governance import rule_problems
+from compiler.link.lint import lint
 from compiler.link.references import dangling
 from compiler.link.routing import routing_problems
 from compiler.link.rules import organization_problems, team_problems
@@ -28,8 +31,12 @@ def link(checked: Checked) -> tuple[Program, tuple[Diagnostic, ...]]:
     lowered = _lower(checked, company, {problem.span for problem in references})
     problems = [*checked.problems, *references, *organization_problems(checked), *team_problems(checked)]
     problems += [*clashes(name_claims(checked)), *clashes(filter_claims(lowered)), *clashes(scan_claims(lowered))]
+    problems += rule_problems(checked, company, lowered)
     if company.organization:
-        problems += routing_problems(lowered, _organization(company.organization).routes)
+        organization = _organization(company.organization)
+        problems += [*routing_problems(lowered, organization.routes)]
+        problems += lint(lowered, organization, company.organization)
+    problems = list(without_accepted(checked, problems))
     if company.organization is None or any(problem.is_error for problem in problems):
         raise SpecError(problems)
     program = Program(
@@ -59,6 +66,8 @@ def _lower(checked: Checked, company: Company, dangling_at: set[Span]) -> tuple[
         if entry.spec and not used & dangling_at:
             label = f"{entry.document.source.name}: {section} {entry.name}"
             origin = Origin(label, entry.span("name"))
-            context = Context(team, company.owners.get(team), organization, company.accounts_of(team), origin)
+            context = Context(
+                team, company.owners.get(team), organization, company.accounts_of(team), company.ids_of(team), origin
+            )
             lowered += entry.spec.lower(context)
     return tuple(lowered)

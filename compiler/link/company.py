@@ -43,6 +43,10 @@ class Company:
         """What ``account:`` can say in a spec of this team, with the account id."""
         return ChainMap(self.teams.get(team, {}), self.everywhere)
 
+    def ids_of(self, team: str) -> tuple[str, ...]:
+        """The ids of the team's own accounts, sorted."""
+        return tuple(sorted(account_id for account_id in self.teams.get(team, {}).values() if account_id))
+
     def has_account(self, team: str, name: str) -> bool:
         """Whether a name means an account; an id may be that of an account that is broken."""
         own = self.teams.get(team, {})

@@ -29,7 +29,7 @@ def _unreached(routed: RoutedFindings, route: Route) -> Iterator[Diagnostic]:
 
 def _archived(routed: RoutedFindings, suppressions: Sequence[Filter]) -> Iterator[Diagnostic]:
     for suppression in suppressions:
-        if set(routed.regions) <= set(suppression.regions) and implies(routed.criteria, suppression.criteria):
+        if set(routed.regions) <= set(suppression.regions) and implies(routed.known, suppression.criteria):
             message = f"{suppression.full_name} archives all of {routed.full_name}: route {routed.route} gets nothing"
             related = (("the suppression is here", suppression.origin.span),)
             help_ = "archived findings never reach EventBridge; remove the route, or narrow the suppression"

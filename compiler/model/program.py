@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from compiler.model.criteria import Criteria
@@ -152,7 +153,8 @@ class Route:
 class Organization:
     """The company: whose detectors, where, with what switched on.
 
-    ``management`` is the account that delegates administration, where that is ours to do.
+    ``management`` is the account that delegates administration, where that is ours to do. Suppressions
+    of ``far_reaching_teams`` may reach the accounts of others; all may last ``longest_suppression`` days.
     """
 
     name: str
@@ -167,6 +169,8 @@ class Organization:
     export: Export | CreatedExport | None
     existing_exports: Mapping[str, str]
     routes: tuple[Route, ...]
+    far_reaching_teams: frozenset[str]
+    longest_suppression: int | None
     backend: Backend
     aws_provider: str
     tags: Mapping[str, str]
@@ -199,10 +203,26 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Justification:
+    """Why a suppression is there, until when, and who answers for it.
+
+    ``is_narrowed`` where it did not name its accounts and holds for those of its team.
+    """
+
+    reason: str
+    expires: date
+    ticket: str | None
+    approved_by: str | None
+    is_narrowed: bool
+
+
+@dataclass(frozen=True)
 class Filter:
     """A filter as asked for, in each of ``regions``: without rank, of any size, named ``TEAM.NAME``.
 
-    ``existing`` are names of filters to adopt, by Region; there it keeps that name.
+    ``existing`` are names of filters to adopt, by Region; there it keeps that name. A suppression has a
+    ``justification``. ``facts`` hold for what it matches though it does not ask for them: a bucket is in
+    one account.
     """
 
     team: str
@@ -212,12 +232,19 @@ class Filter:
     criteria: Criteria
     regions: tuple[str, ...]
     existing: Mapping[str, str]
+    justification: Justification | None
     origin: Origin
     tags: Mapping[str, str]
+    facts: Criteria = ()
 
     @property
     def full_name(self) -> str:
         return f"{self.team}.{self.name}"
+
+    @property
+    def known(self) -> Criteria:
+        """All that is known of what it matches."""
+        return (*self.criteria, *self.facts)
 
 
 @dataclass(frozen=True)
@@ -231,10 +258,16 @@ class RoutedFindings:
     regions: tuple[str, ...]
     origin: Origin
     tags: Mapping[str, str]
+    facts: Criteria = ()
 
     @property
     def full_name(self) -> str:
         return f"{self.team}.{self.name}"
+
+    @property
+    def known(self) -> Criteria:
+        """All that is known of what is routed."""
+        return (*self.criteria, *self.facts)
 
 
 @dataclass(frozen=True)

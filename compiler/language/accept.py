@@ -1,0 +1,33 @@
+"""`accept`: a warning about an entry that somebody has looked at, with the reason.
+
+Example::
+
+    accounts:
+      - {name: fraud-prod, id: "123456789012", email: aws-fraud-prod@example.com}
+    suppressions:
+      - name: scanner
+        reason: Our own scanner
+        expires: 2027-01-31
+        where:
+          accountId: {equals: [fraud-prod]}
+          type: {equals: ["Discovery:S3/MaliciousIPCaller"]}
+        accept:
+          - {problem: mutes-severe, reason: The scanner runs from an address on a public list}
+"""
+
+from typing import Annotated
+
+from compiler.diagnostics.codes import CODES
+from compiler.language.spec import Spec, one_of
+from compiler.language.types import SaidText
+
+ACCEPTABLE = sorted(code for code, entry in CODES.items() if entry.is_acceptable)
+
+
+class Acceptance(Spec):
+    """A warning that is no longer shown for this entry."""
+
+    problem: Annotated[str, *one_of(ACCEPTABLE, "invalid-value", "is not a problem that can be accepted")]
+    """The code in brackets at the end of the warning."""
+    reason: SaidText
+    """Why it is right all the same."""

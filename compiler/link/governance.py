@@ -1,0 +1,98 @@
+"""What the organization's rules ask of datasets and suppressions, and what a suppression may reach."""
+
+from collections.abc import Iterable, Iterator
+
+from compiler.diagnostics import Diagnostic, suggest
+from compiler.language.datasets import DatasetSpec
+from compiler.language.organization import OrganizationSpec
+from compiler.language.section import Section
+from compiler.language.suppressions import SuppressionSpec
+from compiler.link.company import Company
+from compiler.link.reach import names_types, reached_above, some
+from compiler.model.program import Asked, Filter
+from compiler.validate import Checked, Entry
+
+
+def rule_problems(checked: Checked, company: Company, lowered: Iterable[Asked]) -> Iterator[Diagnostic]:
+    """Breaches of the rules, at the team's line, with the rule's line beside it."""
+    if company.organization is None or company.organization.spec is None:
+        return
+    organization, spec = company.organization, company.organization.spec
+    for team, _, entry in checked.entries():
+        if isinstance(entry.spec, DatasetSpec):
+            yield from _classification(organization, spec, entry, entry.spec)
+        if isinstance(entry.spec, SuppressionSpec):
+            yield from _unsaid(organization, spec, entry, entry.spec)
+            yield from _foreign(company, spec, team, entry, entry.spec)
+    for asked in lowered:
+        if isinstance(asked, Filter) and asked.justification:
+            yield from _too_severe(organization, spec, asked)
+
+
+def _classification(
+    organization: Entry[OrganizationSpec], spec: OrganizationSpec, entry: Entry[Section], dataset: DatasetSpec
+) -> Iterator[Diagnostic]:
+    known = spec.rules.classifications
+    name = dataset.classification
+    if not known or name is None:
+        return
+    span = entry.span("classification")
+    if name not in known:
+        message = f"the organization has no classification {name!r}"
+        yield Diagnostic("unknown-reference", message, span, suggest(name, known, "classifications"))
+        return
+    rule = known[name]
+    related = ((f"the rule for {name} is here", organization.span("rules", "classifications", name)),)
+    watched = dataset.watch
+    unwatched = [word for word in rule.watch or () if watched is not None and word not in watched]
+    breaches = {
+        f"does not watch {', '.join(unwatched)}": bool(unwatched),
+        "has no malware_scan": rule.malware_scan and dataset.malware_scan is None,
+        "has no route": rule.route and dataset.route is None,
+        "is in an organization without export": rule.export and spec.export is None,
+    }
+    found = [what for what, is_breach in breaches.items() if is_breach]
+    if found:
+        message = f"{dataset.name} is {name}, and {', '.join(found)}"
+        yield Diagnostic("rule-breach", message, entry.span("name"), related=related)
+
+
+def _unsaid(
+    organization: Entry[OrganizationSpec], spec: OrganizationSpec, entry: Entry[Section], suppression: SuppressionSpec
+) -> Iterator[Diagnostic]:
+    for key in spec.rules.suppressions.require or ():
+        if getattr(suppression, key) is None:
+            message = f"suppression {suppression.name} does not say {key}"
+            related = (("the rule is here", organization.span("rules", "suppressions", "require")),)
+            yield Diagnostic("rule-breach", message, entry.span("name"), f"add {key}: …", related)
+
+
+def _foreign(
+    company: Company, spec: OrganizationSpec, team: str, entry: Entry[Section], suppression: SuppressionSpec
+) -> Iterator[Diagnostic]:
+    """Accounts of others, and nothing to narrow it to."""
+    if team in spec.rules.suppressions.organization_wide:
+        return
+    account, names, own = suppression.where.get("accountId"), company.accounts_of(team), company.ids_of(team)
+    help_ = f"add {team} to rules.suppressions.organization_wide in the organization document, if it may"
+    for index, value in enumerate(account.equals or () if account else ()):
+        if names.get(str(value), own) not in own:
+            message = f"{value} is not an account of team {team}, and a suppression reaches its own team only"
+            path = ("where", "accountId", "equals", index)
+            yield Diagnostic("foreign-account", message, entry.span(*path), help_)
+    if not own and not (account and account.equals):
+        message = f"team {team} has no accounts that this suppression could hold for"
+        yield Diagnostic("foreign-account", message, entry.span("name"), help_)
+
+
+def _too_severe(
+    organization: Entry[OrganizationSpec], spec: OrganizationSpec, suppression: Filter
+) -> Iterator[Diagnostic]:
+    level = spec.rules.suppressions.max_severity
+    severe = reached_above(suppression.criteria, level) if level else ()
+    if severe:
+        reached = some(severe) if names_types(suppression.criteria) else "any type"
+        message = f"{suppression.full_name} may mute findings above {level}: {reached}"
+        related = (("the rule is here", organization.span("rules", "suppressions", "max_severity")),)
+        help_ = f"add severity to where, so that nothing above {level} is left"
+        yield Diagnostic("rule-breach", message, suppression.origin.span, help_, related)

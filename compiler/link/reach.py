@@ -1,0 +1,35 @@
+"""What criteria can reach: finding types and severities, as far as the catalog knows them."""
+
+from compiler.catalog.finding_types import FindingType, live_types
+from compiler.catalog.severity import LEVELS
+from compiler.meaning.comparison import excludes
+from compiler.model.criteria import Criteria, Criterion
+
+
+def names_types(criteria: Criteria) -> bool:
+    """Whether a condition on the type says which, and not only which not."""
+    return any(criterion.field == "type" and (criterion.equals or criterion.matches) for criterion in criteria)
+
+
+def reached_types(criteria: Criteria) -> tuple[FindingType, ...]:
+    """The live finding types that can meet the criteria."""
+    return tuple(k for name, k in live_types().items() if not excludes(criteria, (Criterion("type", equals=(name,)),)))
+
+
+def reached_above(criteria: Criteria, level: str) -> tuple[str, ...]:
+    """What the criteria reach that may be more severe than ``level``: finding types by name, sorted.
+
+    A type whose severity varies may be. Empty where the severity is kept down by a condition.
+    """
+    floor = LEVELS[level][-1] + 1
+    if floor > LEVELS["critical"][-1] or excludes(criteria, (Criterion("severity", greater_than_or_equal=floor),)):
+        return ()
+    ranks = list(LEVELS)
+    harmless = set(ranks[: ranks.index(level) + 1])
+    return tuple(k.name for k in reached_types(criteria) if (k.severity or "varies").lower() not in harmless)
+
+
+def some(names: tuple[str, ...], shown: int = 3) -> str:
+    """A few of many names: ``a, b, c and 4 more``."""
+    more = len(names) - shown
+    return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")
