@@ -50,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument(
         "--as-of", type=_day, default=None, metavar="DATE", help="the day for ends of suppressions; default: today"
     )
+    explain = commands.add_parser("explain", parents=[specs], help="what becomes of findings: filters, routes, why")
+    explain.add_argument("findings", nargs="+", metavar="FINDING", help="a file, a folder of exports, or - for stdin")
+    explain.add_argument("--format", choices=("text", "json"), default="text", help="how it is told")
+    explain.add_argument("--count", action="store_true", help="count over all of them, as for a folder")
+    test = commands.add_parser("test", parents=[problems], help="run the tests of the specs")
+    test.add_argument("--junit", type=Path, metavar="FILE", help="also write the results as JUnit XML")
     commands.add_parser("schema", help="print the JSON Schema of the spec files").set_defaults(specs=Path())
     new = commands.add_parser("new", parents=[specs], help="write a commented starter spec")
     new.add_argument("kind", choices=["team"])

@@ -3,12 +3,14 @@
 One line of flow, typed values between the stages, no way back::
 
     Path -> load -> Loaded -> validate -> Checked -> link -> Program -> plan -> Plan -> terraform -> cdktf.out
+                                                            Program -> findings (explain, test)
 
 ``load/``         specs folder -> documents that know where every value stands. The only YAML room.
 ``validate.py``   documents -> entries: every section entry checked on its own, by the models of ``language/``.
 ``link/``         entries -> Program: names become references; checks that need the whole company.
 ``plan/``         Program -> Plan: filters split, named and ranked; which stack owns what.
 ``terraform/``    Plan -> ``cdk.tf.json``: the only CDKTF room; reads its own output back before it is kept.
+``findings/``     Program and findings -> what would become of each; the only room that reads findings.
 
 What the stages share:
 
@@ -17,9 +19,10 @@ What the stages share:
 ``diagnostics/``    Problem, Diagnostic, SpecError, and how they are printed.
 ``model/``          the values between the stages: frozen dataclasses, standard library only.
 ``catalog/``        what GuardDuty and AWS know, as data.
+``meaning/``        what criteria mean, said once; event patterns and evaluation are derived from it.
 ``language/``       one module per section of the spec: its model, its example, its checks, how it lowers.
 
-What the command line does with them (``commands.py``):
+What the command line does with them (``commands/``, a module for what belongs together):
 
 ``output.py``       writes ``cdktf.out``, shows what would change, removes what is stale.
 ``summary.py``      what ``synth`` tells when it is done.

@@ -48,6 +48,11 @@ team: {team}
 #     where:
 #       type: {{equals: ["PenTest:S3/KaliLinux"]}}
 #       accountId: {{equals: [{team}-prod]}}
+
+# tests:                               # findings, and what has to become of them: main.py test
+#   - finding: findings/stolen-key.json          # from this folder down; as GuardDuty exports them
+#     matches: [{team}.trainer]
+#     suppressed: false
 """
 
 

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 FLOORS = [
     {"main"},
     {"commands"},
-    {"terraform", "output", "summary", "schema", "scaffold"},
+    {"terraform", "findings", "output", "summary", "schema", "scaffold"},
     {"plan"},
     {"link"},
     {"validate"},
@@ -28,7 +28,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 GUESTS = {
     "yaml": {"load"},
     "pydantic": {"language", "schema"},
-    "pydantic_core": {"language"},
+    "pydantic_core": {"language", "findings"},
     "cdktf": {"terraform"},
     "cdktf_cdktf_provider_aws": {"terraform"},
 }

@@ -7,6 +7,7 @@ from compiler.language.filters import FilterSpec
 from compiler.language.section import Section
 from compiler.language.services import ServiceSpec
 from compiler.language.suppressions import SuppressionSpec
+from compiler.language.tests import TestSpec
 
 SECTIONS: dict[str, type[Section]] = {
     "accounts": AccountSpec,
@@ -15,4 +16,5 @@ SECTIONS: dict[str, type[Section]] = {
     "services": ServiceSpec,
     "filters": FilterSpec,
     "suppressions": SuppressionSpec,
+    "tests": TestSpec,
 }

@@ -15,12 +15,13 @@ from compiler.model.program import Action, Asked, Filter, Justification, Organiz
 
 @dataclass(frozen=True)
 class Reference:
-    """An entry names something that stands elsewhere: an account of its team, a Region, a route or an adopted
-    detector (by its Region) of the organization.
+    """An entry names something that stands elsewhere.
+
+    An account or a filter by its name, or of the organization a Region, a route, or the adopted detector of a Region.
     """
 
     path: Path
-    to: Literal["account", "region", "route", "detector"]
+    to: Literal["account", "detector", "filter", "region", "route"]
     name: str
 
 

@@ -4,6 +4,8 @@ This is the gate. The problems of the stages before and its own are raised toget
 everything is clean.
 """
 
+from collections.abc import Iterator
+
 from compiler.diagnostics import Diagnostic, SpecError, in_order
 from compiler.language.organization import OrganizationSpec
 from compiler.language.section import Context
@@ -12,10 +14,20 @@ from compiler.link.clashes import clashes, filter_claims, name_claims, scan_clai
 from compiler.link.company import Company, company_of
 from compiler.link.governance import rule_problems
 from compiler.link.lint import lint
-from compiler.link.references import dangling
+from compiler.link.references import dangling, dangling_filters
 from compiler.link.routing import routing_problems
 from compiler.link.rules import organization_problems, team_problems
-from compiler.model.program import Account, Asked, Filter, MalwareScan, Organization, Origin, Program, RoutedFindings
+from compiler.model.program import (
+    Account,
+    Asked,
+    Filter,
+    FindingTest,
+    MalwareScan,
+    Organization,
+    Origin,
+    Program,
+    RoutedFindings,
+)
 from compiler.source import Span
 from compiler.validate import Checked, Entry
 
@@ -29,24 +41,36 @@ def link(checked: Checked) -> tuple[Program, tuple[Diagnostic, ...]]:
     company = company_of(checked)
     references = tuple(dangling(checked, company))
     lowered = _lower(checked, company, {problem.span for problem in references})
-    problems = [*checked.problems, *references, *organization_problems(checked), *team_problems(checked)]
-    problems += [*clashes(name_claims(checked)), *clashes(filter_claims(lowered)), *clashes(scan_claims(lowered))]
-    problems += rule_problems(checked, company, lowered)
-    if company.organization:
-        organization = _organization(company.organization)
-        problems += [*routing_problems(lowered, organization.routes)]
-        problems += lint(lowered, organization, company.organization)
-    problems = list(without_accepted(checked, problems))
+    found = (*checked.problems, *references, *_problems(checked, company, lowered))
+    problems = without_accepted(checked, found)
     if company.organization is None or any(problem.is_error for problem in problems):
         raise SpecError(problems)
-    program = Program(
-        organization=_organization(company.organization),
+    return _program(_organization(company.organization), lowered), in_order(problems)
+
+
+def _problems(checked: Checked, company: Company, lowered: tuple[Asked, ...]) -> Iterator[Diagnostic]:
+    """What only the whole company shows."""
+    yield from organization_problems(checked)
+    yield from team_problems(checked)
+    for claims in (name_claims(checked), filter_claims(lowered), scan_claims(lowered)):
+        yield from clashes(claims)
+    yield from dangling_filters(checked, lowered)
+    yield from rule_problems(checked, company, lowered)
+    if company.organization:
+        organization = _organization(company.organization)
+        yield from routing_problems(lowered, organization.routes)
+        yield from lint(lowered, organization, company.organization)
+
+
+def _program(organization: Organization, lowered: tuple[Asked, ...]) -> Program:
+    return Program(
+        organization=organization,
         accounts=tuple(thing for thing in lowered if isinstance(thing, Account)),
         filters=tuple(thing for thing in lowered if isinstance(thing, Filter)),
         scans=tuple(thing for thing in lowered if isinstance(thing, MalwareScan)),
         routed=tuple(thing for thing in lowered if isinstance(thing, RoutedFindings)),
+        tests=tuple(thing for thing in lowered if isinstance(thing, FindingTest)),
     )
-    return program, in_order(problems)
 
 
 def _organization(entry: Entry[OrganizationSpec]) -> Organization:

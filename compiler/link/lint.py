@@ -63,7 +63,7 @@ def _elsewhere(thing: Filter) -> Iterator[Diagnostic]:
 
 def _shadowed(thing: Filter, suppressions: Iterable[Filter], *, is_routed: bool) -> Iterator[Diagnostic]:
     """By suppressions; among them only the first by rank archives what both match. A route is told elsewhere."""
-    before = [s for s in suppressions if not thing.justification or (s.team, s.name) < (thing.team, thing.name)]
+    before = [s for s in suppressions if not thing.justification or s.rank_order < thing.rank_order]
     whole = [s for s in before if set(thing.regions) <= set(s.regions) and implies(thing.known, s.criteria)]
     part = [s for s in before if set(thing.regions) & set(s.regions) and implies(s.known, thing.criteria)]
     for other in () if is_routed else whole[:1]:

@@ -1,16 +1,17 @@
 """Names that nothing has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic, suggest
 from compiler.language.section import Reference, Section, no_adopted_detector
 from compiler.language.types import ADMINISTRATOR
 from compiler.link.company import Company
+from compiler.model.program import Asked, Filter
 from compiler.validate import Checked, Entry
 
 
 def dangling(checked: Checked, company: Company) -> Iterator[Diagnostic]:
-    """References to what does not exist; none where a part of the specs was unreadable."""
+    """References to what does not exist, filters aside; none where a part of the specs was unreadable."""
     if not checked.complete:
         return
     for team, _, entry in checked.entries():
@@ -21,8 +22,22 @@ def dangling(checked: Checked, company: Company) -> Iterator[Diagnostic]:
                 yield from _route(entry, reference, company)
             elif reference.to == "detector":
                 yield from _detector(entry, reference, company)
-            elif company.regions is not None and reference.name not in company.regions:
-                yield _region(entry, reference, company.regions)
+            elif reference.to == "region" and reference.name not in (company.regions or (reference.name,)):
+                yield _region(entry, reference, company.regions or ())
+
+
+def dangling_filters(checked: Checked, lowered: Iterable[Asked]) -> Iterator[Diagnostic]:
+    """Filters that tests name and nobody has; none where an entry is broken, which might have made it."""
+    entries = [entry for _, _, entry in checked.entries()]
+    if not checked.complete or any(entry.spec is None for entry in entries):
+        return
+    names = sorted({thing.full_name for thing in lowered if isinstance(thing, Filter)})
+    for entry in entries:
+        for reference in entry.spec.references() if entry.spec and names else ():
+            if reference.to == "filter" and reference.name not in names:
+                message = f"there is no filter {reference.name!r}"
+                help_ = suggest(reference.name, names) or "TEAM.NAME, as `main.py filters` lists them"
+                yield Diagnostic("unknown-reference", message, entry.span(*reference.path), help_)
 
 
 def _account(team: str, entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:

@@ -242,6 +242,11 @@ class Filter:
         return f"{self.team}.{self.name}"
 
     @property
+    def rank_order(self) -> tuple[bool, str, str]:
+        """Suppressions first, because the lowest rank that matches gets the credit; then by team and name."""
+        return (self.action is not Action.ARCHIVE, self.team, self.name)
+
+    @property
     def known(self) -> Criteria:
         """All that is known of what it matches."""
         return (*self.criteria, *self.facts)
@@ -293,7 +298,23 @@ class MalwareScan:
         return f"{self.team}.{self.name}"
 
 
-Asked = Account | Filter | MalwareScan | RoutedFindings
+@dataclass(frozen=True)
+class FindingTest:
+    """A file with findings, from the folder of the spec, and what has to become of each of them.
+
+    ``suppressed`` and ``routes`` are None where nothing is expected.
+    """
+
+    team: str
+    finding: str
+    matches: tuple[str, ...]
+    not_matches: tuple[str, ...]
+    suppressed: bool | None
+    routes: tuple[str, ...] | None
+    origin: Origin
+
+
+Asked = Account | Filter | FindingTest | MalwareScan | RoutedFindings
 
 
 @dataclass(frozen=True)
@@ -303,3 +324,4 @@ class Program:
     filters: tuple[Filter, ...]
     scans: tuple[MalwareScan, ...]
     routed: tuple[RoutedFindings, ...]
+    tests: tuple[FindingTest, ...]

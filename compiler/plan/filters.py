@@ -8,7 +8,7 @@ from itertools import product
 from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.model.criteria import Criteria, Criterion
-from compiler.model.program import Action, Filter, Organization
+from compiler.model.program import Filter, Organization
 from compiler.model.resources import RankedFilter
 from compiler.plan.adoption import import_id
 from compiler.plan.names import address, filter_name
@@ -31,7 +31,7 @@ def parts_in(filters: Iterable[Filter], region: str, detectors: Mapping[str, str
     The order does not depend on files, and a suppression comes before every view because the lowest
     rank that matches is the one that GuardDuty credits with archiving.
     """
-    here = sorted((asked for asked in filters if region in asked.regions), key=_order)
+    here = sorted((asked for asked in filters if region in asked.regions), key=lambda asked: asked.rank_order)
     return tuple(part for asked in here for part in _parts(asked, region, detectors))
 
 
@@ -51,10 +51,6 @@ def filter_problems(parts: tuple[Part, ...], organization: Organization, region:
             message = f"this makes a second filter named {part.name}"
             related = (("the first is here", holder.asked.origin.span),)
             yield Diagnostic("duplicate-name", message, part.asked.origin.span, "rename one of the two", related)
-
-
-def _order(asked: Filter) -> tuple[bool, str, str]:
-    return (asked.action is not Action.ARCHIVE, asked.team, asked.name)
 
 
 def _parts(asked: Filter, region: str, detectors: Mapping[str, str]) -> Iterator[Part]:

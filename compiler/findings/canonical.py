@@ -1,0 +1,84 @@
+"""Findings in one form: as GuardDuty exports them, in camelCase.
+
+Answers of the API through an SDK or the AWS CLI have the names of the API model in PascalCase; an
+event of EventBridge carries a finding in its detail.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic_core import from_json
+
+from compiler.meaning.evaluation import Finding
+
+_EVENT = "GuardDuty Finding"
+
+# Where the JSON name is not the model's with a small first letter (locationName in the API model).
+_NAMES = {
+    "Code": "productCodeId",
+    "KubernetesResourcesTypes": "type",
+    "Latitude": "lat",
+    "Longitude": "lon",
+    "ProductType": "productCodeType",
+    "SourceIps": "sourceIPs",
+    "TaskCreatedAt": "createdAt",
+}
+
+
+class NotAFinding(Exception):
+    """What was read is JSON, and no finding. The message says what it is."""
+
+
+def findings_in(document: Any) -> Iterator[Any]:
+    """What a document holds: one thing, or each of a list or of an API answer."""
+    if isinstance(document, dict):
+        document = document.get("Findings", document.get("findings", document))
+    yield from document if isinstance(document, list) else [document]
+
+
+def canonical(data: Any) -> Finding:
+    """One finding in the one form.
+
+    Raises:
+        NotAFinding: where it is none.
+    """
+    if isinstance(data, dict) and "detail-type" in data:
+        if data["detail-type"] != _EVENT:
+            raise NotAFinding(f"an event, but not a {_EVENT}")
+        data = data.get("detail")
+    if not isinstance(data, dict):
+        raise NotAFinding("not a JSON object")
+    finding: Finding = data
+    if "Type" in data and "type" not in data:
+        finding = _camel(data)
+        _unfold(finding)
+    if not isinstance(finding.get("type"), str):
+        raise NotAFinding("no finding: it has no type")
+    return finding
+
+
+def _camel(data: Any, parent: str = "") -> Any:
+    if isinstance(data, list):
+        return [_camel(item, parent) for item in data]
+    if not isinstance(data, dict):
+        return data
+    return {_name(key, parent): _camel(value, key) for key, value in data.items()}
+
+
+def _name(key: str, parent: str) -> str:
+    if (parent, key) == ("Account", "Name"):  # of an actor's user, in an attack sequence
+        return "account"
+    return _NAMES.get(key) or key[:1].lower() + key[1:]
+
+
+def _unfold(finding: Finding) -> None:
+    """The API gives the additional information as a text of JSON; an export has its keys beside it."""
+    service = finding.get("service")
+    info = service.get("additionalInfo") if isinstance(service, dict) else None
+    if isinstance(info, dict) and isinstance(info.get("value"), str):
+        try:
+            inner = from_json(info["value"])
+        except ValueError:
+            return
+        if isinstance(inner, dict):
+            info.update({key: value for key, value in inner.items() if key not in info})

@@ -1,0 +1,137 @@
+"""Files -> findings, one at a time: JSON, JSON lines, gzip, folders, standard input.
+
+Whatever cannot be read is told with its place and skipped; memory stays bounded, whatever the input.
+"""
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from pydantic_core import from_json
+
+from compiler.findings.canonical import NotAFinding, canonical, findings_in
+from compiler.meaning.evaluation import Finding
+
+STDIN = "-"
+LONGEST = 16 * 2**20  # bytes of a line or a document; GuardDuty's own are some kilobytes
+_LINES = (".jsonl", ".ndjson")
+_SUFFIXES = (*_LINES, ".json")
+
+
+class Item(NamedTuple):
+    """A finding, and where it stands: a file, and a line where there are several."""
+
+    place: str
+    finding: Finding
+
+
+class Skipped(NamedTuple):
+    place: str
+    reason: str
+
+
+def read(paths: Iterable[str]) -> Iterator[Item | Skipped]:
+    """Every finding of the files, folders (``*.json``, ``*.jsonl`` and ``*.gz`` at any depth) and stdin (``-``)."""
+    for path in paths:
+        for name in files_of(path):
+            yield from _read_file(name)
+
+
+def files_of(path: str) -> list[str]:
+    """The files that a path stands for, sorted."""
+    folder = Path(path)
+    if path == STDIN or not folder.is_dir():
+        return [path]
+    return sorted(file.as_posix() for file in folder.rglob("*") if _is_export(file))
+
+
+def _is_export(file: Path) -> bool:
+    return file.name.removesuffix(".gz").endswith(_SUFFIXES) and file.is_file()
+
+
+def _read_file(name: str) -> Iterator[Item | Skipped]:
+    try:
+        with sys.stdin.buffer if name == STDIN else Path(name).open("rb") as raw:
+            yield from _read_stream(name, _unpacked(name, raw))
+    except (OSError, EOFError, zlib.error) as error:
+        yield Skipped(name, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _unpacked(name: str, file: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(file)) if name.endswith(".gz") else file
+
+
+def _read_stream(name: str, file: BinaryIO) -> Iterator[Item | Skipped]:
+    """Lines where the first one is JSON by itself, one document where it is not."""
+    lines = _lines(file)
+    first = next(lines, b"")
+    if first is not None and not name.removesuffix(".gz").endswith(_LINES) and not _is_json(first):
+        yield from _read_document(name, first, lines)
+        return
+    yield from _read_line(f"{name}:1", first)
+    for number, line in enumerate(lines, start=2):
+        yield from _read_line(f"{name}:{number}", line)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | None]:
+    """The lines; None for one that is too long, of which only a part is ever held."""
+    while line := file.readline(LONGEST):
+        if len(line) == LONGEST and not line.endswith(b"\n"):
+            while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
+                pass
+            yield None
+        else:
+            yield line
+
+
+def _read_document(name: str, first: bytes, lines: Iterable[bytes | None]) -> Iterator[Item | Skipped]:
+    parts, size = [first], len(first)
+    for line in lines:
+        size += LONGEST if line is None else len(line)
+        if size > LONGEST:
+            yield Skipped(name, _too_long())
+            return
+        parts.append(line or b"")
+    try:
+        document = from_json(b"".join(parts))
+    except ValueError as error:
+        yield Skipped(name, f"not JSON: {error}")
+        return
+    found = list(findings_in(document))
+    for number, data in enumerate(found, start=1):
+        yield _item(name if len(found) == 1 else f"{name}, finding {number}", data)
+
+
+def _read_line(place: str, line: bytes | None) -> Iterator[Item | Skipped]:
+    if line is None:
+        yield Skipped(place, _too_long())
+    elif line.strip():
+        try:
+            document = from_json(line)
+        except ValueError as error:
+            yield Skipped(place, f"not JSON: {error}")
+            return
+        for data in findings_in(document):
+            yield _item(place, data)
+
+
+def _item(place: str, data: Any) -> Item | Skipped:
+    try:
+        return Item(place, canonical(data))
+    except NotAFinding as reason:
+        return Skipped(place, str(reason))
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        from_json(line)
+    except ValueError:
+        return not line.strip()
+    return True
+
+
+def _too_long() -> str:
+    return f"longer than {LONGEST // 2**20} MB"

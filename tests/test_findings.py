@@ -1,0 +1,287 @@
+"""Findings held against specs: every form they come in, what is broken, what is said of each."""
+
+import gzip
+import io
+import json
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import main as cli
+from compiler.findings import read as reading
+from compiler.findings.canonical import canonical
+from compiler.findings.read import Item, Skipped, read
+from compiler.findings.verdict import Judge, Watcher
+from compiler.link import link
+from compiler.load import load
+from compiler.meaning.evaluation import predicate
+from compiler.validate import validate
+from tests.conftest import ORGANIZATION, ROOT
+
+EXAMPLES = ROOT / "specs" / "findings"
+FINDING = json.loads((EXAMPLES / "exfiltration.json").read_text("utf-8"))
+ORGANIZATION_OF_TESTS = ORGANIZATION + 'routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}\n'
+TEAM = """\
+team: fraud
+accounts: [{name: prod, id: "123456789012", email: aws@example.com}]
+filters:
+  - {name: severe, route: soc, where: {severity: {at_least: high}, type: {matches: ["*:S3/*"]}}}
+  - {name: stolen, where: {resource.s3BucketDetails.tags.key: {equals: [team]}, severity: {less_than: 4}}}
+suppressions:
+  - name: scanner
+    reason: Our own
+    ticket: SEC-1
+    expires: 2027-01-31
+    where:
+      accountId: {equals: [prod]}
+      type: {equals: ["Discovery:S3/MaliciousIPCaller"]}
+"""
+
+
+def finding(**changes: Any) -> dict[str, Any]:
+    return {**FINDING, "region": "us-east-1", **changes}
+
+
+def pascal(data: Any) -> Any:
+    """As the API answers: the names of the model."""
+    if isinstance(data, list):
+        return [pascal(item) for item in data]
+    return {key[0].upper() + key[1:]: pascal(value) for key, value in data.items()} if isinstance(data, dict) else data
+
+
+def lines(*items: Any) -> bytes:
+    return b"\n".join(json.dumps(item).encode() for item in items)
+
+
+FORMS = {
+    "one.json": json.dumps(finding(), indent=2).encode(),
+    "one-line.json": lines(finding()),
+    "list.json": json.dumps([finding()], indent=1).encode(),
+    "answer.json": json.dumps({"Findings": [pascal(finding())]}, indent=1).encode(),
+    "event.json": json.dumps({"detail-type": "GuardDuty Finding", "detail": finding()}, indent=1).encode(),
+    "export.jsonl": lines(finding()) + b"\n",
+    "export.jsonl.gz": gzip.compress(lines(finding())),
+    "pretty.json.gz": gzip.compress(json.dumps(finding(), indent=2).encode()),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_is_the_same_finding(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(FORMS[name])
+    (item,) = read([str(tmp_path / name)])
+    assert isinstance(item, Item)
+    assert item.finding == finding()
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(lines(finding(), finding())))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert [item.place for item in read(["-"])] == ["-:1", "-:2"]
+
+
+def test_names_of_the_api_that_are_not_spelled_alike() -> None:
+    answer = {
+        "Type": "x",
+        "Service": {
+            "AdditionalInfo": {"Value": '{"threatListName": "feed"}', "Type": "default"},
+            "Action": {"KubernetesApiCallAction": {"SourceIps": ["198.51.100.7"]}},
+            "Detection": {"Sequence": {"Actors": [{"User": {"Account": {"Uid": "1", "Name": "prod"}}}]}},
+        },
+    }
+    service = canonical(answer)["service"]
+    assert service["additionalInfo"]["threatListName"] == "feed"
+    assert service["action"]["kubernetesApiCallAction"]["sourceIPs"] == ["198.51.100.7"]
+    assert service["detection"]["sequence"]["actors"][0]["user"]["account"]["account"] == "prod"
+
+
+BROKEN = {
+    "not JSON": b"{",
+    "not a JSON object": b'"text"',
+    "no finding": b'{"severity": 8}',
+    "an event": b'{"detail-type": "AWS API Call via CloudTrail", "detail": {}}',
+    "recursion": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("reason", BROKEN)
+def test_a_broken_line_is_told_and_skipped(reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(lines(finding()) + b"\n" + BROKEN[reason] + b"\n\n" + lines(finding()))
+    first, broken, last = read([str(path)])
+    assert isinstance(broken, Skipped)
+    assert (broken.place, isinstance(first, Item), isinstance(last, Item)) == (f"{path}:2", True, True)
+    assert reason in broken.reason
+
+
+def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LONGEST", 5_000)
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(lines(finding(title="x" * 20_000), finding()))
+    assert [type(item) for item in read([str(path)])] == [Skipped, Item]
+    path = tmp_path / "document.json"
+    path.write_bytes(json.dumps(finding(title="x" * 20_000), indent=1).encode())
+    assert [type(item) for item in read([str(path)])] == [Skipped]
+
+
+@pytest.mark.parametrize("content", [b"\x1f\x8b\x08\x00broken", gzip.compress(lines(finding()))[:-10], b"plain"])
+def test_a_broken_archive_is_told(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "export.jsonl.gz").write_bytes(content)
+    *_, last = read([str(tmp_path)])
+    assert isinstance(last, Skipped)
+    assert "cannot be read" in last.reason
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_the_reader(data: bytes) -> None:
+    found = reading._read_stream("some.json", io.BytesIO(data))
+    assert all(isinstance(item, Item | Skipped) for item in found)
+
+
+def judge_of(folder: Path) -> Judge:
+    return Judge(link(validate(load(folder)))[0])
+
+
+KINDS = ["Exfiltration:S3/MaliciousIPCaller", "Discovery:S3/MaliciousIPCaller", "Policy:IAMUser/RootCredentialUsage"]
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "type": st.sampled_from(KINDS),
+                "accountId": st.sampled_from(["123456789012", "999988887777", None, 1, True, ["x"]]),
+                "region": st.sampled_from(["us-east-1", "eu-west-1", None, 1]),
+                "severity": st.sampled_from([2, 8, 8.5]),
+            }
+        ),
+        max_size=8,
+    )
+)
+def test_remembering_changes_no_verdict(changes: list[dict[str, Any]]) -> None:
+    program, _ = link(validate(load(ROOT / "specs")))
+    judge = Judge(program)
+    watchers: tuple[Watcher, ...] = (*sorted(program.filters, key=lambda asked: asked.rank_order), *program.routed)
+    for change in changes:
+        one = finding(**change)
+        expected = [w for w in watchers if one["region"] in w.regions and predicate(w.criteria)(one)]
+        assert judge.matching(one) == expected
+
+
+@pytest.fixture
+def explained(
+    specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    def run(*findings: Any, options: tuple[str, ...] = ()) -> tuple[int, str, str]:
+        folder = specs(ORGANIZATION_OF_TESTS, team=TEAM)
+        path = tmp_path / "export.jsonl"
+        path.write_bytes(lines(*findings))
+        code = cli.main(["explain", str(path), "--specs", str(folder), *options])
+        out, err = capsys.readouterr()
+        return code, out.replace(f"{tmp_path}/", ""), err.replace(f"{tmp_path}/", "")
+
+    return run
+
+
+def test_what_becomes_of_a_finding(explained: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, err = explained(finding())
+    assert (code, err) == (0, "")
+    assert out == (
+        "export.jsonl:1: Exfiltration:S3/MaliciousIPCaller, severity 8, account 123456789012, us-east-1\n"
+        "  shown by         fraud.severe (specs/team.yaml:4)\n"
+        "  sent to          soc, for fraud.severe\n"
+        "  but for one      fraud.scanner: type is Exfiltration:S3/MaliciousIPCaller, and has to be"
+        " Discovery:S3/MaliciousIPCaller\n"
+        "  but for one      fraud.stolen: severity is 8, and has to be from 1 under 4\n"
+    )
+
+
+def test_an_archived_finding_is_sent_nowhere(explained: Callable[..., tuple[int, str, str]]) -> None:
+    _, out, _ = explained(finding(type="Discovery:S3/MaliciousIPCaller"))
+    assert "  archived by      fraud.scanner (specs/team.yaml:7): Our own (until 2027-01-31, SEC-1)\n" in out
+    assert "  shown by         fraud.severe" in out
+    assert "sent to" not in out
+
+
+def test_a_region_without_a_detector(explained: Callable[..., tuple[int, str, str]]) -> None:
+    _, out, _ = explained(finding(region="ap-south-1"))
+    assert "no detector      of this organization stands in ap-south-1\n  shown by         no filter\n" in out
+
+
+def test_machines_are_told_the_same(explained: Callable[..., tuple[int, str, str]]) -> None:
+    _, out, _ = explained(finding(), finding(severity=2), options=("--format", "json"))
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert [asked["name"] for asked in first["filters"]] == ["fraud.severe"]
+    assert first["routes"] == [{"route": "soc", "for": "fraud.severe"}]
+    assert {miss["field"]: miss["values"] for miss in second["near_misses"]}["severity"] == [2]
+
+
+def test_counting_and_what_was_skipped(explained: Callable[..., tuple[int, str, str]]) -> None:
+    scanned = finding(type="Discovery:S3/MaliciousIPCaller")
+    code, out, err = explained(finding(), scanned, finding(region="x"), "broken", options=("--count",))
+    assert out == (
+        "3 findings, 1 archived, 1 shown by no filter\n"
+        "  suppression  fraud.scanner                   1\n"
+        "  filter       fraud.severe                    2\n"
+        "  filter       fraud.stolen                    0\n"
+        "  route        soc, for fraud.severe           1\n"
+    )
+    assert (code, err) == (1, "export.jsonl:4: skipped: not a JSON object\n1 skipped\n")
+
+
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["explain", "no-such-file.json"]) == 2
+    assert capsys.readouterr().err == "main.py: there is no no-such-file.json\n"
+
+
+FAILING = (
+    TEAM
+    + """\
+tests:
+  - {finding: a.json, matches: [fraud.severe], routes: [soc], suppressed: false}
+  - {finding: a.json, matches: [fraud.stolen], not_matches: [fraud.severe], routes: [], suppressed: true}
+  - {finding: nowhere.json, suppressed: true}
+"""
+)
+
+
+def test_the_report_of_tests(specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = specs(ORGANIZATION_OF_TESTS, team=FAILING)
+    (folder / "a.json").write_text(json.dumps(finding()))
+    report = tmp_path / "junit.xml"
+    assert cli.main(["test", "--specs", str(folder), "--junit", str(report)]) == 1
+    assert capsys.readouterr().out.replace(f"{tmp_path}/", "") == (
+        "passed  fraud: a.json  (specs/team.yaml:15)\n"
+        "FAILED  fraud: a.json  (specs/team.yaml:16)\n"
+        "        fraud.stolen does not match: severity has to be from 1 under 4\n"
+        "        fraud.severe matches\n"
+        "        no suppression archives it\n"
+        "        it is sent to soc, not to nobody\n"
+        "FAILED  fraud: nowhere.json  (specs/team.yaml:17)\n"
+        "        there is no finding at specs/nowhere.json\n"
+        "3 tests, 2 failed\n"
+    )
+    suite = ET.parse(report).getroot()
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "2")
+    assert [len(case) for case in suite] == [0, 1, 1]
+
+
+def test_a_test_reads_nothing_outside_of_the_specs(specs: Callable[..., Path], tmp_path: Path) -> None:
+    folder = specs(ORGANIZATION_OF_TESTS, team=TEAM + "tests: [{finding: link.json, suppressed: true}]\n")
+    (tmp_path / "outside.json").write_text(json.dumps(finding()))
+    (folder / "link.json").symlink_to(tmp_path / "outside.json")
+    from compiler.findings.tests import run_tests
+
+    program, _ = link(validate(load(folder)))
+    (result,) = run_tests(program, folder)
+    assert result.failures == ("link.json leads out of the specs folder",)
+
+
+def test_the_example_specs_pass_their_tests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["test", "--specs", str(ROOT / "specs")]) == 0
+    assert capsys.readouterr().out.endswith("3 tests, 0 failed\n")
