@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--count", action="store_true", help="count over all of them, as for a folder")
     test = commands.add_parser("test", parents=[problems], help="run the tests of the specs")
     test.add_argument("--junit", type=Path, metavar="FILE", help="also write the results as JUnit XML")
+    listing = commands.add_parser("filters", parents=[specs], help="list the filters of each Region, and the limit")
+    listing.add_argument("--format", choices=("text", "json"), default="text", help="how they are listed")
     commands.add_parser("schema", help="print the JSON Schema of the spec files").set_defaults(specs=Path())
     new = commands.add_parser("new", parents=[specs], help="write a commented starter spec")
     new.add_argument("kind", choices=["team"])

@@ -109,7 +109,8 @@ def test_a_loss_is_noticed(change: Callable[[dict[str, Any]], None]) -> None:
 
 ACCOUNT = "acme-123456789012-us-east-1"
 OPEN_TRUST = '{"Statement": [{"Principal": {"Service": "*"}}]}'
-PLAN = ("resource", "aws_guardduty_malware_protection_plan", "scan__fraud__everything")
+BUCKET = "acme-a-bucket-with-a-name-as-long-as-names-of-buckets-can-be-01"
+PLAN = ("resource", "aws_guardduty_malware_protection_plan", f"scan__{BUCKET}")
 
 
 @pytest.mark.parametrize(
@@ -119,8 +120,8 @@ PLAN = ("resource", "aws_guardduty_malware_protection_plan", "scan__fraud__every
         lose(*PLAN, "protected_resource", 0, "s3_bucket", 0, "object_prefixes"),
         put("x", *PLAN, "protected_resource", 0, "surprise"),
         put("x", *PLAN, "actions", 0, "tagging", 0, "surprise"),
-        put("{}", "resource", "aws_iam_role_policy", "policy__fraud__everything", "policy"),
-        put(OPEN_TRUST, "resource", "aws_iam_role", "role__fraud__plain", "assume_role_policy"),
+        put("{}", "resource", "aws_iam_role_policy", f"policy__{BUCKET}", "policy"),
+        put(OPEN_TRUST, "resource", "aws_iam_role", "role__acme-plain", "assume_role_policy"),
         put("x", "provider", "aws", 0, "assume_role", 0, "external_id"),
         put("x", "provider", "aws", 0, "default_tags", 0, "surprise"),
         put("x", "terraform", "backend", "local", "workspace_dir"),
@@ -135,4 +136,43 @@ def test_a_change_to_what_an_account_lets_in_is_noticed(change: Callable[[dict[s
     synthesis.compare(stack, data)
     change(data)
     with pytest.raises(Unexpected):
+        synthesis.compare(stack, data)
+
+
+CREATED = ("export-created", "acme-us-east-1")
+ADOPTED = ("adopted", "acme-us-east-1")
+ROUTES = ("routes", "acme-us-east-1")
+
+
+@pytest.mark.parametrize(
+    ("golden", "change"),
+    [
+        (CREATED, put("{}", "resource", "aws_kms_key_policy", "export_key_policy", "policy")),
+        (CREATED, put("x", "resource", "aws_s3_bucket_policy", "export_bucket_policy", "bucket")),
+        (CREATED, put("x", "resource", "aws_s3_bucket", "export_bucket", "force_destroy")),
+        (CREATED, lose("resource", "aws_s3_bucket", "export_bucket", "lifecycle")),
+        (CREATED, put(False, "resource", "aws_s3_bucket_public_access_block", "export_public_access_block", "block_public_acls")),  # noqa: E501
+        (CREATED, put({}, "resource", "aws_s3_bucket_versioning", "export_versioning", "versioning_configuration")),
+        (CREATED, put([], "resource", "aws_s3_bucket_server_side_encryption_configuration", "export_encryption", "rule")),  # noqa: E501
+        (CREATED, put(1, "resource", "aws_s3_bucket_lifecycle_configuration", "export_lifecycle", "rule", 0, "expiration", 0, "days")),  # noqa: E501
+        (CREATED, lose("resource", "aws_guardduty_publishing_destination", "export", "depends_on")),
+        (ADOPTED, lose("import", 3)),
+        (ADOPTED, put("x", "import", 1, "id")),
+        (ADOPTED, put([{"from": "aws_guardduty_filter.a", "to": "aws_guardduty_filter.b"}], "moved")),
+        (ROUTES, put("{}", "resource", "aws_cloudwatch_event_rule", "route__fraud__trainer", "event_pattern")),
+        (ROUTES, put("x", "resource", "aws_cloudwatch_event_rule", "route__fraud__trainer", "state")),
+        (ROUTES, put("x", "resource", "aws_cloudwatch_event_target", "route__fraud__trainer__sns", "arn")),
+        (ROUTES, lose("resource", "aws_cloudwatch_event_target", "route__fraud__trainer__sns", "role_arn")),
+    ],
+    ids=lambda value: getattr(value, "__name__", "") or value[0],
+)  # fmt: skip
+def test_a_change_to_what_is_made_around_is_noticed(
+    golden: tuple[str, str], change: Callable[[dict[str, Any]], None]
+) -> None:
+    case, name = golden
+    stack = next(s for s in compile_folder(TESTS / "golden" / case / "specs").stacks if s.name == name)
+    data = json.loads((TESTS / "golden" / case / "stacks" / name / "cdk.tf.json").read_text("utf-8"))
+    synthesis.compare(stack, data)
+    change(data)
+    with pytest.raises((Unexpected, KeyError)):
         synthesis.compare(stack, data)

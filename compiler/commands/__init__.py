@@ -10,6 +10,7 @@ COMMANDS = {
     "synth": "synthesis.synth",
     "validate": "synthesis.check_specs",
     "explain": "findings.explain",
+    "filters": "listing.list_filters",
     "test": "findings.run_spec_tests",
     "schema": "authoring.print_schema",
     "new": "authoring.new_team",

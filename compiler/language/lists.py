@@ -12,6 +12,7 @@ replace the list, `terraform apply -replace=aws_guardduty_threatintelset.threats
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from compiler.catalog import quotas
@@ -44,13 +45,15 @@ class TrustedIps(Spec):
     """Ids of lists that are there already, by Region: adopted, not made."""
 
     def to_model(self, name: str) -> program.AddressList:
-        return program.AddressList(name, self.location, FORMATS[self.format], self.activate, self.existing)
+        return program.AddressList(name, self.location, FORMATS[self.format], self.activate, self.existing, None)
 
 
 class Threats(TrustedIps):
     """Addresses whose traffic is always reported."""
 
     name: Name
+    was: Name | None = None
+    """The name it had before: the list is renamed, and not made anew."""
 
 
 class Lists(Spec):
@@ -73,4 +76,5 @@ class Lists(Spec):
     def to_model(self) -> program.Lists:
         trusted = self.trusted_ips.to_model(TRUSTED) if self.trusted_ips else None
         threats = sorted(self.threats, key=lambda threats: threats.name)
-        return program.Lists(trusted, tuple(threats.to_model(threats.name) for threats in threats))
+        renamed = (replace(threats.to_model(threats.name), was=threats.was) for threats in threats)
+        return program.Lists(trusted, tuple(renamed))

@@ -29,7 +29,7 @@ from compiler.language.spec import Spec, one_of
 from compiler.language.terraform import TerraformSettings
 from compiler.language.types import AccountId, GuardDutyId, Name, Region, Regions, RoleArn, TagKey, TagValue
 from compiler.model import program
-from compiler.model.program import MembershipMode
+from compiler.model.program import MembershipMode, Pack
 
 FREQUENCIES = {"15m": "FIFTEEN_MINUTES", "1h": "ONE_HOUR", "6h": "SIX_HOURS"}
 AUTO_ENABLE = {"all": "ALL", "new": "NEW", "none": "NONE"}
@@ -68,6 +68,13 @@ class DetectorSettings(Spec):
     """Detectors that are there already, by Region: adopted by an import block, not created."""
 
 
+class FilterSettings(Spec):
+    """How filters are made of what teams ask for."""
+
+    pack: Annotated[str, *one_of(Pack, "invalid-value", "is not a way to merge filters")] = "asset"
+    """asset: one for each; team or organization: filters of one shape become one, as a detector takes only 100."""
+
+
 class OrganizationSpec(Spec):
     """The organization document; there is exactly one."""
 
@@ -84,6 +91,7 @@ class OrganizationSpec(Spec):
     export: Export | None = None
     routes: dict[Name, RouteSpec] = {}
     """Where findings are sent, by the name that `route` refers to."""
+    filters: FilterSettings = FilterSettings()
     rules: Rules = Rules()
     terraform: TerraformSettings = TerraformSettings()
     tags: dict[TagKey, TagValue] = {}
@@ -174,6 +182,7 @@ class OrganizationSpec(Spec):
             export=self.export.to_model() if self.export else None,
             existing_exports=self.export.existing if self.export else {},
             routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),
+            pack=Pack(self.filters.pack),
             far_reaching_teams=frozenset(self.rules.suppressions.organization_wide),
             longest_suppression=self.rules.suppressions.max_days,
             backend=self.terraform.backend.to_model(),

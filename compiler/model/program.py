@@ -80,13 +80,17 @@ class Place:
 
 @dataclass(frozen=True)
 class AddressList:
-    """A file of IP addresses in S3, as GuardDuty names its format; ``existing`` are ids to adopt, by Region."""
+    """A file of IP addresses in S3, as GuardDuty names its format; ``existing`` are ids to adopt, by Region.
+
+    ``was`` is the name that it had before, if it has been renamed.
+    """
 
     name: str
     location: str
     format: str
     activate: bool
     existing: Mapping[str, str]
+    was: str | None
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,14 @@ class Route:
     targets: tuple[Target, ...]
 
 
+class Pack(StrEnum):
+    """Which filters of one shape become one: none, those of a team, or all."""
+
+    ASSET = "asset"
+    TEAM = "team"
+    ORGANIZATION = "organization"
+
+
 @dataclass(frozen=True)
 class Organization:
     """The company: whose detectors, where, with what switched on.
@@ -169,6 +181,7 @@ class Organization:
     export: Export | CreatedExport | None
     existing_exports: Mapping[str, str]
     routes: tuple[Route, ...]
+    pack: Pack
     far_reaching_teams: frozenset[str]
     longest_suppression: int | None
     backend: Backend
@@ -222,7 +235,7 @@ class Filter:
 
     ``existing`` are names of filters to adopt, by Region; there it keeps that name. A suppression has a
     ``justification``. ``facts`` hold for what it matches though it does not ask for them: a bucket is in
-    one account.
+    one account. ``members`` are the full names of what was merged into it.
     """
 
     team: str
@@ -236,6 +249,7 @@ class Filter:
     origin: Origin
     tags: Mapping[str, str]
     facts: Criteria = ()
+    members: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:

@@ -159,7 +159,9 @@ class IPSet:
 
 @dataclass(frozen=True)
 class ThreatIntelSet(IPSet):
-    """Addresses that always are."""
+    """Addresses that always are. ``was`` is the name it had before, if it has been renamed."""
+
+    was: str | None
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from itertools import product
 from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.model.criteria import Criteria, Criterion
-from compiler.model.program import Filter, Organization
+from compiler.model.program import Filter, Pack, Program
 from compiler.model.resources import RankedFilter
 from compiler.plan.adoption import import_id
 from compiler.plan.names import address, filter_name
+from compiler.plan.packing import packed
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,10 @@ def ranked(parts: tuple[Part, ...]) -> tuple[RankedFilter, ...]:
     return tuple(_rank(part, parts[index - 1] if index else None, index + 1) for index, part in enumerate(parts))
 
 
-def filter_problems(parts: tuple[Part, ...], organization: Organization, region: str) -> Iterator[Diagnostic]:
+def filter_problems(parts: tuple[Part, ...], program: Program, region: str) -> Iterator[Diagnostic]:
     """More parts than a detector takes, and names that two parts share."""
     if len(parts) > quotas.FILTERS_PER_DETECTOR:
-        yield _too_many(parts, organization, region)
+        yield _too_many(parts, program, region)
     first: dict[str, Part] = {}
     for part in parts:
         holder = first.setdefault(part.name, part)
@@ -91,11 +92,19 @@ def _rank(part: Part, before: Part | None, rank: int) -> RankedFilter:
     )
 
 
-def _too_many(parts: tuple[Part, ...], organization: Organization, region: str) -> Diagnostic:
+def _too_many(parts: tuple[Part, ...], program: Program, region: str) -> Diagnostic:
     limit = quotas.FILTERS_PER_DETECTOR
     teams = sorted(Counter(part.asked.team for part in parts).items(), key=lambda item: (-item[1], item[0]))
     counts = ", ".join(f"{team} {count}" for team, count in teams)
     message = f"{len(parts)} filters in {region}; GuardDuty takes {limit} for a detector ({counts})"
-    help_ = "one entry under filters with many values in equals does the work of many"
+    smaller = {pack: _count(program, pack, region) for pack in (Pack.TEAM, Pack.ORGANIZATION)}
+    offers = [f"filters: {{pack: {pack}}} makes {number}" for pack, number in smaller.items() if number < len(parts)]
+    help_ = "; ".join(offers) or "one entry under filters with many values in equals does the work of many"
     related = (("the first one over the limit", parts[limit].asked.origin.span),)
-    return Diagnostic("too-many-filters", message, organization.origin.span, help_, related)
+    return Diagnostic("too-many-filters", message, program.organization.origin.span, help_, related)
+
+
+def _count(program: Program, pack: Pack, region: str) -> int:
+    """How many filters there would be, packed in this way."""
+    organization = replace(program.organization, pack=pack)
+    return len(parts_in(packed(program.filters, organization, region), region, organization.existing_detectors))

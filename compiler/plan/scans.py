@@ -20,7 +20,7 @@ _VALIDATION_OBJECT = "malware-protection-resource-validation-object"
 
 def scan_resources(scan: MalwareScan) -> Iterator[Resource]:
     """Role, policy, plan."""
-    name = address(scan.full_name)
+    name = address(scan.bucket)  # not the dataset: a rename leaves the plan alone
     yield ServiceRole(name, role_name(scan.bucket), SERVICE, scan.tags, scan.origin)
     yield ServiceRolePolicy(name, "scan", tuple(_statements(scan)), scan.origin)
     yield MalwareProtectionPlan(name, scan.bucket, scan.prefixes, scan.tag_objects, scan.tags, scan.origin)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from compiler.catalog.protections import is_available
 from compiler.model.plan import Provider, Stack
-from compiler.model.program import Account, MembershipMode, Organization, Place, Program, Protection
+from compiler.model.program import Account, AddressList, MembershipMode, Organization, Place, Program, Protection
 from compiler.model.resources import (
     Detector,
     DetectorFeature,
@@ -142,10 +142,16 @@ def _members_are_ours(program: Program) -> bool:
 
 
 def _lists(organization: Organization, region: str) -> Iterator[Resource]:
-    trusted = ((IPSet, organization.lists.trusted),) if organization.lists.trusted else ()
-    for kind, entries in (*trusted, *((ThreatIntelSet, threats) for threats in organization.lists.threats)):
-        existing = import_id(organization.existing_detectors, region, entries.existing)
-        yield kind(entries.name, entries.location, entries.format, entries.activate, existing, organization.origin)
+    lists, origin = organization.lists, organization.origin
+    for entries in (lists.trusted,) if lists.trusted else ():
+        yield IPSet(*_list(organization, entries, region), origin)
+    for entries in lists.threats:
+        yield ThreatIntelSet(*_list(organization, entries, region), origin, entries.was)
+
+
+def _list(organization: Organization, entries: AddressList, region: str) -> tuple[str, str, str, bool, str | None]:
+    existing = import_id(organization.existing_detectors, region, entries.existing)
+    return entries.name, entries.location, entries.format, entries.activate, existing
 
 
 def _available(protections: Iterable[Protection], region: str) -> Iterator[Protection]:

@@ -8,6 +8,7 @@ from compiler.terraform.literals import text_of
 
 DETECTOR = "detector"
 IMPORT = "import"  # the key under which a block carries the id of its import block, if it has one
+MOVED = "moved"  # and the name that it had before, if a moved block says so
 DETECTOR_ID = f"${{aws_guardduty_detector.{DETECTOR}.id}}"
 
 # An origin that was read back has no place in a file, and places take no part in comparisons.
@@ -31,6 +32,10 @@ class Block:
     def imported(self) -> str | None:
         """The id under which the block's resource is imported, if it is."""
         return self.text(IMPORT) if self.has(IMPORT) else None
+
+    def moved(self) -> str | None:
+        """The Terraform name that the block's resource had before, if it is moved."""
+        return self.text(MOVED) if self.has(MOVED) else None
 
     def take(self, key: str, default: Any = None) -> Any:
         return self._rest.pop(key, default)

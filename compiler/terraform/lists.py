@@ -23,13 +23,20 @@ def read_ipset(_: str, block: Block) -> IPSet:
 
 
 def build_threatintelset(scope: Scope, threats: ThreatIntelSet) -> None:
-    name = f"threats_{threats.name}"
+    name = _threats(threats.name)
     construct = GuarddutyThreatintelset(scope.stack, name, **_arguments(threats))
+    if threats.was:
+        construct.move_from_id(f"aws_guardduty_threatintelset.{_threats(threats.was)}")
     scope.add("aws_guardduty_threatintelset", name, construct, threats.origin, threats.existing)
 
 
 def read_threatintelset(_: str, block: Block) -> ThreatIntelSet:
-    return ThreatIntelSet(**_read_arguments(block))
+    before = block.moved()
+    return ThreatIntelSet(**_read_arguments(block), was=before.removeprefix(_threats("")) if before else None)
+
+
+def _threats(name: str) -> str:
+    return f"threats_{name}"
 
 
 def _arguments(entries: IPSet) -> dict[str, Any]:

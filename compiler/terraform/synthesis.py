@@ -11,7 +11,7 @@ from cdktf import App, TerraformStack
 
 from compiler.model.plan import Plan, Stack
 from compiler.model.resources import Resource
-from compiler.terraform.block import IMPORT, Block, Unexpected
+from compiler.terraform.block import IMPORT, MOVED, Block, Unexpected
 from compiler.terraform.frame import build_frame, check_outputs, read_frame
 from compiler.terraform.kinds import KINDS
 from compiler.terraform.scope import Scope
@@ -77,7 +77,7 @@ def compare(planned: Stack, data: dict[str, Any]) -> None:
     if read_frame(planned.name, data) != (planned.provider, planned.backend):
         raise Unexpected(f"{planned.name}: provider or backend")
     check_outputs(planned, data)
-    unknown = data.keys() - {"//", "import", "output", "provider", "resource", "terraform"}
+    unknown = data.keys() - {"//", "import", "moved", "output", "provider", "resource", "terraform"}
     if unknown:
         raise Unexpected(f"{planned.name}: {sorted(unknown)}")
 
@@ -101,13 +101,15 @@ def _compare_order(plan: Plan, manifest: dict[str, Any]) -> None:
 
 def _read_resources(data: dict[str, Any]) -> Iterator[tuple[str, Resource]]:
     imports = {block["to"]: block["id"] for block in data.get("import", [])}
+    moves = {block["to"]: block["from"] for block in data.get("moved", [])}
     readers = {kind.terraform_type: kind.read for kind in KINDS.values()}
     for terraform_type, blocks in data["resource"].items():
         for name, fields in blocks.items():
             address = f"{terraform_type}.{name}"
             imported = {IMPORT: imports.pop(address)} if address in imports else {}
-            block = Block(address, {**fields, **imported})
+            moved = {MOVED: moves.pop(address).removeprefix(f"{terraform_type}.")} if address in moves else {}
+            block = Block(address, {**fields, **imported, **moved})
             yield address, readers[terraform_type](name, block)
             block.end()
-    if imports:
-        raise Unexpected(f"imports of nothing: {sorted(imports)}")
+    if imports or moves:
+        raise Unexpected(f"imports or moves of nothing: {sorted([*imports, *moves])}")
