@@ -38,8 +38,9 @@ format: .venv/dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/runtime
+bench: .venv/dev
 	$(BIN)/python benchmarks/synthesis.py
+	$(BIN)/python benchmarks/replay.py
 	-$(BIN)/python benchmarks/scale.py
 
 # The tests' packages first: what they have in common with the others has to be one version.

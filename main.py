@@ -51,9 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         "--as-of", type=_day, default=None, metavar="DATE", help="the day for ends of suppressions; default: today"
     )
     explain = commands.add_parser("explain", parents=[specs], help="what becomes of findings: filters, routes, why")
-    explain.add_argument("findings", nargs="+", metavar="FINDING", help="a file, a folder of exports, or - for stdin")
+    explain.add_argument("findings", nargs="*", metavar="FINDING", help="a file, a folder of exports, or - for stdin")
     explain.add_argument("--format", choices=("text", "json"), default="text", help="how it is told")
     explain.add_argument("--count", action="store_true", help="count over all of them, as for a folder")
+    explain.add_argument("--sql", action="store_true", help="print one SQL statement that counts the same, and end")
     test = commands.add_parser("test", parents=[problems], help="run the tests of the specs")
     test.add_argument("--junit", type=Path, metavar="FILE", help="also write the results as JUnit XML")
     listing = commands.add_parser("filters", parents=[specs], help="list the filters of each Region, and the limit")

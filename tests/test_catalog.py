@@ -123,6 +123,21 @@ def test_fields_by_class() -> None:
     assert all_fields()["resource.s3BucketDetails.arn"].archive_only
 
 
+def test_the_lists_on_the_way_to_a_field(shapes: dict[str, Any]) -> None:
+    """As far as the model goes: some fields are no part of its shape of a finding."""
+
+    def lists(path: list[str], shape: dict[str, Any], done: tuple[str, ...] = ()) -> list[str]:
+        here = [".".join(done)] if shape["type"] == "list" else []
+        while shape["type"] == "list":
+            shape = shapes[shape["member"]["shape"]]
+        members = {m.get("locationName", name): m["shape"] for name, m in shape.get("members", {}).items()}
+        known = next((s for name, s in members.items() if path and name.lower() == path[0].lower()), None)
+        return here if known is None else [*here, *lists(path[1:], shapes[known], (*done, path[0]))]
+
+    ours = {name: list(field.lists) for name, field in all_fields().items()}
+    assert ours == {name: lists(name.split("."), shapes["Finding"]) for name in all_fields()}
+
+
 def test_ai_protection_is_missing_where_bedrock_is() -> None:
     session = botocore.session.get_session()
     with_bedrock = {r for p in set(REGIONS.values()) for r in session.get_available_regions("bedrock", p)}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -285,3 +286,28 @@ def test_a_test_reads_nothing_outside_of_the_specs(specs: Callable[..., Path], t
 def test_the_example_specs_pass_their_tests(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["test", "--specs", str(ROOT / "specs")]) == 0
     assert capsys.readouterr().out.endswith("3 tests, 0 failed\n")
+
+
+def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One statement, as it is printed, on DuckDB over an export."""
+    export = tmp_path / "export.jsonl.gz"
+    regions, names = ("us-east-1", "eu-west-1"), ("acme-fraud-transactions", "acme-research-web-corpus")
+    several = [
+        finding(type=kind, region=region, severity=severity, resource={"s3BucketDetails": [{"name": name}]})
+        for kind in (*KINDS, "PenTest:S3/KaliLinux")
+        for region in regions
+        for severity in (2, 8.5)
+        for name in names
+    ]
+    lab = [{**one, "accountId": "345678901234"} for one in several]
+    export.write_bytes(gzip.compress(lines(*several, *lab)))
+    assert cli.main(["explain", "--sql", "--specs", str(ROOT / "specs")]) == 0
+    sql = capsys.readouterr().out
+    table = duckdb.connect()
+    table.execute(f"CREATE VIEW findings AS SELECT json AS finding FROM read_ndjson_objects('{export}')")
+    result = table.execute(sql)
+    counted = dict(zip([column[0] for column in result.description], result.fetchall()[0], strict=True))
+    assert cli.main(["explain", str(export), "--count", "--format", "json", "--specs", str(ROOT / "specs")]) == 0
+    replayed = json.loads(capsys.readouterr().out)
+    watchers = {f"{w['kind']} {w['name']}": w["findings"] for w in replayed["watchers"]}
+    assert {name: number for name, number in counted.items() if number} == {"findings": 64, **watchers}

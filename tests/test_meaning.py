@@ -5,8 +5,9 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.catalog.filter_fields import all_fields
@@ -14,6 +15,7 @@ from compiler.meaning.comparison import excludes, implies, is_contradiction
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
 from compiler.meaning.intervals import Interval, complement, intersection, union
+from compiler.meaning.sql import where
 from compiler.model.criteria import Criteria, Criterion, in_order
 
 API = "service.action.awsApiCallAction.api"
@@ -212,6 +214,18 @@ def test_the_event_patterns_agree_with_the_evaluator(criteria: Criteria, finding
         return
     matched = any(lists_matched(json.loads(pattern), finding) for pattern in patterns)
     assert matched is predicate(criteria)(finding)
+
+
+@settings(max_examples=60)
+@given(st.lists(criteria_of_some, min_size=1, max_size=8), st.lists(findings(), min_size=1, max_size=20))
+def test_the_sql_agrees_with_the_evaluator(several: list[Criteria], found: list[dict[str, Any]]) -> None:
+    """On DuckDB; a time that is a number is no part of it."""
+    table = duckdb.connect()
+    table.execute("CREATE TABLE findings (number INTEGER, finding JSON)")
+    table.executemany("INSERT INTO findings VALUES (?, ?)", [[n, json.dumps(one)] for n, one in enumerate(found)])
+    columns = ", ".join(where(criteria) for criteria in several)
+    rows = table.execute(f"SELECT {columns} FROM findings ORDER BY number").fetchall()
+    assert rows == [tuple(predicate(criteria)(one) for criteria in several) for one in found]
 
 
 @given(criteria_of_some, criteria_of_some, findings())

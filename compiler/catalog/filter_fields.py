@@ -15,14 +15,19 @@ FieldType = Literal["string", "number", "boolean", "timestamp", "ip"]
 
 @dataclass(frozen=True)
 class FilterField:
-    """``values`` is empty where any text may stand; ``in_list`` where a list stands on the way to it."""
+    """``values`` is empty where any text may stand; ``lists`` are the parts of the path that are lists."""
 
     name: str
     type: FieldType
     archive_only: bool
     values: tuple[str, ...]
     console_name: str | None
-    in_list: bool
+    lists: tuple[str, ...]
+
+    @property
+    def in_list(self) -> bool:
+        """Whether it can have several values."""
+        return bool(self.lists)
 
     @property
     def has_decimals(self) -> bool:
@@ -50,5 +55,5 @@ def _field(row: dict[str, str]) -> FilterField:
         archive_only=row["class"] == "archive_only",
         values=tuple(row.get("values", ())),
         console_name=row.get("console_name"),
-        in_list=bool(row.get("array")),
+        lists=tuple(row.get("lists", ())),
     )

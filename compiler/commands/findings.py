@@ -12,6 +12,7 @@ from compiler.diagnostics import SpecError
 from compiler.findings.read import STDIN, Skipped, read
 from compiler.findings.replay import Counts, count, table
 from compiler.findings.report import data, lines
+from compiler.findings.sql import statement
 from compiler.findings.tests import junit, run_tests, text
 from compiler.findings.verdict import Judge
 from compiler.model.program import Program
@@ -19,6 +20,8 @@ from compiler.model.program import Program
 
 def explain(options: argparse.Namespace) -> int:
     """Each finding by itself; over a folder, or with ``--count``, what each filter would have had."""
+    if not options.sql and not options.findings:
+        return usage("name a file or a folder with findings, or - for standard input")
     missing = [path for path in options.findings if path != STDIN and not Path(path).exists()]
     if missing:
         return usage(f"there is no {missing[0]}")
@@ -26,6 +29,9 @@ def explain(options: argparse.Namespace) -> int:
         program, _, _ = compile_specs(options.specs)
     except SpecError as error:
         return report(options, error.diagnostics)
+    if options.sql:
+        print(statement(program), end="")
+        return CLEAN
     is_many = options.count or any(Path(path).is_dir() for path in options.findings)
     return (_replay if is_many else _explain)(options, program)
 

@@ -7,6 +7,7 @@ import gzip
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -71,9 +72,22 @@ def _read_stream(name: str, file: BinaryIO) -> Iterator[Item | Skipped]:
     if first is not None and not name.removesuffix(".gz").endswith(_LINES) and not _is_json(first):
         yield from _read_document(name, first, lines)
         return
-    yield from _read_line(f"{name}:1", first)
-    for number, line in enumerate(lines, start=2):
-        yield from _read_line(f"{name}:{number}", line)
+    for number, line in enumerate(chain([first], lines), start=1):
+        document = _exported(line)
+        if document is not None:
+            yield Item(f"{name}:{number}", document)
+        else:
+            yield from _read_line(f"{name}:{number}", line)
+
+
+def _exported(line: bytes | None) -> Finding | None:
+    """A line as GuardDuty exports it: most are, and the way for all others costs as much as to judge one."""
+    try:
+        document = from_json(line or b"")
+    except ValueError:
+        return None
+    is_finding = type(document) is dict and type(document.get("type")) is str and "detail-type" not in document
+    return cast("Finding", document) if is_finding and "Findings" not in document else None
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes | None]:

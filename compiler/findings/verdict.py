@@ -4,7 +4,7 @@ Criteria are compiled once. Most filters ask for a type and an account, which fe
 which filters are left for a Region, type and account is remembered; only the rest is asked of each.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,11 +19,12 @@ _REMEMBERED = 10_000  # combinations; findings are untrusted, and may have any n
 Watcher = Filter | RoutedFindings
 
 
-class _Left(NamedTuple):
-    """A watcher that a finding may still meet, and what is left to ask."""
+class _Compiled(NamedTuple):
+    """A watcher, what it asks of Region, type and account, and what else it asks."""
 
     watcher: Watcher
-    meets: Predicate
+    meets_shared: Predicate
+    meets_rest: Predicate
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,21 @@ class Judge:
     """The filters and routes of a company, compiled, by Region."""
 
     def __init__(self, program: Program) -> None:
-        self._watchers: Sequence[Watcher] = (
-            *sorted(program.filters, key=lambda asked: asked.rank_order),
-            *program.routed,
-        )
-        self._remembered: dict[tuple[str, str, str], list[_Left]] = {}
+        filters = sorted(program.filters, key=lambda asked: asked.rank_order)
+        watchers: tuple[Watcher, ...] = (*filters, *program.routed)
+        self._watchers = [_compiled(watcher) for watcher in watchers]
+        self._remembered: dict[tuple[str, str, str], list[_Compiled]] = {}
         self.regions = program.organization.regions
 
     def matching(self, finding: Finding) -> list[Watcher]:
         """Suppressions first, then filters, both in the order of their ranks; then what is routed."""
         region, kind, account = finding.get("region"), finding.get("type"), finding.get("accountId")
         if type(region) is not str or type(kind) is not str or type(account) is not str:
-            return [w for w in self._in_region(finding) if predicate(w.criteria)(finding)]
+            return [w.watcher for w in self._left(finding) if w.meets_rest(finding)]
         left = self._remembered.get((region, kind, account))
         if left is None:
             left = self._remember((region, kind, account), finding)
-        return [entry.watcher for entry in left if entry.meets(finding)]
+        return [entry.watcher for entry in left if entry.meets_rest(finding)]
 
     def verdict(self, finding: Finding) -> Verdict:
         found = self.matching(finding)
@@ -83,27 +83,31 @@ class Judge:
     def near_misses(self, finding: Finding) -> tuple[NearMiss, ...]:
         """Filters of the Region of which all conditions but one hold, and at least one does."""
         found = []
-        for watcher in self._in_region(finding):
+        for watcher in (entry.watcher for entry in self._in_region(finding)):
             outcomes = outcomes_of(watcher.criteria, finding)
             failed = [outcome for outcome in outcomes if not outcome.holds]
             if isinstance(watcher, Filter) and len(failed) == 1 and len(outcomes) > 1:
                 found.append(NearMiss(watcher, failed[0]))
         return tuple(found)
 
-    def _in_region(self, finding: Finding) -> Iterable[Watcher]:
-        return (watcher for watcher in self._watchers if finding.get("region") in watcher.regions)
+    def _in_region(self, finding: Finding) -> Iterator[_Compiled]:
+        return (entry for entry in self._watchers if finding.get("region") in entry.watcher.regions)
 
-    def _remember(self, key: tuple[str, str, str], finding: Finding) -> list[_Left]:
+    def _left(self, finding: Finding) -> list[_Compiled]:
+        """The watchers that a finding may still meet."""
+        return [entry for entry in self._in_region(finding) if entry.meets_shared(finding)]
+
+    def _remember(self, key: tuple[str, str, str], finding: Finding) -> list[_Compiled]:
         if len(self._remembered) >= _REMEMBERED:
             self._remembered.clear()
-        left = []
-        for watcher in self._in_region(finding):
-            shared = tuple(c for c in watcher.criteria if c.field in _SHARED)
-            if predicate(shared)(finding):
-                rest = tuple(c for c in watcher.criteria if c.field not in _SHARED)
-                left.append(_Left(watcher, predicate(rest)))
-        self._remembered[key] = left
+        left = self._remembered[key] = self._left(finding)
         return left
+
+
+def _compiled(watcher: Watcher) -> _Compiled:
+    shared = tuple(criterion for criterion in watcher.criteria if criterion.field in _SHARED)
+    rest = tuple(criterion for criterion in watcher.criteria if criterion.field not in _SHARED)
+    return _Compiled(watcher, predicate(shared), predicate(rest))
 
 
 def outcomes_of(criteria: Criteria, finding: Finding) -> tuple[Outcome, ...]:

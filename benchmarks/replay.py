@@ -1,0 +1,63 @@
+"""``explain`` over an export beside DuckDB, which runs the SQL that ``explain --sql`` prints; one core each.
+
+Findings of every type, in the accounts, Regions and buckets of the example specs and others. Run by
+``make bench``. Compare the ratios: the seconds are those of the machine.
+"""
+
+import gzip
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FINDINGS, FILES = 100_000, 4
+ACCOUNTS = ("123456789012", "210987654321", "345678901234", "999988887777")
+BUCKETS = ("acme-fraud-transactions", "acme-fraud-labels", "acme-copilot-knowledge", "another")
+
+
+def main() -> None:
+    import duckdb  # of the tests' packages: only here
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_export(Path(folder))
+        command = [sys.executable, str(ROOT / "main.py"), "explain", "--specs", str(ROOT / "specs")]
+        start = time.perf_counter()
+        subprocess.run([*command, folder], stdout=subprocess.DEVNULL, check=True)
+        ours = time.perf_counter() - start
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        sql = subprocess.run([*command, "--sql"], stdout=subprocess.PIPE, check=True, text=True).stdout
+        database = duckdb.connect(config={"threads": 1})
+        source = f"read_ndjson_objects('{folder}/*.jsonl.gz')"
+        database.execute(f"CREATE VIEW findings AS SELECT json AS finding FROM {source}")
+        start = time.perf_counter()
+        database.execute(sql).fetchall()
+        peer = time.perf_counter() - start
+    print(f"| {FINDINGS:,} findings, one core | wall | findings a second | to ours |\n|---|---|---|---|")
+    print(f"| watchspec explain, {memory:.0f} MB | {ours:.1f} s | {FINDINGS / ours:,.0f} | 1.00 |")
+    print(f"| DuckDB with the same criteria as SQL | {peer:.1f} s | {FINDINGS / peer:,.0f} | {peer / ours:.1f} |")
+
+
+def write_export(folder: Path) -> None:
+    chance = random.Random(1)
+    types = json.loads((ROOT / "compiler" / "catalog" / "finding_types.json").read_text("utf-8"))["finding_types"]
+    example = json.loads((ROOT / "specs" / "findings" / "exfiltration.json").read_text("utf-8"))
+    for number in range(FILES):
+        with gzip.open(folder / f"{number}.jsonl.gz", "wb") as file:
+            for _ in range(FINDINGS // FILES):
+                example["type"] = chance.choice(types)["type"]
+                example["accountId"] = chance.choice(ACCOUNTS)
+                example["region"] = chance.choice(("eu-west-1", "us-east-1"))
+                example["severity"] = chance.choice((1, 2, 5, 8, 8.7))
+                example["id"] = f"{chance.getrandbits(128):032x}"
+                example["description"] = "What has happened, to whom, and from where. " * 8
+                example["resource"]["s3BucketDetails"][0]["name"] = chance.choice(BUCKETS)
+                file.write(json.dumps(example).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()
