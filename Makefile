@@ -1,6 +1,6 @@
 # make        set up, then compile specs/ into cdktf.out/
 # make test   all tests
-# make check  lint, format, types, and whether cdktf.out is what specs/ gives
+# make check  lint, format, types, whether cdktf.out is what specs/ gives, and the tests of specs/
 # make bench  speed and memory beside plain CDKTF
 # make lock   pin the dependencies anew (needs uv)
 
@@ -33,6 +33,7 @@ check: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python main.py synth --check
+	$(BIN)/python main.py test
 
 format: .venv/dev
 	$(BIN)/ruff check --fix

@@ -18,6 +18,7 @@ from compiler.language import SECTIONS
 from compiler.load import load
 from compiler.load.tree import plain
 from compiler.schema import spec_schema
+from main import main
 from tests.conftest import ORGANIZATION, ROOT, TESTS, compile_folder, problems_of
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -85,6 +86,20 @@ def test_readme_shows_the_output_as_it_is(specs: Callable[..., Path]) -> None:
     assert shown
     for block in shown:
         assert " ".join(block.split()) in " ".join(stack.split())
+
+
+def test_readme_shows_what_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of text are problems of a case in tests/errors, or a command and what it prints."""
+    problems = [path.read_text("utf-8") for path in TESTS.glob("errors/*/problems.txt")]
+    monkeypatch.chdir(ROOT)
+    for block in re.findall(r"```text\n(.*?)```", README, re.DOTALL):
+        command, _, printed = block.partition("\n")
+        if command.startswith("$ .venv/bin/python main.py "):
+            main(command.split()[3:])
+            assert printed == capsys.readouterr().out
+        else:
+            shown = [part.partition(":")[2] for part in block.strip().split("\n\n") if "problems." not in part]
+            assert all(any(part in text for text in problems) for part in shown)
 
 
 def test_readme_lists_every_code() -> None:
