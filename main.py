@@ -67,8 +67,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> date:
-    """A day for argparse, which tells that it is none."""
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2027-01-31") from None
 
 
 if __name__ == "__main__":
@@ -79,6 +81,9 @@ if __name__ == "__main__":
         sys.exit(code)
     except ModuleNotFoundError as error:
         print(f"{error.name} is missing here: run make once, then .venv/bin/python main.py", file=sys.stderr)
+        sys.exit(USAGE)
+    except BrokenPipeError:  # who reads what we print has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(USAGE)
     except Exception:  # the last boundary: a bug must not exit with the code of a spec problem
         traceback.print_exc()

@@ -311,3 +311,9 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
     replayed = json.loads(capsys.readouterr().out)
     watchers = {f"{w['kind']} {w['name']}": w["findings"] for w in replayed["watchers"]}
     assert {name: number for name, number in counted.items() if number} == {"findings": 64, **watchers}
+
+
+def test_what_a_finding_says_moves_no_cursor(explained: Callable[..., tuple[int, str, str]]) -> None:
+    _, out, _ = explained(finding(type="\x1b[2J\nExfiltration:S3/MaliciousIPCaller", accountId="\x1b[31m"))
+    assert "\x1b" not in out
+    assert out.startswith("export.jsonl:1:  [2J Exfiltration:S3/MaliciousIPCaller, severity 8, account  [31m")

@@ -9,6 +9,7 @@ from pathlib import Path
 from compiler.commands.printing import CLEAN, PROBLEMS, report, usage
 from compiler.commands.synthesis import compile_specs
 from compiler.diagnostics import SpecError
+from compiler.diagnostics.shown import shown
 from compiler.findings.read import STDIN, Skipped, read
 from compiler.findings.replay import Counts, count, table
 from compiler.findings.report import data, lines
@@ -43,7 +44,7 @@ def run_spec_tests(options: argparse.Namespace) -> int:
         return report(options, error.diagnostics)
     results = run_tests(program, options.specs)
     failed = sum(bool(result.failures) for result in results)
-    print("\n".join([*text(results), f"{len(results)} tests, {failed} failed"]))
+    print("\n".join([*map(shown, text(results)), f"{len(results)} tests, {failed} failed"]))
     if options.junit:
         options.junit.write_text(junit(results), encoding="utf-8")
     return PROBLEMS if failed else CLEAN
@@ -54,18 +55,18 @@ def _explain(options: argparse.Namespace, program: Program) -> int:
     for item in read(options.findings):
         if isinstance(item, Skipped):
             skipped += 1
-            print(f"{item.place}: skipped: {item.reason}", file=sys.stderr)
+            print(shown(f"{item.place}: skipped: {item.reason}"), file=sys.stderr)
         elif options.format == "json":
             print(json.dumps(data(item, judge)))
         else:
-            print("\n".join(lines(item, judge)))
+            print("\n".join(shown(line) for line in lines(item, judge)))
     return _ended(skipped)
 
 
 def _replay(options: argparse.Namespace, program: Program) -> int:
     counts = count(read(options.findings), Judge(program), _progress())
     for item in counts.reported:
-        print(f"{item.place}: skipped: {item.reason}", file=sys.stderr)
+        print(shown(f"{item.place}: skipped: {item.reason}"), file=sys.stderr)
     if options.format == "json":
         print(json.dumps(_counted(counts)))
     else:
@@ -90,7 +91,7 @@ def _progress() -> Callable[[int], None] | None:
     """On a terminal only: a line that is written over."""
     if not sys.stderr.isatty():
         return None
-    return lambda number: print(f"\r{number:,} findings", end="", file=sys.stderr, flush=True)
+    return lambda number: print(f"{number:,} findings", end="\r", file=sys.stderr, flush=True)
 
 
 def _ended(skipped: int) -> int:

@@ -18,6 +18,7 @@ def rule_problems(checked: Checked, company: Company, lowered: Iterable[Asked]) 
     if company.organization is None or company.organization.spec is None:
         return
     organization, spec = company.organization, company.organization.spec
+    yield from _unknown_teams(checked, organization, spec)
     for team, _, entry in checked.entries():
         if isinstance(entry.spec, DatasetSpec):
             yield from _classification(organization, spec, entry, entry.spec)
@@ -27,6 +28,16 @@ def rule_problems(checked: Checked, company: Company, lowered: Iterable[Asked]) 
     for asked in lowered:
         if isinstance(asked, Filter) and asked.justification:
             yield from _too_severe(organization, spec, asked)
+
+
+def _unknown_teams(
+    checked: Checked, organization: Entry[OrganizationSpec], spec: OrganizationSpec
+) -> Iterator[Diagnostic]:
+    teams = sorted({team.head.name for team in checked.teams if team.head.name})
+    for index, name in enumerate(spec.rules.suppressions.organization_wide):
+        if name not in teams and checked.complete:
+            span = organization.span("rules", "suppressions", "organization_wide", index)
+            yield Diagnostic("unknown-reference", f"there is no team {name!r}", span, suggest(name, teams, "teams"))
 
 
 def _classification(

@@ -1,8 +1,11 @@
 """What criteria can reach: finding types and severities, as far as the catalog knows them."""
 
+from functools import lru_cache
+
 from compiler.catalog.finding_types import FindingType, live_types
 from compiler.catalog.severity import LEVELS
 from compiler.meaning.comparison import excludes
+from compiler.meaning.evaluation import predicate
 from compiler.model.criteria import Criteria, Criterion
 
 
@@ -13,7 +16,14 @@ def names_types(criteria: Criteria) -> bool:
 
 def reached_types(criteria: Criteria) -> tuple[FindingType, ...]:
     """The live finding types that can meet the criteria."""
-    return tuple(k for name, k in live_types().items() if not excludes(criteria, (Criterion("type", equals=(name,)),)))
+    return _types_that_meet(tuple(criterion for criterion in criteria if criterion.field == "type"))
+
+
+@lru_cache(maxsize=1_000)
+def _types_that_meet(criteria: Criteria) -> tuple[FindingType, ...]:
+    """Remembered, because hundreds of assets are watched for the same."""
+    meets = predicate(criteria)
+    return tuple(kind for name, kind in live_types().items() if meets({"type": name}))
 
 
 def reached_above(criteria: Criteria, level: str) -> tuple[str, ...]:

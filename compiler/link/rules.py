@@ -37,6 +37,8 @@ def team_problems(checked: Checked) -> Iterator[Diagnostic]:
         yield Diagnostic("too-many-members", message, accounts[limit].span("name"))
     for entry in accounts if membership else ():
         yield from _by_invitation(entry) if by_invitation else _in_organization(entry)
+        if membership and membership.auto_enable == "all":
+            yield from _enrolled_by_aws(entry)
     yield from _managed_elsewhere(checked, accounts)
 
 
@@ -45,6 +47,12 @@ def _in_organization(entry: Entry[Section]) -> Iterator[Diagnostic]:
         message = "accounts of an organization become members without an invitation"
         help_ = "remove it, or set membership: {mode: invitation} in the organization document"
         yield Diagnostic("membership-mode", message, entry.span("invitation"), help_)
+
+
+def _enrolled_by_aws(entry: Entry[Section]) -> Iterator[Diagnostic]:
+    if isinstance(entry.spec, AccountSpec) and entry.spec.existing:
+        message = "with auto_enable: all, AWS enrols every account by itself: there is no member block to adopt it"
+        yield Diagnostic("membership-mode", message, entry.span("existing"), "remove it")
 
 
 def _by_invitation(entry: Entry[Section]) -> Iterator[Diagnostic]:

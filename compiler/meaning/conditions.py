@@ -11,7 +11,7 @@ Source of the operators: Condition in the API model, and guardduty_filter-findin
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf
 
 from compiler.catalog.filter_fields import FilterField, all_fields
@@ -58,6 +58,7 @@ class Condition:
     negated: bool = False
 
 
+@lru_cache(maxsize=10_000)
 def conditions(criteria: Criteria) -> tuple[Condition, ...]:
     """What has to hold, all of it, in the order of the criteria."""
     return tuple(condition for criterion in criteria for condition in conditions_of(criterion))
