@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from compiler.load import load
 from compiler.load.tree import plain
+from compiler.model.origin import Origin
 from compiler.model.plan import Plan
-from compiler.model.program import Origin
 from tests.conftest import ROOT, TESTS, compile_folder
 
 CASES = [ROOT / "specs", *(TESTS / "golden" / name / "specs" for name in ("datasets", "services", "suppressions"))]

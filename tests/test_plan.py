@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.model.criteria import Criterion
-from compiler.model.program import Action, Filter, Origin
+from compiler.model.origin import Origin
+from compiler.model.program import Action, Filter
 from compiler.plan.filters import parts_in, ranked, split
 from compiler.plan.names import address, filter_name
 from compiler.source import Source, Span

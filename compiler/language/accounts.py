@@ -18,7 +18,8 @@ from compiler.language.protections import Protections
 from compiler.language.section import Context, Reference, Section, adopted_references
 from compiler.language.spec import Spec
 from compiler.language.types import ADMINISTRATOR, AccountId, Email, Regions, RoleArn
-from compiler.model.program import Account, MembershipMode
+from compiler.model.organization import MembershipMode
+from compiler.model.program import Account
 from compiler.model.program import Invitation as PlannedInvitation
 
 

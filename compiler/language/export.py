@@ -22,7 +22,7 @@ from pydantic import AfterValidator, model_validator
 
 from compiler.language.spec import Spec, fault, like
 from compiler.language.types import GuardDutyId, KmsKeyArn, Region, bucket_name
-from compiler.model import program
+from compiler.model import organization as model
 
 _PARTITION = "arn:aws(?:-cn|-us-gov)?"
 _LONGEST_REGION = "ap-northeast-1"
@@ -81,7 +81,7 @@ class Export(Spec):
             raise fault("invalid-value", "an export names a bucket and its key, or has them made", help_)
         return self
 
-    def to_model(self) -> program.Export | program.CreatedExport:
+    def to_model(self) -> model.Export | model.CreatedExport:
         if self.create:
-            return program.CreatedExport(self.create.bucket, self.create.retention_days)
-        return program.Export(self.bucket_arn or "", self.kms_key_arn or "")
+            return model.CreatedExport(self.create.bucket, self.create.retention_days)
+        return model.Export(self.bucket_arn or "", self.kms_key_arn or "")

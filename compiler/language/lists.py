@@ -19,7 +19,7 @@ from compiler.catalog import quotas
 from compiler.diagnostics import Problem
 from compiler.language.spec import Spec, like, one_of
 from compiler.language.types import GuardDutyId, Name, Region
-from compiler.model import program
+from compiler.model import organization as model
 
 # IpSetFormat and ThreatIntelSetFormat of the API model.
 FORMATS = {word: word.upper() for word in ("txt", "stix", "otx_csv", "alien_vault", "proof_point", "fire_eye")}
@@ -44,8 +44,8 @@ class TrustedIps(Spec):
     existing: dict[Region, GuardDutyId] = {}
     """Ids of lists that are there already, by Region: adopted, not made."""
 
-    def to_model(self, name: str) -> program.AddressList:
-        return program.AddressList(name, self.location, FORMATS[self.format], self.activate, self.existing, None)
+    def to_model(self, name: str) -> model.AddressList:
+        return model.AddressList(name, self.location, FORMATS[self.format], self.activate, self.existing, None)
 
 
 class Threats(TrustedIps):
@@ -73,8 +73,8 @@ class Lists(Spec):
                     ("lists", "threats", index, "name"), "duplicate-name", f"a list named {name!r} is there already"
                 )
 
-    def to_model(self) -> program.Lists:
+    def to_model(self) -> model.Lists:
         trusted = self.trusted_ips.to_model(TRUSTED) if self.trusted_ips else None
         threats = sorted(self.threats, key=lambda threats: threats.name)
         renamed = (replace(threats.to_model(threats.name), was=threats.was) for threats in threats)
-        return program.Lists(trusted, tuple(renamed))
+        return model.Lists(trusted, tuple(renamed))

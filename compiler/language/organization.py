@@ -28,8 +28,9 @@ from compiler.language.section import no_adopted_detector
 from compiler.language.spec import Spec, one_of
 from compiler.language.terraform import TerraformSettings
 from compiler.language.types import AccountId, GuardDutyId, Name, Region, Regions, RoleArn, TagKey, TagValue
-from compiler.model import program
-from compiler.model.program import MembershipMode, Pack
+from compiler.model import organization as model
+from compiler.model.organization import MembershipMode, Pack
+from compiler.model.origin import Origin
 
 FREQUENCIES = {"15m": "FIFTEEN_MINUTES", "1h": "ONE_HOUR", "6h": "SIX_HOURS"}
 AUTO_ENABLE = {"all": "ALL", "new": "NEW", "none": "NONE"}
@@ -42,8 +43,8 @@ class Administrator(Spec):
     role: RoleArn | None = None
     """The role that Terraform assumes in the account; left out, its own credentials are used."""
 
-    def to_model(self) -> program.Place:
-        return program.Place(self.account, self.role)
+    def to_model(self) -> model.Place:
+        return model.Place(self.account, self.role)
 
 
 class Management(Administrator):
@@ -166,14 +167,14 @@ class OrganizationSpec(Spec):
                     message, help_ = no_adopted_detector(region)
                     yield Problem((*path, Key(region)), "missing-detector", message, help_)
 
-    def to_model(self, origin: program.Origin) -> program.Organization:
+    def to_model(self, origin: Origin) -> model.Organization:
         """The document as the model has it. Only for a document without problems."""
         enabled = AUTO_ENABLE.get(self.membership.auto_enable or "")
-        return program.Organization(
+        return model.Organization(
             name=self.organization,
             administrator=self.administrator.to_model(),
             management=self.management.to_model() if self.management else None,
-            membership=program.Membership(MembershipMode(self.membership.mode), enabled),
+            membership=model.Membership(MembershipMode(self.membership.mode), enabled),
             regions=tuple(sorted(self.regions)),
             publish_every=FREQUENCIES[self.detector.publish_every],
             existing_detectors=self.detector.existing,

@@ -25,8 +25,8 @@ from compiler.diagnostics import Key, Problem
 from compiler.language.spec import Spec, like
 from compiler.language.where import Conditions, criterion_of
 from compiler.meaning.event_pattern import Inexpressible, alternatives
-from compiler.model import program
-from compiler.model.program import Service
+from compiler.model import organization as model
+from compiler.model.organization import Service
 
 _ARN = r"arn:aws(?:-cn|-us-gov)?:%s:(?:\{region\}|[a-z]{2}(?:-[a-z]+)+-[0-9]):[0-9]{12}:%s"
 
@@ -57,7 +57,7 @@ class RouteSpec(Spec):
     sns_topic_arn: Annotated[str, *_TOPIC] | None = None
     sqs_queue_arn: Annotated[str, *_QUEUE] | None = None
 
-    def to_model(self, name: str) -> program.Route:
+    def to_model(self, name: str) -> model.Route:
         written = {
             Service.EVENTS: self.event_bus_arn,
             Service.LAMBDA: self.lambda_function_arn,
@@ -65,7 +65,7 @@ class RouteSpec(Spec):
             Service.SNS: self.sns_topic_arn,
             Service.SQS: self.sqs_queue_arn,
         }
-        return program.Route(name, tuple(program.Target(service, arn) for service, arn in written.items() if arn))
+        return model.Route(name, tuple(model.Target(service, arn) for service, arn in written.items() if arn))
 
 
 def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:

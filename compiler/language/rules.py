@@ -10,7 +10,6 @@ Example::
         max_days: 180
         max_severity: medium
         require: [ticket, approved_by]
-        organization_wide: [security-operations]
 
 Where classifications are listed, every dataset that names one has to name one of these. A suppression
 reaches only the accounts of its own team, except those of the teams under `organization_wide`.

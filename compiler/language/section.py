@@ -10,7 +10,9 @@ from compiler.language.accept import Acceptance
 from compiler.language.spec import Spec
 from compiler.language.types import Name
 from compiler.model.criteria import Criteria
-from compiler.model.program import Action, Asked, Filter, Justification, Organization, Origin, RoutedFindings
+from compiler.model.organization import Organization
+from compiler.model.origin import Origin
+from compiler.model.program import Action, Asked, Filter, Justification, RoutedFindings
 
 
 @dataclass(frozen=True)

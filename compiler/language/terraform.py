@@ -16,7 +16,7 @@ from pydantic import AfterValidator, model_validator
 
 from compiler.language.spec import Spec, fault, like
 from compiler.language.types import BucketName, Region
-from compiler.model import program
+from compiler.model import organization as model
 
 DEFAULT_PROVIDER = ">= 6.56.0, < 7.0.0"
 _OLDEST = (6, 56, 0)  # the first that takes AI_PROTECTION and AI_ANALYST as features (provider issue 49024)
@@ -80,11 +80,11 @@ class BackendChoice(Spec):
             raise fault("invalid-value", "a backend is either s3 or local", "local: {} keeps the state beside the JSON")
         return self
 
-    def to_model(self) -> program.Backend:
+    def to_model(self) -> model.Backend:
         if self.s3:
             s3 = self.s3
-            return program.S3Backend(s3.bucket, s3.key_prefix, s3.region, s3.use_lockfile, s3.kms_key_id)
-        return program.LocalBackend(self.local.directory if self.local else ".")
+            return model.S3Backend(s3.bucket, s3.key_prefix, s3.region, s3.use_lockfile, s3.kms_key_id)
+        return model.LocalBackend(self.local.directory if self.local else ".")
 
 
 class TerraformSettings(Spec):

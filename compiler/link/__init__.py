@@ -17,17 +17,9 @@ from compiler.link.lint import lint
 from compiler.link.references import dangling, dangling_filters
 from compiler.link.routing import routing_problems
 from compiler.link.rules import organization_problems, team_problems
-from compiler.model.program import (
-    Account,
-    Asked,
-    Filter,
-    FindingTest,
-    MalwareScan,
-    Organization,
-    Origin,
-    Program,
-    RoutedFindings,
-)
+from compiler.model.organization import Organization
+from compiler.model.origin import Origin
+from compiler.model.program import Account, Asked, Filter, FindingTest, MalwareScan, Program, RoutedFindings
 from compiler.source import Span
 from compiler.validate import Checked, Entry
 

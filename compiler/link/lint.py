@@ -13,7 +13,8 @@ from compiler.language.organization import OrganizationSpec
 from compiler.link.reach import names_types, reached_above, reached_types, some
 from compiler.meaning.comparison import excludes, implies
 from compiler.model.criteria import Criterion
-from compiler.model.program import Account, Asked, Filter, Organization, RoutedFindings
+from compiler.model.organization import Organization
+from compiler.model.program import Account, Asked, Filter, RoutedFindings
 from compiler.validate import Entry
 
 _ATTACK_SEQUENCE = "AttackSequence"

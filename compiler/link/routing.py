@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.comparison import implies
-from compiler.model.program import Action, Asked, Filter, Route, RoutedFindings
+from compiler.model.organization import Route
+from compiler.model.program import Action, Asked, Filter, RoutedFindings
 
 
 def routing_problems(lowered: Iterable[Asked], routes: Sequence[Route]) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.language.accounts import AccountSpec
 from compiler.language.datasets import DatasetSpec
 from compiler.language.section import Section
-from compiler.model.program import MembershipMode
+from compiler.model.organization import MembershipMode
 from compiler.source import Span
 from compiler.validate import Checked, Entry
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from compiler.model.program import Backend
+from compiler.model.organization import Backend
 from compiler.model.resources import Resource
 
 T = TypeVar("T")

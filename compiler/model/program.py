@@ -1,24 +1,13 @@
 """What a company asks for: the specs with every name resolved, before anything is packed into stacks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from compiler.model.criteria import Criteria
-from compiler.source import Span
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The spec a thing came from.
-
-    ``label`` is what the output says: file and name, no line, so that a shifted line is no
-    difference. ``span`` is for messages and takes no part in comparisons.
-    """
-
-    label: str
-    span: Span = field(compare=False, repr=False)
+from compiler.model.organization import Organization, Protection
+from compiler.model.origin import Origin
 
 
 class Action(StrEnum):
@@ -26,168 +15,6 @@ class Action(StrEnum):
 
     NOOP = "NOOP"
     ARCHIVE = "ARCHIVE"
-
-
-class MembershipMode(StrEnum):
-    ORGANIZATION = "organization"
-    INVITATION = "invitation"
-
-
-@dataclass(frozen=True)
-class Membership:
-    """``auto_enable`` is ``ALL``, ``NEW`` or ``NONE``, and None by invitation."""
-
-    mode: MembershipMode
-    auto_enable: str | None = None
-
-
-@dataclass(frozen=True)
-class Protection:
-    """A detector feature and its agents (additional configuration), each said on or off."""
-
-    feature: str
-    enabled: bool
-    agents: tuple[tuple[str, bool], ...]
-    in_organization: bool
-
-
-@dataclass(frozen=True)
-class S3Backend:
-    bucket: str
-    key_prefix: str
-    region: str
-    use_lockfile: bool
-    kms_key_id: str | None
-
-
-@dataclass(frozen=True)
-class LocalBackend:
-    """``directory`` is relative to the stack's folder."""
-
-    directory: str
-
-
-Backend = S3Backend | LocalBackend
-
-
-@dataclass(frozen=True)
-class Place:
-    """An account that we deploy into, and the role that Terraform assumes there."""
-
-    account_id: str
-    role: str | None
-
-
-@dataclass(frozen=True)
-class AddressList:
-    """A file of IP addresses in S3, as GuardDuty names its format; ``existing`` are ids to adopt, by Region.
-
-    ``was`` is the name that it had before, if it has been renamed.
-    """
-
-    name: str
-    location: str
-    format: str
-    activate: bool
-    existing: Mapping[str, str]
-    was: str | None
-
-
-@dataclass(frozen=True)
-class Lists:
-    """Addresses that are never reported, and addresses that always are."""
-
-    trusted: AddressList | None
-    threats: tuple[AddressList, ...]
-
-
-@dataclass(frozen=True)
-class Export:
-    """Where findings are kept: a bucket (or a prefix in one) and the key that encrypts them, there already."""
-
-    bucket_arn: str
-    kms_key_arn: str
-
-
-@dataclass(frozen=True)
-class CreatedExport:
-    """A bucket and a key in each Region, ours to make. ``bucket`` may have ``{region}`` for the Region.
-
-    Findings are deleted after ``retention_days``; None to keep them for ever.
-    """
-
-    bucket: str
-    retention_days: int | None
-
-
-class Service(StrEnum):
-    """What can be the target of a rule, by the service's name in an ARN."""
-
-    EVENTS = "events"
-    LAMBDA = "lambda"
-    LOGS = "logs"
-    SNS = "sns"
-    SQS = "sqs"
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where EventBridge sends findings. ``arn`` may have ``{region}`` for the Region of the rule."""
-
-    service: Service
-    arn: str
-
-    def in_region(self, region: str) -> "Target":
-        return replace(self, arn=self.arn.replace("{region}", region))
-
-    def is_reached_from(self, region: str) -> bool:
-        """A rule reaches what is in its own Region, and event buses anywhere (EventBridge user guide, eb-targets)."""
-        return self.service is Service.EVENTS or self.in_region(region).arn.split(":")[3] == region
-
-
-@dataclass(frozen=True)
-class Route:
-    """A name for targets: each gets every finding that is sent on the route."""
-
-    name: str
-    targets: tuple[Target, ...]
-
-
-class Pack(StrEnum):
-    """Which filters of one shape become one: none, those of a team, or all."""
-
-    ASSET = "asset"
-    TEAM = "team"
-    ORGANIZATION = "organization"
-
-
-@dataclass(frozen=True)
-class Organization:
-    """The company: whose detectors, where, with what switched on.
-
-    ``management`` is the account that delegates administration, where that is ours to do. Suppressions
-    of ``far_reaching_teams`` may reach the accounts of others; all may last ``longest_suppression`` days.
-    """
-
-    name: str
-    administrator: Place
-    management: Place | None
-    membership: Membership
-    regions: tuple[str, ...]
-    publish_every: str
-    existing_detectors: Mapping[str, str]
-    protections: tuple[Protection, ...]
-    lists: Lists
-    export: Export | CreatedExport | None
-    existing_exports: Mapping[str, str]
-    routes: tuple[Route, ...]
-    pack: Pack
-    far_reaching_teams: frozenset[str]
-    longest_suppression: int | None
-    backend: Backend
-    aws_provider: str
-    tags: Mapping[str, str]
-    origin: Origin
 
 
 @dataclass(frozen=True)

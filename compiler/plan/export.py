@@ -6,7 +6,8 @@ The statements are those of the user guide, guardduty_exportfindings, with its S
 from collections.abc import Iterator
 
 from compiler.catalog.regions import OPT_IN, REGIONS
-from compiler.model.program import CreatedExport, Export, Organization, Origin
+from compiler.model.organization import CreatedExport, Export, Organization
+from compiler.model.origin import Origin
 from compiler.model.resources import (
     Attribute,
     ExportBucket,

@@ -8,7 +8,8 @@ from itertools import product
 from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.model.criteria import Criteria, Criterion
-from compiler.model.program import Filter, Pack, Program
+from compiler.model.organization import Pack
+from compiler.model.program import Filter, Program
 from compiler.model.resources import RankedFilter
 from compiler.plan.adoption import import_id
 from compiler.plan.names import address, filter_name

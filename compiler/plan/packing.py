@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from compiler.catalog import quotas
 from compiler.model.criteria import Criteria, Criterion, in_order
-from compiler.model.program import Filter, Organization, Origin, Pack
+from compiler.model.organization import Organization, Pack
+from compiler.model.origin import Origin
+from compiler.model.program import Filter
 
 # What a filter asks for by name; the first of these that it has is what merges, the rest is its shape.
 _IDENTITIES = {

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
-from compiler.model.program import Program, Route, RoutedFindings, Service, Target
+from compiler.model.organization import Route, Service, Target
+from compiler.model.program import Program, RoutedFindings
 from compiler.model.resources import (
     EventRule,
     EventTarget,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from compiler.catalog.protections import is_available
+from compiler.model.organization import AddressList, MembershipMode, Organization, Place, Protection
 from compiler.model.plan import Provider, Stack
-from compiler.model.program import Account, AddressList, MembershipMode, Organization, Place, Program, Protection
+from compiler.model.program import Account, Program
 from compiler.model.resources import (
     Detector,
     DetectorFeature,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from compiler.model.program import Origin
+from compiler.model.origin import Origin
 from compiler.source import Source, Span
 from compiler.terraform.literals import text_of
 

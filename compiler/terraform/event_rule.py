@@ -4,7 +4,7 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
 from cdktf_cdktf_provider_aws.cloudwatch_event_target import CloudwatchEventTarget
 from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
 
-from compiler.model.program import Service, Target
+from compiler.model.organization import Service, Target
 from compiler.model.resources import EventRule, EventTarget, LogResourcePolicy
 from compiler.terraform.block import Block
 from compiler.terraform.literals import literal, literal_map

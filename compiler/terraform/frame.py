@@ -5,7 +5,7 @@ from typing import Any
 from cdktf import LocalBackend, S3Backend, TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 
-from compiler.model import program
+from compiler.model import organization as model
 from compiler.model.plan import Provider, Stack
 from compiler.model.resources import Detector, InviteAccepter, Member, RankedFilter
 from compiler.terraform.block import DETECTOR_ID, Block, Unexpected
@@ -24,7 +24,7 @@ def build_frame(stack: TerraformStack, planned: Stack) -> None:
         TerraformOutput(stack, name, value=value, static_id=True)
 
 
-def read_frame(name: str, data: dict[str, Any]) -> tuple[Provider, program.Backend]:
+def read_frame(name: str, data: dict[str, Any]) -> tuple[Provider, model.Backend]:
     """The provider and backend in the JSON; the rest of the frame has to be as expected.
 
     Raises:
@@ -61,7 +61,7 @@ def _outputs(planned: Stack) -> dict[str, Any]:
 def _build_backend(stack: TerraformStack, planned: Stack) -> None:
     backend = planned.backend
     stack.add_override("terraform.required_version", _required_version(backend))
-    if isinstance(backend, program.LocalBackend):
+    if isinstance(backend, model.LocalBackend):
         LocalBackend(stack, path=literal(_state_path(backend, planned.name)))
         return
     S3Backend(
@@ -75,16 +75,16 @@ def _build_backend(stack: TerraformStack, planned: Stack) -> None:
     stack.add_override("terraform.backend.s3.use_lockfile", backend.use_lockfile)
 
 
-def _state_path(backend: program.LocalBackend, stack: str) -> str:
+def _state_path(backend: model.LocalBackend, stack: str) -> str:
     return "terraform.tfstate" if backend.directory == "." else f"{backend.directory}/{stack}.tfstate"
 
 
-def _required_version(backend: program.Backend) -> str:
-    locks = isinstance(backend, program.S3Backend) and backend.use_lockfile
+def _required_version(backend: model.Backend) -> str:
+    locks = isinstance(backend, model.S3Backend) and backend.use_lockfile
     return _TERRAFORM_WITH_LOCKFILE if locks else _TERRAFORM
 
 
-def _read_backend(name: str, data: dict[str, Any]) -> program.Backend:
+def _read_backend(name: str, data: dict[str, Any]) -> model.Backend:
     kind = "local" if "local" in data else "s3"
     backends = Block("backend", {key: [fields] for key, fields in data.items()})
     block = backends.block(kind)
@@ -92,9 +92,9 @@ def _read_backend(name: str, data: dict[str, Any]) -> program.Backend:
     if kind == "local":
         path = block.text("path")
         block.end()
-        return program.LocalBackend("." if path == "terraform.tfstate" else path.removesuffix(f"/{name}.tfstate"))
+        return model.LocalBackend("." if path == "terraform.tfstate" else path.removesuffix(f"/{name}.tfstate"))
     block.expect("encrypt", True)
-    backend = program.S3Backend(
+    backend = model.S3Backend(
         bucket=block.text("bucket"),
         key_prefix=block.text("key").removesuffix(f"{name}.tfstate"),
         region=block.text("region"),

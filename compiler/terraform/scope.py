@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from cdktf import TerraformResource, TerraformStack
 
-from compiler.model.program import Origin
+from compiler.model.origin import Origin
 from compiler.terraform.literals import literal
 
 
