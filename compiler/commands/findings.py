@@ -33,7 +33,7 @@ def explain(options: argparse.Namespace) -> int:
     if options.sql:
         print(statement(program), end="")
         return CLEAN
-    is_many = options.count or any(Path(path).is_dir() for path in options.findings)
+    is_many = options.count or (not options.each and any(Path(path).is_dir() for path in options.findings))
     return (_replay if is_many else _explain)(options, program)
 
 

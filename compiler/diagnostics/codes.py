@@ -76,6 +76,7 @@ CODES: dict[str, Code] = {
     "region-elsewhere": _warning("a condition on Regions in which the filter does not stand"),
     "shadowed": _warning("a filter of which a suppression archives everything"),
     "shadowed-in-part": _warning("a filter of which a suppression archives a part"),
+    "unwatched-account": _warning("an account of a team that watches others, and none of it"),
     "duplicate-filter": _warning("two filters that ask for the same"),
     # What suppressions may do
     "narrowed-suppression": _warning("a suppression without an account: it holds for the accounts of its team"),

@@ -17,17 +17,27 @@ Example::
 
 from typing import Annotated
 
+from pydantic import AfterValidator, Field
+
+from compiler.diagnostics import suggest
 from compiler.diagnostics.codes import CODES
-from compiler.language.spec import Spec, one_of
+from compiler.language.spec import Spec, fault
 from compiler.language.types import SaidText
 
 ACCEPTABLE = sorted(code for code, entry in CODES.items() if entry.is_acceptable)
 
 
+def _acceptable(value: str) -> str:
+    if value not in ACCEPTABLE:
+        help_ = suggest(value, ACCEPTABLE) or "what stands in brackets behind a warning about filters"
+        raise fault("invalid-value", f"{value!r} is not a problem that can be accepted", help_)
+    return value
+
+
 class Acceptance(Spec):
     """A warning that is no longer shown for this entry."""
 
-    problem: Annotated[str, *one_of(ACCEPTABLE, "invalid-value", "is not a problem that can be accepted")]
+    problem: Annotated[str, AfterValidator(_acceptable), Field(json_schema_extra={"enum": list(ACCEPTABLE)})]
     """The code in brackets at the end of the warning."""
     reason: SaidText
     """Why it is right all the same."""

@@ -11,6 +11,7 @@ Example::
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -78,4 +79,6 @@ class AccessKeySpec(Section):
             criteria.append(Criterion("accountId", equals=(context.accounts[self.account],)))
             criteria.append(Criterion("resource.accessKeyDetails.userName", equals=(self.user,)))
         about = self.description or f"Findings on the access key {self.name}"
-        yield from context.view(self.name, about, in_order(*criteria), None, route=self.route)
+        account = Criterion("accountId", equals=(context.accounts[self.account],))
+        views = context.view(self.name, about, in_order(*criteria), None, route=self.route)
+        yield from (replace(view, facts=(account,)) for view in views)

@@ -51,7 +51,8 @@ def _problems(checked: Checked, company: Company, lowered: tuple[Asked, ...]) ->
     if company.organization:
         organization = _organization(company.organization)
         yield from routing_problems(lowered, organization.routes)
-        yield from lint(lowered, organization, company.organization)
+        is_whole = all(entry.spec for _, _, entry in checked.entries())
+        yield from lint(lowered, organization, company.organization, is_whole=is_whole)
 
 
 def _program(organization: Organization, lowered: tuple[Asked, ...]) -> Program:

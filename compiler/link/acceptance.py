@@ -10,12 +10,16 @@ from compiler.validate import Checked, Entry
 
 
 def without_accepted(checked: Checked, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems less those that are accepted where they stand; and acceptances that nothing needs."""
+    """The problems less those that are accepted where they stand; and acceptances that nothing needs.
+
+    Where an entry is broken, not every warning was looked for.
+    """
     left = list(problems)
+    is_whole = all(entry.spec for _, _, entry in checked.entries())
     for entry, index, acceptance in _acceptances(checked):
         about = [p for p in left if p.code == acceptance.problem and _holds(entry.span(), p.span)]
         left = [p for p in left if p not in about]
-        if not about:
+        if is_whole and not about:
             message = f"there is no {acceptance.problem} to accept here"
             left.append(Diagnostic("unused-acceptance", message, entry.span("accept", index), "remove it"))
     return tuple(left)

@@ -3,7 +3,9 @@
 Each can be accepted in the spec, with a reason.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from compiler.catalog.finding_types import AI_PROTECTION, live_types
@@ -12,7 +14,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.language.organization import OrganizationSpec
 from compiler.link.reach import names_types, reached_above, reached_types, some
 from compiler.meaning.comparison import excludes, implies
-from compiler.model.criteria import Criterion
+from compiler.model.criteria import Criteria, Criterion
 from compiler.model.organization import Organization
 from compiler.model.program import Account, Asked, Filter, RoutedFindings
 from compiler.validate import Entry
@@ -21,9 +23,12 @@ _ATTACK_SEQUENCE = "AttackSequence"
 
 
 def lint(
-    lowered: Iterable[Asked], organization: Organization, document: Entry[OrganizationSpec]
+    lowered: Iterable[Asked], organization: Organization, document: Entry[OrganizationSpec], *, is_whole: bool
 ) -> Iterator[Diagnostic]:
-    """Every warning about filters, suppressions and protections."""
+    """Every warning about filters, suppressions and protections.
+
+    Where an entry is broken, nothing ``is_whole``, and nothing is called missing: the entry may have it.
+    """
     things = tuple(lowered)
     filters = [thing for thing in things if isinstance(thing, Filter)]
     suppressions = [thing for thing in filters if thing.justification]
@@ -35,7 +40,9 @@ def lint(
         yield from _shadowed(thing, suppressions, is_routed=thing.origin.span in routed)
     yield from chain.from_iterable(_mutes(suppression) for suppression in suppressions)
     yield from _duplicates(filters)
-    yield from _unused_protections(filters, organization, document)
+    if is_whole:
+        yield from _unwatched(filters, things)
+        yield from _unused_protections(filters, organization, document)
 
 
 def _protections_off(organization: Organization, things: Iterable[Asked]) -> set[str]:
@@ -106,12 +113,42 @@ def _duplicates(filters: Iterable[Filter]) -> Iterator[Diagnostic]:
     first: dict[tuple[object, ...], Filter] = {}
     for thing in sorted(filters, key=lambda thing: thing.origin.span.order):
         for region in thing.regions:
-            holder = first.setdefault((region, thing.action, thing.criteria), thing)
+            holder = first.setdefault((region, thing.action, _in_any_order(thing.criteria)), thing)
             if holder is not thing:
                 message = f"{thing.full_name} asks for the same as {holder.full_name}"
                 related = (("the first is here", holder.origin.span),)
                 yield Diagnostic("duplicate-filter", message, thing.origin.span, "keep one of them", related)
                 break
+
+
+def _in_any_order(criteria: Criteria) -> Criteria:
+    """The values of a condition are alternatives, whatever their order."""
+    return tuple(
+        replace(
+            criterion,
+            equals=tuple(sorted(criterion.equals)),
+            not_equals=tuple(sorted(criterion.not_equals)),
+            matches=tuple(sorted(criterion.matches)),
+            not_matches=tuple(sorted(criterion.not_matches)),
+        )
+        for criterion in criteria
+    )
+
+
+def _unwatched(filters: Iterable[Filter], things: Iterable[Asked]) -> Iterator[Diagnostic]:
+    """Accounts of teams that have filters, of which none can show anything of the account."""
+    views: dict[str, list[Filter]] = defaultdict(list)
+    for thing in filters:
+        if not thing.justification:
+            views[thing.team].append(thing)
+    everything = [thing for shown in views.values() for thing in shown]
+    for account in things:
+        if isinstance(account, Account) and views[account.team]:
+            own = (Criterion("accountId", equals=(account.account_id,)),)
+            if all(excludes(thing.known, own) for thing in everything):
+                message = f"nothing of account {account.name} is watched: no filter of any team asks for it"
+                help_ = "declare what is in it, or accept this with the reason"
+                yield Diagnostic("unwatched-account", message, account.origin.span, help_)
 
 
 def _unused_protections(
