@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from compiler.catalog import quotas
-from compiler.diagnostics import Diagnostic
+from compiler.catalog.filter_fields import all_fields
+from compiler.catalog.regions import REGIONS
+from compiler.diagnostics import Diagnostic, Key
 from compiler.language.accounts import AccountSpec
 from compiler.language.datasets import DatasetSpec
 from compiler.language.section import Section
+from compiler.language.suppressions import SuppressionSpec
 from compiler.model.organization import MembershipMode
 from compiler.source import Span
 from compiler.validate import Checked, Entry
@@ -28,6 +31,7 @@ def team_problems(checked: Checked) -> Iterator[Diagnostic]:
     """Owners that differ, too many members, and what an account cannot say in the organization's mode."""
     yield from _owners(checked)
     yield from _missing_roles(checked)
+    yield from _unexpanded_fields(checked)
     membership = next((entry.spec.membership for entry in checked.organizations if entry.spec), None)
     accounts = [entry for _, section, entry in checked.entries() if section == "accounts"]
     by_invitation = membership is not None and membership.mode == MembershipMode.INVITATION
@@ -86,6 +90,17 @@ def _missing_roles(checked: Checked) -> Iterator[Diagnostic]:
             related = (("the account is here", owner.span("name")),)
             help_ = "add role: arn:aws:iam::…:role/… to the account"
             yield Diagnostic("missing-role", message, entry.span("malware_scan"), help_, related)
+
+
+def _unexpanded_fields(checked: Checked) -> Iterator[Diagnostic]:
+    """The fields that only archiving filters have exist in the partition aws alone (guardduty_regions)."""
+    regions = next((entry.spec.regions for entry in checked.organizations if entry.spec), ())
+    partition = REGIONS[regions[0]] if regions else "aws"
+    for _, _, entry in checked.entries() if partition != "aws" else ():
+        for name in entry.spec.where if isinstance(entry.spec, SuppressionSpec) else ():
+            if all_fields()[name].archive_only:
+                message = f"GuardDuty takes {name!r} in no filter in the partition {partition}"
+                yield Diagnostic("archive-only-field", message, entry.span("where", Key(name)), "choose another field")
 
 
 def _owners(checked: Checked) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ resource policies alone (EventBridge user guide, eb-use-resource-based).
 
 from collections.abc import Iterator
 
+from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
 from compiler.model.organization import Route, Service, Target
@@ -62,9 +63,18 @@ def _permissions(program: Program, route: Route, region: str) -> Iterator[Resour
         yield ServiceRolePolicy(name, "send", sent, origin)
     for target in targets:
         if target.service is Service.LOGS:
-            actions = ("logs:CreateLogStream", "logs:PutLogEvents")
-            statement = Statement("WriteFindings", actions, f"{target.arn}:*", principals=_WRITERS)
-            yield LogResourcePolicy(address(route.name), route_name(route.name, region), (statement,), origin)
+            account = program.organization.administrator.account_id
+            rules = f"arn:{REGIONS[region]}:events:{region}:{account}:rule/{rule_name('')}*"
+            statements = tuple(_may_write(target, rules))
+            yield LogResourcePolicy(address(route.name), route_name(route.name, region), statements, origin)
+
+
+def _may_write(target: Target, rules: str) -> Iterator[Statement]:
+    """The statements of eb-use-resource-based; streams are made before any rule is known."""
+    streams = f"{target.arn}:*"
+    by_our_rules = (("ArnLike", "aws:SourceArn", rules),)
+    yield Statement("CreateLogStream", ("logs:CreateLogStream",), streams, principals=_WRITERS)
+    yield Statement("PutLogEvents", ("logs:PutLogEvents",), streams, by_our_rules, principals=_WRITERS)
 
 
 def _may_send(target: Target) -> Statement:
