@@ -19,6 +19,16 @@ def test_more_accounts_than_an_administrator_can_invite(specs: Callable[..., Pat
     assert (problem.code, problem.span.line) == ("too-many-members", 5003)
 
 
+def test_more_rules_than_a_bus_takes(specs: Callable[..., Path]) -> None:
+    """Long values: each of these filters needs eight event patterns."""
+    values = ", ".join(f"{'x' * 190}{n:02}" for n in range(60))
+    where = f"{{resource.accessKeyDetails.principalId: {{equals: [{values}]}}}}"
+    filters = "".join(f"  - {{name: f{n}, route: soc, where: {where}}}\n" for n in range(40))
+    routes = 'routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}\n'
+    folder = specs(ORGANIZATION + routes, team=f"team: fraud\nfilters:\n{filters}")
+    assert [problem.code for problem in problems_of(folder) if problem.is_error] == ["too-many-rules"]
+
+
 @pytest.mark.parametrize("broken", ["team: [", "- not a mapping", "teem: fraud"])
 def test_a_file_that_cannot_be_read_makes_no_reference_dangling(broken: str, specs: Callable[..., Path]) -> None:
     uses = "team: fraud\naccess_keys: [{name: key, user: svc, account: perhaps-there}]"

@@ -22,4 +22,5 @@ TAGS_PER_RESOURCE = 50  # AWS General Reference, tagging: key 128, value 256 cha
 TAG_KEY_LENGTH = 128
 TAG_VALUE_LENGTH = 256
 EVENT_PATTERN_LENGTH = 2_048  # EventBridge user guide, quotas, characters; can be raised on request
+RULES_PER_BUS = 300  # same page; can be raised on request, and GuardDuty's own rules count too
 RULE_NAME_LENGTH = 64  # API model of EventBridge, RuleName

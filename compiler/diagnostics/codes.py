@@ -105,6 +105,7 @@ CODES: dict[str, Code] = {
     "route-region": Code("a route to something in another Region, which a rule does not reach"),
     "archived-route": Code("a route on findings that a suppression archives: they never reach EventBridge"),
     "too-many-filters": Code("more filters than a detector takes"),
+    "too-many-rules": Code("more EventBridge rules than a bus takes"),
     "missing-detector": Code("something is adopted whose detector is not"),
     "unavailable-protection": Code("a protection that a Region does not have"),
     "missing-role": Code("something is deployed into an account that names no role"),

@@ -7,6 +7,7 @@ resource policies alone (EventBridge user guide, eb-use-resource-based).
 
 from collections.abc import Iterator
 
+from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
@@ -22,6 +23,7 @@ from compiler.model.resources import (
     Statement,
 )
 from compiler.plan.names import address, part_name, route_name, rule_name
+from compiler.plan.packing import packed_routes
 
 _EVENTBRIDGE = "events.amazonaws.com"
 _WRITERS = (("Service", "delivery.logs.amazonaws.com"), ("Service", _EVENTBRIDGE))
@@ -35,7 +37,7 @@ _ACTIONS = {
 
 def route_resources(program: Program, region: str) -> Iterator[Resource]:
     """What sends findings from one Region: roles and policies of the routes in use, then rules with their targets."""
-    here = sorted((r for r in program.routed if region in r.regions), key=lambda routed: routed.full_name)
+    here = packed_routes(program.routed, program.organization, region)
     routes = {route.name: route for route in program.organization.routes}
     for name in sorted({routed.route for routed in here}):
         yield from _permissions(program, routes[name], region)
@@ -44,13 +46,20 @@ def route_resources(program: Program, region: str) -> Iterator[Resource]:
 
 
 def route_problems(program: Program) -> Iterator[Diagnostic]:
-    """What is too long for any event pattern."""
-    for routed in program.routed:
-        try:
-            event_patterns(routed.criteria)
-        except Inexpressible as reason:
-            message = f"{routed.full_name} cannot be routed: {reason}"
-            yield Diagnostic("no-event-pattern", message, routed.origin.span, "ask for fewer or shorter values")
+    """What is too long for any event pattern, and more rules than a bus takes."""
+    rules = dict.fromkeys(program.organization.regions, 0)
+    for region in rules:
+        for routed in packed_routes(program.routed, program.organization, region):
+            try:
+                rules[region] += len(event_patterns(routed.criteria))
+            except Inexpressible as reason:
+                message = f"{routed.full_name} cannot be routed: {reason}"
+                yield Diagnostic("no-event-pattern", message, routed.origin.span, "ask for fewer or shorter values")
+    for region, number in rules.items():
+        if number > quotas.RULES_PER_BUS:
+            message = f"{number} rules for routes in {region}; EventBridge takes {quotas.RULES_PER_BUS} on a bus"
+            help_ = "filters: {pack: team} or {pack: organization} merges those of one shape"
+            yield Diagnostic("too-many-rules", message, program.organization.origin.span, help_)
 
 
 def _permissions(program: Program, route: Route, region: str) -> Iterator[Resource]:
