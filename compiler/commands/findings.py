@@ -45,8 +45,11 @@ def run_spec_tests(options: argparse.Namespace) -> int:
     results = run_tests(program, options.specs)
     failed = sum(bool(result.failures) for result in results)
     print("\n".join([*map(shown, text(results)), f"{len(results)} tests, {failed} failed"]))
-    if options.junit:
-        options.junit.write_text(junit(results), encoding="utf-8")
+    try:
+        if options.junit:
+            options.junit.write_text(junit(results), encoding="utf-8")
+    except OSError as error:
+        return usage(f"cannot write {options.junit}: {error.strerror}")
     return PROBLEMS if failed else CLEAN
 
 

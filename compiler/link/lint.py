@@ -10,6 +10,7 @@ from itertools import chain
 
 from compiler.catalog.finding_types import AI_PROTECTION, live_types
 from compiler.catalog.protections import PROTECTIONS
+from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Diagnostic
 from compiler.language.organization import OrganizationSpec
 from compiler.link.reach import names_types, reached_above, reached_types, some
@@ -96,7 +97,8 @@ def _mutes(suppression: Filter) -> Iterator[Diagnostic]:
         return
     severe = reached_above(criteria, "medium")
     reached = reached_types(criteria)
-    ai = tuple(kind.name for kind in reached if kind.needs == AI_PROTECTION)
+    low = (Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"])),)
+    ai = () if excludes(criteria, low) else tuple(kind.name for kind in reached if kind.needs == AI_PROTECTION)
     sequences = tuple(kind.name for kind in reached if kind.purpose == _ATTACK_SEQUENCE)
     if severe:
         message = f"{name} may mute High or Critical findings: {some(severe)}"

@@ -3,6 +3,7 @@
 In a pattern the alternatives of one field stand in one list, and fields are ANDed; so what can be
 said of a field is one list of alternatives. Values keep their JSON type. Where a path leads through
 a list, EventBridge asks whether any element fits, which is what a condition that is not negated means.
+Conditions on two fields below one list are not tied to one element, on neither side.
 
 Sources: EventBridge user guide, eb-event-patterns and eb-create-pattern-operators; the finding's JSON
 types are those of the API model.

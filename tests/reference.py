@@ -1,0 +1,194 @@
+"""What criteria mean, written down a second time: slow, plain, and from the descriptions alone.
+
+Random criteria and findings, a reference that evaluates them, and EventBridge's matching.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from compiler.model.criteria import Criteria, Criterion, in_order
+
+API = "service.action.awsApiCallAction.api"
+BLOCKED = "service.action.networkConnectionAction.blocked"
+BUCKET = "resource.s3BucketDetails.name"
+PORT = "service.action.networkConnectionAction.remotePortDetails.port"
+TAG = "resource.s3BucketDetails.tags.key"
+UPDATED = "updatedAt"
+
+TEXTS = ["a", "ab", "b", "ba", "a*", ""]
+PATTERNS = ["a*", "*b", "*a*", "a?", "b**", "?"]
+VALUES: dict[str, list[Any]] = {
+    API: [*TEXTS, None],
+    BLOCKED: [True, False, None],
+    "severity": [0.5, 1, 2.5, 4, 4.9, 5, 7, 7.9, 8, 9.9, 10, None],
+    PORT: [1, 2, 3, 80, None],
+    UPDATED: ["2026-01-01T00:00:00.000Z", "2026-01-02T03:04:05Z", None],
+}
+TIMES = [1767225600000, 1767323045000]
+
+
+# The reference: slow, plain, written from the description alone.
+
+
+def reach(value: Any, path: list[str]) -> list[Any]:
+    if isinstance(value, list):
+        return [found for element in value for found in reach(element, path)]
+    if not path:
+        return [value]
+    return reach(value.get(path[0]), path[1:]) if isinstance(value, dict) else []
+
+
+def naive_like(text: str, pattern: str) -> bool:
+    if not pattern:
+        return not text
+    if pattern[0] == "*":
+        return naive_like(text, pattern[1:]) or (bool(text) and naive_like(text[1:], pattern))
+    return bool(text) and pattern[0] in ("?", text[0]) and naive_like(text[1:], pattern[1:])
+
+
+def naive_equal(field: str, value: Any, wanted: str) -> bool:
+    if field == "severity":
+        return bool(int(wanted) <= value < int(wanted) + 1)
+    if isinstance(value, bool):
+        return value is (wanted == "true")
+    return str(value) == wanted
+
+
+def naive_number(value: Any) -> float:
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).astimezone(UTC).timestamp() * 1000
+    return float(value)
+
+
+def naive_range(criterion: Criterion, value: Any) -> bool:
+    number, c = naive_number(value), criterion
+    in_domain = criterion.field != "severity" or 1 <= number <= 10
+    return in_domain and (
+        (c.greater_than is None or number > c.greater_than)
+        and (c.greater_than_or_equal is None or number >= c.greater_than_or_equal)
+        and (c.less_than is None or number < c.less_than)
+        and (c.less_than_or_equal is None or number <= c.less_than_or_equal)
+    )
+
+
+def naive_meets(finding: dict[str, Any], criteria: Criteria) -> bool:
+    for c in criteria:
+        values = [value for value in reach(finding, c.field.split(".")) if value is not None]
+        orders = (c.greater_than, c.greater_than_or_equal, c.less_than, c.less_than_or_equal)
+        if c.equals and not any(naive_equal(c.field, v, w) for v in values for w in c.equals):
+            return False
+        if any(naive_equal(c.field, v, w) for v in values for w in c.not_equals):
+            return False
+        if c.matches and not any(naive_like(v, p) for v in values for p in c.matches):
+            return False
+        if any(naive_like(v, p) for v in values for p in c.not_matches):
+            return False
+        if any(order is not None for order in orders) and not any(naive_range(c, v) for v in values):
+            return False
+    return True
+
+
+# EventBridge's side, from its user guide: alternatives in a list, fields ANDed, any element of a list.
+
+
+def pattern_matches(pattern: Any, event: Any, *, exists: bool = True) -> bool:
+    if isinstance(pattern, dict):
+        below = event if isinstance(event, dict) else {}
+        return all(pattern_matches(rule, below.get(key), exists=key in below) for key, rule in pattern.items())
+    return any(leaf_matches(rule, event, exists) for rule in pattern)
+
+
+def leaf_matches(rule: Any, value: Any, exists: bool) -> bool:
+    if not isinstance(rule, dict):
+        return exists and value == rule and isinstance(value, bool) == isinstance(rule, bool)
+    ((kind, wanted),) = rule.items()
+    if kind == "exists":
+        return exists is wanted
+    if not exists or value is None:
+        return False
+    if kind == "numeric":
+        return all(OPERATORS[o](value, n) for o, n in zip(wanted[::2], wanted[1::2], strict=True))
+    if kind == "anything-but":
+        rules = [{"wildcard": w} for w in wanted["wildcard"]] if isinstance(wanted, dict) else wanted
+        return not any(leaf_matches(inner, value, exists) for inner in rules)
+    assert kind == "wildcard"
+    assert "**" not in wanted
+    pieces = re.findall(r"\\.|.", wanted)
+    return re.fullmatch("".join(".*" if p == "*" else re.escape(p[-1]) for p in pieces), value) is not None
+
+
+OPERATORS = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+def lists_matched(pattern: dict[str, Any], event: dict[str, Any]) -> bool:
+    """The part of a pattern below a list of objects matches where each field has an element that does."""
+    detail = pattern["detail"]
+    buckets = event.get("resource", {}).get("s3BucketDetails") or []
+    below = detail.get("resource", {}).pop("s3BucketDetails", {})
+    names = any(pattern_matches(below["name"], b.get("name")) for b in buckets) if "name" in below else True
+    keys = [t.get("key") for b in buckets for t in b.get("tags") or []]
+    tags = any(pattern_matches(below["tags"]["key"], key) for key in keys) if "tags" in below else True
+    return names and tags and pattern_matches(detail, event)
+
+
+def texts(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(values), max_size=3, unique=True).map(tuple)
+
+
+def orders(numbers: list[int]) -> dict[str, st.SearchStrategy[int | None]]:
+    names = ("greater_than", "greater_than_or_equal", "less_than", "less_than_or_equal")
+    return {name: st.none() | st.sampled_from(numbers) for name in names}
+
+
+words = {"equals": texts(TEXTS), "not_equals": texts(TEXTS), "matches": texts(PATTERNS), "not_matches": texts(PATTERNS)}
+numbers = {"equals": texts(["1", "2", "4", "5", "7", "10"]), "not_equals": texts(["1", "2", "4", "5", "80"])}
+CRITERIA = {
+    API: st.builds(Criterion, st.just(API), **words),
+    BUCKET: st.builds(Criterion, st.just(BUCKET), **words),
+    TAG: st.builds(Criterion, st.just(TAG), **words),
+    BLOCKED: st.builds(Criterion, st.just(BLOCKED), equals=texts(["true", "false"]), not_equals=texts(["true"])),
+    "severity": st.builds(Criterion, st.just("severity"), **numbers, **orders([1, 4, 5, 7, 8, 10])),
+    PORT: st.builds(Criterion, st.just(PORT), **numbers, **orders([1, 2, 3, 80])),
+    UPDATED: st.builds(Criterion, st.just(UPDATED), **orders(TIMES)),
+}
+
+
+def says_something(criterion: Criterion) -> bool:
+    return criterion != Criterion(criterion.field)
+
+
+criteria_of_some = st.lists(st.sampled_from(sorted(CRITERIA)), min_size=1, max_size=3, unique=True).flatmap(
+    lambda fields: st.tuples(*(CRITERIA[field].filter(says_something) for field in fields)).map(
+        lambda found: in_order(*found)
+    )
+)
+buckets = st.lists(
+    st.fixed_dictionaries(
+        {"name": st.sampled_from(TEXTS)},
+        optional={"tags": st.lists(st.fixed_dictionaries({"key": st.sampled_from(TEXTS)}), max_size=2)},
+    ),
+    max_size=2,
+)
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> dict[str, Any]:
+    finding: dict[str, Any] = {}
+    for field, values in VALUES.items():
+        if draw(st.booleans()):
+            level = finding
+            *way, last = field.split(".")
+            for step in way:
+                level = level.setdefault(step, {})
+            level[last] = draw(st.sampled_from(values))
+    if draw(st.booleans()):
+        finding["resource"] = {"s3BucketDetails": draw(buckets)}
+    return finding

@@ -1,0 +1,108 @@
+"""Findings are read in every form they come in; what is broken is told by its place and skipped."""
+
+import gzip
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compiler.findings import read as reading
+from compiler.findings.canonical import canonical
+from compiler.findings.read import Item, Skipped, read
+from tests.samples import finding, lines
+
+
+def pascal(data: Any) -> Any:
+    """As the API answers: the names of the model."""
+    if isinstance(data, list):
+        return [pascal(item) for item in data]
+    return {key[0].upper() + key[1:]: pascal(value) for key, value in data.items()} if isinstance(data, dict) else data
+
+
+FORMS = {
+    "one.json": json.dumps(finding(), indent=2).encode(),
+    "one-line.json": lines(finding()),
+    "list.json": json.dumps([finding()], indent=1).encode(),
+    "answer.json": json.dumps({"Findings": [pascal(finding())]}, indent=1).encode(),
+    "event.json": json.dumps({"detail-type": "GuardDuty Finding", "detail": finding()}, indent=1).encode(),
+    "export.jsonl": lines(finding()) + b"\n",
+    "export.jsonl.gz": gzip.compress(lines(finding())),
+    "pretty.json.gz": gzip.compress(json.dumps(finding(), indent=2).encode()),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_is_the_same_finding(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(FORMS[name])
+    (item,) = read([str(tmp_path / name)])
+    assert isinstance(item, Item)
+    assert item.finding == finding()
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(lines(finding(), finding())))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert [item.place for item in read(["-"])] == ["-:1", "-:2"]
+
+
+def test_names_of_the_api_that_are_not_spelled_alike() -> None:
+    answer = {
+        "Type": "x",
+        "Service": {
+            "AdditionalInfo": {"Value": '{"threatListName": "feed"}', "Type": "default"},
+            "Action": {"KubernetesApiCallAction": {"SourceIps": ["198.51.100.7"]}},
+            "Detection": {"Sequence": {"Actors": [{"User": {"Account": {"Uid": "1", "Name": "prod"}}}]}},
+        },
+    }
+    service = canonical(answer)["service"]
+    assert service["additionalInfo"]["threatListName"] == "feed"
+    assert service["action"]["kubernetesApiCallAction"]["sourceIPs"] == ["198.51.100.7"]
+    assert service["detection"]["sequence"]["actors"][0]["user"]["account"]["account"] == "prod"
+
+
+BROKEN = {
+    "not JSON": b"{",
+    "not a JSON object": b'"text"',
+    "no finding": b'{"severity": 8}',
+    "an event": b'{"detail-type": "AWS API Call via CloudTrail", "detail": {}}',
+    "recursion": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("reason", BROKEN)
+def test_a_broken_line_is_told_and_skipped(reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(lines(finding()) + b"\n" + BROKEN[reason] + b"\n\n" + lines(finding()))
+    first, broken, last = read([str(path)])
+    assert isinstance(broken, Skipped)
+    assert (broken.place, isinstance(first, Item), isinstance(last, Item)) == (f"{path}:2", True, True)
+    assert reason in broken.reason
+
+
+def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LONGEST", 5_000)
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(lines(finding(title="x" * 20_000), finding()))
+    assert [type(item) for item in read([str(path)])] == [Skipped, Item]
+    path = tmp_path / "document.json"
+    path.write_bytes(json.dumps(finding(title="x" * 20_000), indent=1).encode())
+    assert [type(item) for item in read([str(path)])] == [Skipped]
+
+
+@pytest.mark.parametrize("content", [b"\x1f\x8b\x08\x00broken", gzip.compress(lines(finding()))[:-10], b"plain"])
+def test_a_broken_archive_is_told(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "export.jsonl.gz").write_bytes(content)
+    *_, last = read([str(tmp_path)])
+    assert isinstance(last, Skipped)
+    assert "cannot be read" in last.reason
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_the_reader(data: bytes) -> None:
+    found = reading._read_stream("some.json", io.BytesIO(data))
+    assert all(isinstance(item, Item | Skipped) for item in found)
