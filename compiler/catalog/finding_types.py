@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 AI_PROTECTION = "AI_PROTECTION"
+MALWARE_PLAN = "MALWARE_PROTECTION_PLAN"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
-from compiler.catalog.finding_types import AI_PROTECTION, live_types
+from compiler.catalog.finding_types import AI_PROTECTION, MALWARE_PLAN, live_types
 from compiler.catalog.protections import PROTECTIONS
 from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Diagnostic
@@ -17,7 +17,7 @@ from compiler.link.reach import names_types, reached_above, reached_types, some
 from compiler.meaning.comparison import excludes, implies
 from compiler.model.criteria import Criteria, Criterion
 from compiler.model.organization import Organization
-from compiler.model.program import Account, Asked, Filter, RoutedFindings
+from compiler.model.program import Account, Asked, Filter, MalwareScan, RoutedFindings
 from compiler.validate import Entry
 
 _ATTACK_SEQUENCE = "AttackSequence"
@@ -47,10 +47,11 @@ def lint(
 
 
 def _protections_off(organization: Organization, things: Iterable[Asked]) -> set[str]:
-    """Features that are off for the organization and for every account."""
+    """Features that are off for the organization and for every account, and plans where no bucket is scanned."""
     everywhere = list(organization.protections)
     own = [p for thing in things if isinstance(thing, Account) for p in thing.protections]
-    return {p.feature for p in everywhere} - {p.feature for p in (*everywhere, *own) if p.enabled}
+    off = {p.feature for p in everywhere} - {p.feature for p in (*everywhere, *own) if p.enabled}
+    return off | ({MALWARE_PLAN} if not any(isinstance(thing, MalwareScan) for thing in things) else set())
 
 
 def _nothing_finds(thing: Filter, off: set[str]) -> Iterator[Diagnostic]:
@@ -60,7 +61,8 @@ def _nothing_finds(thing: Filter, off: set[str]) -> Iterator[Diagnostic]:
     needed = sorted({kind.needs or "" for kind in reached})
     if reached and set(needed) <= off:
         message = f"nothing finds what {thing.full_name} asks for: that takes {' or '.join(needed)}, which is off"
-        yield Diagnostic("protection-off", message, thing.origin.span, "switch it on under protections")
+        help_ = "add malware_scan to a dataset" if needed == [MALWARE_PLAN] else "switch it on under protections"
+        yield Diagnostic("protection-off", message, thing.origin.span, help_)
 
 
 def _elsewhere(thing: Filter) -> Iterator[Diagnostic]:
