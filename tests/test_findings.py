@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import main as cli
+from compiler.findings.progress import progress_bar
 from compiler.findings.verdict import Judge, Watcher
 from compiler.link import link
 from compiler.load import load
@@ -124,6 +125,19 @@ def test_counting_and_what_was_skipped(explained: Callable[..., tuple[int, str, 
         "  route        soc, for fraud.severe           1\n"
     )
     assert (code, err) == (1, "export.jsonl:4: skipped: not a JSON object\n1 skipped\n")
+
+
+def test_how_far_a_replay_has_come(tmp_path: Path) -> None:
+    for name, size in (("a.jsonl", 30), ("b.jsonl", 70)):
+        (tmp_path / name).write_bytes(b" " * size)
+    shown: list[str] = []
+    tell = progress_bar([str(tmp_path)], shown.append)
+    tell(10_000, f"{tmp_path}/a.jsonl:10000")
+    tell(20_000, f"{tmp_path}/b.jsonl:5")
+    assert shown == [
+        "[------------------------------]   0%  10,000 findings",
+        "[#########---------------------]  30%  20,000 findings",
+    ]
 
 
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from compiler.commands.printing import CLEAN, PROBLEMS, report, usage
 from compiler.commands.synthesis import compile_specs
 from compiler.diagnostics import SpecError
 from compiler.diagnostics.shown import shown
+from compiler.findings.progress import progress_bar
 from compiler.findings.read import STDIN, Skipped, read
 from compiler.findings.replay import Counts, count, table
 from compiler.findings.report import data, lines
@@ -67,7 +68,9 @@ def _explain(options: argparse.Namespace, program: Program) -> int:
 
 
 def _replay(options: argparse.Namespace, program: Program) -> int:
-    counts = count(read(options.findings), Judge(program), _progress())
+    counts = count(read(options.findings), Judge(program), _progress(options.findings))
+    if sys.stderr.isatty():
+        print("\033[K", end="", file=sys.stderr, flush=True)  # takes the bar away
     for item in counts.reported:
         print(shown(f"{item.place}: skipped: {item.reason}"), file=sys.stderr)
     if options.format == "json":
@@ -90,11 +93,11 @@ def _counted(counts: Counts) -> dict[str, object]:
     return {**totals, "skipped": counts.skipped, "watchers": watchers}
 
 
-def _progress() -> Callable[[int], None] | None:
+def _progress(paths: list[str]) -> Callable[[int, str], None] | None:
     """On a terminal only: a line that is written over."""
     if not sys.stderr.isatty():
         return None
-    return lambda number: print(f"{number:,} findings", end="\r", file=sys.stderr, flush=True)
+    return progress_bar(paths, lambda line: print(line, end="\r", file=sys.stderr, flush=True))
 
 
 def _ended(skipped: int) -> int:

@@ -24,8 +24,8 @@ class Counts:
     reported: list[Skipped] = field(default_factory=list)
 
 
-def count(items: Iterable[Item | Skipped], judge: Judge, progress: Callable[[int], None] | None = None) -> Counts:
-    """``progress`` is told the number of findings now and then."""
+def count(items: Iterable[Item | Skipped], judge: Judge, progress: Callable[[int, str], None] | None = None) -> Counts:
+    """``progress`` is told now and then how many findings there were and where the last one stands."""
     counts = Counts()
     for item in items:
         if isinstance(item, Skipped):
@@ -35,7 +35,7 @@ def count(items: Iterable[Item | Skipped], judge: Judge, progress: Callable[[int
         counts.findings += 1
         _count(counts, item, judge)
         if progress and counts.findings % _EVERY == 0:
-            progress(counts.findings)
+            progress(counts.findings, item.place)
     return counts
 
 
