@@ -11,7 +11,7 @@ team: {team}
 
 # accounts:                            # AWS accounts that become GuardDuty members
 #   - name: {team}-prod
-#     id: "123456789012"               # in quotes: it is text, and may start with 0
+#     id: "111122223333"               # in quotes: it is text, and may start with 0
 #     email: aws-{team}@example.com    # of the account's root user
 
 # datasets:                            # S3 buckets

@@ -1,5 +1,7 @@
 """Large plans are shared out; what comes out is the same, byte for byte."""
 
+from pathlib import Path
+
 import pytest
 
 from compiler.terraform import parallel
@@ -16,8 +18,11 @@ def test_helpers_write_the_same(name: str) -> None:
     assert parallel.synthesize_any(plan, helpers=2) == synthesize(plan)
 
 
-def test_a_helper_that_dies_is_no_output(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_helper_that_dies_is_no_output(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     plan = compile_folder(TESTS / "golden" / "delegation" / "specs")
-    monkeypatch.setattr("sys.executable", "false")
+    dying = tmp_path / "python"
+    dying.write_text("#!/bin/sh\nexit 3\n")
+    dying.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(dying))
     with pytest.raises(Unexpected, match="a helper ended"):
         parallel.synthesize_any(plan, helpers=1)
