@@ -13,7 +13,7 @@ from compiler.meaning.comparison import excludes, implies, is_contradiction
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
 from compiler.meaning.intervals import Interval, complement, intersection, union
-from compiler.meaning.sql import where
+from compiler.meaning.sql import INDEXES, where
 from compiler.model.criteria import Criteria, Criterion
 from tests.reference import (
     API,
@@ -52,8 +52,8 @@ def test_the_sql_agrees_with_the_evaluator(several: list[Criteria], found: list[
     table = duckdb.connect()
     table.execute("CREATE TABLE findings (number INTEGER, finding JSON)")
     table.executemany("INSERT INTO findings VALUES (?, ?)", [[n, json.dumps(one)] for n, one in enumerate(found)])
-    columns = ", ".join(where(criteria) for criteria in several)
-    rows = table.execute(f"SELECT {columns} FROM findings ORDER BY number").fetchall()
+    columns = ", ".join(where(criteria, {}) for criteria in several)
+    rows = table.execute(f"WITH {INDEXES} SELECT {columns} FROM findings ORDER BY number").fetchall()
     assert rows == [tuple(predicate(criteria)(one) for criteria in several) for one in found]
 
 

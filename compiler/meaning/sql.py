@@ -6,23 +6,30 @@ both understand cannot ask for all.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from math import inf
 
+from compiler.catalog.filter_fields import FilterField
 from compiler.meaning.conditions import Condition, Like, OneOf, conditions
 from compiler.meaning.intervals import Interval
 from compiler.model.criteria import Criteria
 
 COLUMN = "finding"
 ELEMENTS = 50
-_INDEXES = f"ARRAY[{', '.join(str(index) for index in range(ELEMENTS))}]"
+INDEXES = f"indexes AS (SELECT i FROM UNNEST(ARRAY[{', '.join(map(str, range(ELEMENTS)))}]) AS t(i))"  # noqa: S608 numbers alone
+"""What stands in the WITH before a condition: the indexes of elements."""
 
 
-def where(criteria: Criteria) -> str:
-    """The condition, never null."""
-    return " AND ".join(_condition(condition) for condition in conditions(criteria)) or "TRUE"
+def where(criteria: Criteria, columns: Mapping[str, str]) -> str:
+    """The condition, never null. ``columns`` are names of columns that have the text of a field already."""
+    return " AND ".join(_condition(condition, columns) for condition in conditions(criteria)) or "TRUE"
+
+
+def text_of(field: FilterField) -> str:
+    """The text of a field that is in no list."""
+    return _text(quoted(f"$.{field.name}"))
 
 
 def quoted(text: str) -> str:
@@ -30,11 +37,11 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Condition, columns: Mapping[str, str]) -> str:
     path, indexes = _path(condition)
-    found = _test(condition, _text(path))
+    found = _test(condition, columns.get(condition.field.name) or _text(path))
     if indexes:
-        sources = ", ".join(f"UNNEST({_INDEXES}) AS {name}(i)" for name in indexes)
+        sources = ", ".join(f"indexes AS {name}" for name in indexes)
         found = f"EXISTS (SELECT 1 FROM {sources} WHERE {found})"  # noqa: S608 every text in it is quoted
     return f"{'NOT ' if condition.negated else ''}COALESCE({found}, FALSE)"
 
