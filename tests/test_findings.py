@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 
 import main as cli
 from compiler.findings.progress import progress_bar
+from compiler.findings.read import Item
+from compiler.findings.report import data
+from compiler.findings.report import lines as lines_of
 from compiler.findings.verdict import Judge, Watcher
 from compiler.link import link
 from compiler.load import load
@@ -66,6 +69,21 @@ def test_remembering_changes_no_verdict(changes: list[dict[str, Any]]) -> None:
         assert judge.matching(one) == expected
 
 
+EXAMPLES = Judge(link(validate(load(ROOT / "specs")))[0])
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=5), below, max_size=3),
+)
+SOMEWHERE = ["accountId", "region", "severity", "resource", "service", "id", "updatedAt"]
+
+
+@given(st.dictionaries(st.sampled_from(SOMEWHERE), JUNK), st.sampled_from(KINDS))
+def test_no_finding_breaks_the_report(junk: dict[str, Any], kind: str) -> None:
+    item = Item("x", {**finding(type=kind), **junk})
+    assert list(lines_of(item, EXAMPLES))
+    assert json.loads(json.dumps(data(item, EXAMPLES), allow_nan=False))["type"] == kind
+
+
 @pytest.fixture
 def explained(
     specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -112,6 +130,11 @@ def test_machines_are_told_the_same(explained: Callable[..., tuple[int, str, str
     assert [asked["name"] for asked in first["filters"]] == ["fraud.severe"]
     assert first["routes"] == [{"route": "soc", "for": "fraud.severe"}]
     assert {miss["field"]: miss["values"] for miss in second["near_misses"]}["severity"] == [2]
+
+
+def test_machines_get_json_whatever_a_finding_has(explained: Callable[..., tuple[int, str, str]]) -> None:
+    _, out, _ = explained(finding(id=float("inf"), severity=[float("nan"), 2]), options=("--format", "json"))
+    assert json.loads(out, parse_constant=pytest.fail)["id"] == "inf"
 
 
 def test_counting_and_what_was_skipped(explained: Callable[..., tuple[int, str, str]]) -> None:

@@ -1,6 +1,7 @@
 """What becomes of findings, told to people and to machines."""
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from compiler.findings.read import Item
@@ -36,7 +37,7 @@ def data(item: Item, judge: Judge) -> dict[str, Any]:
     verdict = judge.verdict(item.finding)
     return {
         "place": item.place,
-        "id": item.finding.get("id"),
+        "id": _plain(item.finding.get("id")),
         "type": item.finding["type"],
         "filters": [_named(asked) for asked in verdict.filters],
         "suppression": _suppression(verdict),
@@ -69,6 +70,17 @@ def _suppression(verdict: Verdict) -> dict[str, Any] | None:
     return {**_named(verdict.suppression), **said}
 
 
+def _plain(value: object) -> object:
+    """A value that every reader of JSON takes: a number out of range, as 1e999, becomes text."""
+    is_plain = value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
+    return value if is_plain else str(value)
+
+
 def _miss(miss: NearMiss) -> dict[str, Any]:
     field = miss.failed.condition.field.name
-    return {**_named(miss.filter), "field": field, "values": list(miss.failed.values), "why": failure(miss)}
+    return {
+        **_named(miss.filter),
+        "field": field,
+        "values": [_plain(value) for value in miss.failed.values],
+        "why": failure(miss),
+    }
