@@ -44,7 +44,7 @@ team: {team}
 #     reason: Yearly exercise
 #     ticket: SEC-1204
 #     approved_by: ciso@example.com
-#     expires: 2027-01-31
+#     expires: 2029-12-31
 #     where:
 #       type: {{equals: ["PenTest:S3/KaliLinux"]}}
 #       accountId: {{equals: [{team}-prod]}}
