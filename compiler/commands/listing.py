@@ -9,8 +9,7 @@ from compiler.commands.printing import CLEAN, report
 from compiler.commands.synthesis import compile_specs
 from compiler.diagnostics import SpecError
 from compiler.model.program import Program
-from compiler.plan.filters import Part, parts_in
-from compiler.plan.packing import packed
+from compiler.plan.filters import Part, parts_of
 
 
 def list_filters(options: argparse.Namespace) -> int:
@@ -18,17 +17,12 @@ def list_filters(options: argparse.Namespace) -> int:
         program, _, _ = compile_specs(options.specs)
     except SpecError as error:
         return report(options, error.diagnostics)
-    regions = {region: _parts(program, region) for region in program.organization.regions}
+    regions = {region: parts_of(program, region) for region in program.organization.regions}
     if options.format == "json":
         print(json.dumps({region: [*_data(parts, program)] for region, parts in regions.items()}, indent=2))
     else:
         print("\n\n".join("\n".join(_text(region, parts, program)) for region, parts in regions.items()))
     return CLEAN
-
-
-def _parts(program: Program, region: str) -> tuple[Part, ...]:
-    here = packed(program.filters, program.organization, region)
-    return parts_in(here, region, program.organization.existing_detectors)
 
 
 def _text(region: str, parts: tuple[Part, ...], program: Program) -> Iterator[str]:

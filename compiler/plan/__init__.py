@@ -3,8 +3,7 @@
 from compiler.diagnostics import SpecError
 from compiler.model.plan import Plan
 from compiler.model.program import Program
-from compiler.plan.filters import filter_problems, parts_in, ranked
-from compiler.plan.packing import packed
+from compiler.plan.filters import filter_problems, parts_of, ranked
 from compiler.plan.routes import route_problems
 from compiler.plan.scans import scan_problems
 from compiler.plan.stacks import account_stacks, administrator_stack, management_stack
@@ -21,11 +20,7 @@ def plan(program: Program) -> Plan:
             where an account would have more scanned buckets, and where a rule would be too long.
     """
     organization = program.organization
-    detectors = organization.existing_detectors
-    parts = {
-        region: parts_in(packed(program.filters, organization, region), region, detectors)
-        for region in organization.regions
-    }
+    parts = {region: parts_of(program, region) for region in organization.regions}
     problems = [p for region, here in parts.items() for p in filter_problems(here, program, region)]
     problems += [*scan_problems(program.scans), *route_problems(program)]
     if problems:

@@ -27,6 +27,12 @@ class Part:
     existing: str | None
 
 
+def parts_of(program: Program, region: str) -> tuple[Part, ...]:
+    """What stands in a Region: the company's filters, merged as far as it says, and split."""
+    organization = program.organization
+    return parts_in(packed(program.filters, organization, region), region, organization.existing_detectors)
+
+
 def parts_in(filters: Iterable[Filter], region: str, detectors: Mapping[str, str]) -> tuple[Part, ...]:
     """The filters of one Region, split, suppressions first, then by team and name. ``detectors`` are those adopted.
 
@@ -107,5 +113,4 @@ def _too_many(parts: tuple[Part, ...], program: Program, region: str) -> Diagnos
 
 def _count(program: Program, pack: Pack, region: str) -> int:
     """How many filters there would be, packed in this way."""
-    organization = replace(program.organization, pack=pack)
-    return len(parts_in(packed(program.filters, organization, region), region, organization.existing_detectors))
+    return len(parts_of(replace(program, organization=replace(program.organization, pack=pack)), region))
