@@ -95,6 +95,10 @@ class DatasetSpec(Section):
     description: Description | None = None
     """What the filter says about itself in the GuardDuty console."""
 
+    def watches(self, purpose: str) -> bool:
+        """Whether a threat purpose is watched. Left out, all are but attack sequences, which name no bucket."""
+        return purpose in self.watch if self.watch else purpose != _ATTACK_SEQUENCE
+
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)
         yield Reference(("region",), "region", self.region)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from compiler.diagnostics import Diagnostic, suggest
 from compiler.language.datasets import DatasetSpec
 from compiler.language.organization import OrganizationSpec
+from compiler.language.rules import Classification
 from compiler.language.section import Section
 from compiler.language.suppressions import SuppressionSpec
 from compiler.link.company import Company
@@ -43,29 +44,30 @@ def _unknown_teams(
 def _classification(
     organization: Entry[OrganizationSpec], spec: OrganizationSpec, entry: Entry[Section], dataset: DatasetSpec
 ) -> Iterator[Diagnostic]:
-    known = spec.rules.classifications
-    name = dataset.classification
+    known, name = spec.rules.classifications, dataset.classification
     if not known or name is None:
         return
-    span = entry.span("classification")
     if name not in known:
-        message = f"the organization has no classification {name!r}"
-        yield Diagnostic("unknown-reference", message, span, suggest(name, known, "classifications"))
+        message, help_ = f"the organization has no classification {name!r}", suggest(name, known, "classifications")
+        yield Diagnostic("unknown-reference", message, entry.span("classification"), help_)
         return
-    rule = known[name]
-    related = ((f"the rule for {name} is here", organization.span("rules", "classifications", name)),)
-    watched = dataset.watch
-    unwatched = [word for word in rule.watch or () if watched is not None and word not in watched]
+    found = _breaches(spec, known[name], dataset)
+    if found:
+        related = ((f"the rule for {name} is here", organization.span("rules", "classifications", name)),)
+        message = f"{dataset.name} is {name}, and {', '.join(found)}"
+        yield Diagnostic("rule-breach", message, entry.span("name"), related=related)
+
+
+def _breaches(spec: OrganizationSpec, rule: Classification, dataset: DatasetSpec) -> list[str]:
+    """What a dataset misses, each as the end of a sentence."""
+    unwatched = [word for word in rule.watch or () if not dataset.watches(word)]
     breaches = {
         f"does not watch {', '.join(unwatched)}": bool(unwatched),
         "has no malware_scan": rule.malware_scan and dataset.malware_scan is None,
         "has no route": rule.route and dataset.route is None,
         "is in an organization without export": rule.export and spec.export is None,
     }
-    found = [what for what, is_breach in breaches.items() if is_breach]
-    if found:
-        message = f"{dataset.name} is {name}, and {', '.join(found)}"
-        yield Diagnostic("rule-breach", message, entry.span("name"), related=related)
+    return [what for what, is_breach in breaches.items() if is_breach]
 
 
 def _unsaid(
