@@ -13,7 +13,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-USAGE, BUG = 2, 70
+USAGE, BUG, BROKEN_PIPE = 2, 70, 141  # the last as shells give it: 128 and the signal
 FORMATS = ("text", "json", "github", "sarif")
 
 
@@ -86,7 +86,7 @@ if __name__ == "__main__":
         sys.exit(USAGE)
     except BrokenPipeError:  # who reads what we print has seen enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(USAGE)
+        sys.exit(BROKEN_PIPE)
     except Exception:  # the last boundary: a bug must not exit with the code of a spec problem
         traceback.print_exc()
         print("This is a bug in watchspec, not in your specs.", file=sys.stderr)

@@ -35,6 +35,18 @@ def test_synth_writes_and_is_quiet_on_stderr(specs: Specs, tmp_path: Path) -> No
     }
 
 
+def test_who_reads_may_stop_reading() -> None:
+    many = ROOT / "specs" / "findings" / "exfiltration.json"
+    command = [sys.executable, str(ROOT / "main.py"), "explain", *[str(many)] * 2_000]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
 def test_cdktf_says_where(specs: Specs, tmp_path: Path) -> None:
     """``cdktf synth`` runs the app without arguments, in the project's folder, with CDKTF_OUTDIR set."""
     folder = specs()
