@@ -110,6 +110,23 @@ def stack_id(path: Path) -> str:
     return f"{path.parents[2].name}-{path.parent.name}"
 
 
+MOVING = [path for path in STACKS if json.loads(path.read_text("utf-8")).keys() & {"import", "moved"}]
+
+
+@needs_terraform
+@needs_provider
+@pytest.mark.parametrize("path", MOVING, ids=stack_id)
+def test_terraform_takes_imports_and_moves(path: Path, initialized: Path, tmp_path: Path) -> None:
+    """A plan would ask AWS for what is imported; whether the blocks are right, Terraform tells without."""
+    data = json.loads(path.read_text("utf-8"))
+    write(tmp_path, data)
+    copied = json.loads((tmp_path / "cdk.tf.json").read_text("utf-8"))
+    copied |= {key: data[key] for key in ("import", "moved") if key in data}
+    (tmp_path / "cdk.tf.json").write_text(json.dumps(copied), "utf-8")
+    shutil.copy(initialized / ".terraform.lock.hcl", tmp_path)
+    assert "The configuration is valid" in terraform(tmp_path, "validate", data=initialized / ".terraform")
+
+
 @needs_terraform
 @needs_provider
 @pytest.mark.parametrize("path", STACKS, ids=stack_id)
