@@ -92,6 +92,13 @@ def test_what_implies_what(one: dict[str, Any], other: dict[str, Any], answer: b
     assert implies((Criterion(API, **one),), (Criterion(API, **other),)) is answer
 
 
+def test_no_text_takes_a_pattern_for_ever() -> None:
+    """Five wildcards, and a text that almost fits in very many ways."""
+    meets = predicate((Criterion(API, matches=("*a*a*a*a*b",)),))
+    action = {"awsApiCallAction": {"api": "a" * 100_000}}
+    assert meets({"service": {"action": action}}) is False
+
+
 def test_a_list_may_have_both() -> None:
     """A bucket named a and another named b: neither condition says anything about the other."""
     a, b = ((Criterion(BUCKET, equals=(name,)),) for name in "ab")
