@@ -17,7 +17,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
-from compiler.language.section import Context, Reference, Section, account_reference, route_reference
+from compiler.language.section import Context, NamedSection, Reference, account_reference, route_reference
 from compiler.language.spec import fault, like, matching
 from compiler.language.types import Description, Name
 from compiler.model.criteria import Criterion, in_order
@@ -48,7 +48,7 @@ UserName = Annotated[
 ]
 
 
-class AccessKeySpec(Section):
+class AccessKeySpec(NamedSection):
     """A filter on the key, the user or both, in every Region: keys work everywhere."""
 
     id: AccessKeyId | None = None

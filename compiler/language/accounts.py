@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from compiler.diagnostics import Key, Problem
 from compiler.language.protections import Protections
-from compiler.language.section import Context, Reference, Section, adopted_references
+from compiler.language.section import Context, NamedSection, Reference, adopted_references
 from compiler.language.spec import Spec
 from compiler.language.types import ADMINISTRATOR, AccountId, Email, Regions, RoleArn
 from compiler.model.organization import MembershipMode
@@ -32,7 +32,7 @@ class Invitation(Spec):
     """Whether AWS also sends the invitation by e-mail to the root user of the account."""
 
 
-class AccountSpec(Section):
+class AccountSpec(NamedSection):
     """One `aws_guardduty_member` in every Region."""
 
     id: AccountId

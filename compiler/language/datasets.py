@@ -25,7 +25,7 @@ from pydantic import AfterValidator, Field
 
 from compiler.catalog import finding_types, quotas
 from compiler.diagnostics import suggest
-from compiler.language.section import Context, Reference, Section, account_reference, route_reference
+from compiler.language.section import Context, NamedSection, Reference, account_reference, route_reference
 from compiler.language.spec import Spec, distinct, fault
 from compiler.language.types import BucketName, Description, KmsKeyArn, Name, Region
 from compiler.model import program
@@ -75,7 +75,7 @@ class MalwareScan(Spec):
     """The key that the bucket's objects are encrypted with, if it is not S3's own."""
 
 
-class DatasetSpec(Section):
+class DatasetSpec(NamedSection):
     """A filter on the bucket and the finding types of `watch`, in the Region of the bucket."""
 
     bucket: BucketName

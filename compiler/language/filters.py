@@ -19,8 +19,8 @@ from compiler.diagnostics import Problem
 from compiler.language import conditions, routes
 from compiler.language.section import (
     Context,
+    NamedSection,
     Reference,
-    Section,
     adopted_references,
     region_references,
     route_reference,
@@ -44,7 +44,7 @@ def _view_action(value: str) -> str:
 ViewAction = Annotated[str, AfterValidator(_view_action), Field(json_schema_extra={"enum": ["NOOP"]})]
 
 
-class FilterSpec(Section):
+class FilterSpec(NamedSection):
     """A filter with the action NOOP: a view that changes nothing. What archives is a suppression."""
 
     description: Description | None = None

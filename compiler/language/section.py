@@ -109,8 +109,6 @@ class Context:
 class Section(Spec):
     """One entry. Subclasses are the sections; each is a line of ``language.SECTIONS``."""
 
-    name: Name
-    """How the rest of the spec and the reports call it; unique within the section and team."""
     accept: tuple[Acceptance, ...] = ()
     """Warnings about the entry that somebody has looked at."""
 
@@ -121,6 +119,13 @@ class Section(Spec):
     @abstractmethod
     def lower(self, context: Context) -> Iterator[Asked]:
         """What the entry asks for. Called only on an entry without problems."""
+
+
+class NamedSection(Section):
+    """An entry that others can refer to."""
+
+    name: Name
+    """How the rest of the spec and the reports call it; unique within the section and team."""
 
 
 def account_reference(name: str, *path: str | int) -> Reference:

@@ -16,8 +16,8 @@ from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from compiler.diagnostics import Key, Problem
 from compiler.language.section import (
     Context,
+    NamedSection,
     Reference,
-    Section,
     account_reference,
     region_references,
     route_reference,
@@ -30,7 +30,7 @@ from compiler.model.program import Asked
 _GUARDRAIL = r"arn:aws(?:-cn|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+"
 
 
-class ServiceSpec(Section):
+class ServiceSpec(NamedSection):
     """Two filters, because the conditions of one are ANDed: the service's own finding types, and its API."""
 
     service: Annotated[str, *one_of(AI_SERVICES, "unknown-service", "is not an AI service that GuardDuty tells apart")]

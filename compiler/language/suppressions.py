@@ -24,7 +24,7 @@ from datetime import date
 
 from compiler.diagnostics import Problem
 from compiler.language import conditions
-from compiler.language.section import Context, Reference, Section, adopted_references, region_references
+from compiler.language.section import Context, NamedSection, Reference, adopted_references, region_references
 from compiler.language.types import Description, FilterName, Region, Regions, SaidTagValue
 from compiler.language.where import Where, criteria, references
 from compiler.model.criteria import Criteria, Criterion, in_order
@@ -40,7 +40,7 @@ def _narrowed(asked: Criteria, context: Context) -> Criteria:
     return in_order(own, *(criterion for criterion in asked if criterion is not account))
 
 
-class SuppressionSpec(Section):
+class SuppressionSpec(NamedSection):
     """A filter with the action ARCHIVE: what it matches is never sent to EventBridge, Security Hub or an export."""
 
     reason: Description

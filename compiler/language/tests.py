@@ -34,8 +34,6 @@ def _path(value: str) -> str:
 class TestSpec(Section):
     """A finding, or several, and what has to become of each."""
 
-    name: Name | None = None  # type: ignore[assignment]
-    """What the test is about; left out, its file says it."""
     finding: Annotated[str, AfterValidator(_path)]
     """A file with findings, from the folder of the spec: .json, .jsonl, also with .gz."""
     matches: tuple[str, ...] = ()
