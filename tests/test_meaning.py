@@ -122,6 +122,12 @@ def test_what_no_event_pattern_says(criterion: Criterion, reason: str) -> None:
         event_patterns((criterion,))
 
 
+def test_two_conditions_below_one_list_have_no_event_pattern() -> None:
+    criteria = (Criterion(BUCKET, equals=("a",)), Criterion(TAG, equals=("b",)))
+    with pytest.raises(Inexpressible, match="one and the same element"):
+        event_patterns(criteria)
+
+
 ends = st.integers(-3, 3).map(float)
 intervals = st.lists(st.builds(Interval, ends, ends, st.booleans(), st.booleans()), max_size=3).map(union)
 halves = st.integers(-8, 8).map(lambda n: n / 2)

@@ -24,7 +24,7 @@ from compiler.catalog.filter_fields import all_fields
 from compiler.diagnostics import Key, Problem
 from compiler.language.spec import Spec, like
 from compiler.language.where import Conditions, criterion_of
-from compiler.meaning.event_pattern import Inexpressible, alternatives
+from compiler.meaning.event_pattern import Inexpressible, alternatives, tied, why_tied
 from compiler.model import organization as model
 from compiler.model.organization import Service
 
@@ -78,9 +78,13 @@ def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
 
 def inexpressible(where: Mapping[str, Conditions]) -> Iterator[Problem]:
     """Conditions that no event pattern can say; only for conditions that are right by themselves."""
-    for name, conditions in where.items():
+    criteria = tuple(criterion_of(all_fields()[name], conditions, {}) for name, conditions in where.items())
+    reasons = [(field, why_tied(shared)) for field, shared in tied(criteria)]
+    for criterion in criteria:
         try:
-            alternatives(criterion_of(all_fields()[name], conditions, {}))
+            alternatives(criterion)
         except Inexpressible as reason:
-            help_ = "leave the condition out, or route a filter without it"
-            yield Problem(("where", Key(name)), "no-event-pattern", f"this cannot be routed: {reason}", help_)
+            reasons.append((criterion.field, str(reason)))
+    for field, why in reasons:
+        help_ = "leave the condition out, or route a filter without it"
+        yield Problem(("where", Key(field)), "no-event-pattern", f"this cannot be routed: {why}", help_)

@@ -3,10 +3,11 @@
 In a pattern the alternatives of one field stand in one list, and fields are ANDed; so what can be
 said of a field is one list of alternatives. Values keep their JSON type. Where a path leads through
 a list, EventBridge asks whether any element fits, which is what a condition that is not negated means.
-Conditions on two fields below one list are not tied to one element, on neither side.
+Two conditions below one list it ties to one element, and GuardDuty, as far as its documentation goes,
+does not: that is not the same, and refused.
 
 Sources: EventBridge user guide, eb-event-patterns and eb-create-pattern-operators; the finding's JSON
-types are those of the API model.
+types are those of the API model; for lists the README of aws/event-ruler, on JSON array matching.
 """
 
 import json
@@ -15,12 +16,14 @@ from math import inf
 from typing import Any
 
 from compiler.catalog import quotas
+from compiler.catalog.filter_fields import all_fields
 from compiler.meaning.conditions import Condition, Like, OneOf, Within, conditions_of
 from compiler.meaning.intervals import EVERYTHING, Interval, Intervals, complement, intersection
 from compiler.model.criteria import Criteria, Criterion
 
 _LARGEST = 5e9  # numeric matching, same page
 _ABSENT: list[Any] = [None, {"exists": False}]
+_TIED = "EventBridge would ask two conditions of one and the same element of {}, and GuardDuty of any"
 Leaves = dict[str, list[Any]]
 
 
@@ -34,8 +37,26 @@ def event_patterns(criteria: Criteria) -> tuple[str, ...]:
     Raises:
         Inexpressible: where there are none.
     """
+    for field, shared in tied(criteria):
+        raise Inexpressible(f"{field}: {why_tied(shared)}")
     leaves = {criterion.field: alternatives(criterion) for criterion in criteria}
     return tuple(json.dumps(_event(part), separators=(",", ":")) for part in _fitting(leaves))
+
+
+def tied(criteria: Criteria) -> Iterator[tuple[str, str]]:
+    """Fields that stand below the same list as one before them, and that list; the innermost of several."""
+    seen: set[str] = set()
+    for criterion in criteria:
+        lists = all_fields()[criterion.field].lists
+        shared = [name for name in lists if name in seen]
+        if shared:
+            yield criterion.field, shared[-1]
+        seen.update(lists)
+
+
+def why_tied(shared: str) -> str:
+    """In an author's words, why two conditions below one list have no event pattern."""
+    return _TIED.format(shared)
 
 
 def alternatives(criterion: Criterion) -> list[Any]:
