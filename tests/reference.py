@@ -3,6 +3,7 @@
 Random criteria and findings, a reference that evaluates them, and EventBridge's matching.
 """
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -24,7 +25,7 @@ VALUES: dict[str, list[Any]] = {
     API: [*TEXTS, None],
     BLOCKED: [True, False, None],
     "severity": [0.5, 1, 2.5, 4, 4.9, 5, 7, 7.9, 8, 9.9, 10, None],
-    PORT: [1, 2, 3, 80, None],
+    PORT: [1, 2, 2.0, 3, 80, None],
     UPDATED: ["2026-01-01T00:00:00.000Z", "2026-01-02T03:04:05Z", None],
 }
 TIMES = [1767225600000, 1767323045000]
@@ -54,7 +55,7 @@ def naive_equal(field: str, value: Any, wanted: str) -> bool:
         return bool(int(wanted) <= value < int(wanted) + 1)
     if isinstance(value, bool):
         return value is (wanted == "true")
-    return str(value) == wanted
+    return float(value) == float(wanted) if field == PORT else str(value) == wanted
 
 
 def naive_number(value: Any) -> float:
@@ -102,8 +103,8 @@ def pattern_matches(pattern: Any, event: Any, *, exists: bool = True) -> bool:
 
 
 def leaf_matches(rule: Any, value: Any, exists: bool) -> bool:
-    if not isinstance(rule, dict):
-        return exists and value == rule and isinstance(value, bool) == isinstance(rule, bool)
+    if not isinstance(rule, dict):  # as it is written: 5 is not 5.0
+        return exists and json.dumps(value) == json.dumps(rule)
     ((kind, wanted),) = rule.items()
     if kind == "exists":
         return exists is wanted
@@ -121,6 +122,7 @@ def leaf_matches(rule: Any, value: Any, exists: bool) -> bool:
 
 
 OPERATORS = {
+    "=": lambda a, b: a == b,
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,

@@ -110,7 +110,7 @@ def test_a_loss_is_noticed(change: Callable[[dict[str, Any]], None]) -> None:
 ACCOUNT = "acme-123456789012-us-east-1"
 OPEN_TRUST = '{"Statement": [{"Principal": {"Service": "*"}}]}'
 BUCKET = "acme-a-bucket-with-a-name-as-long-as-names-of-buckets-can-be-01"
-PLAN = ("resource", "aws_guardduty_malware_protection_plan", f"scan__{BUCKET}")
+PLAN = ("resource", "aws_guardduty_malware_protection_plan", f"scan__bucket__{BUCKET}")
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ PLAN = ("resource", "aws_guardduty_malware_protection_plan", f"scan__{BUCKET}")
         lose(*PLAN, "protected_resource", 0, "s3_bucket", 0, "object_prefixes"),
         put("x", *PLAN, "protected_resource", 0, "surprise"),
         put("x", *PLAN, "actions", 0, "tagging", 0, "surprise"),
-        put("{}", "resource", "aws_iam_role_policy", f"policy__{BUCKET}", "policy"),
-        put(OPEN_TRUST, "resource", "aws_iam_role", "role__acme-plain", "assume_role_policy"),
+        put("{}", "resource", "aws_iam_role_policy", f"policy__bucket__{BUCKET}", "policy"),
+        put(OPEN_TRUST, "resource", "aws_iam_role", "role__bucket__acme-plain", "assume_role_policy"),
         put("x", "provider", "aws", 0, "assume_role", 0, "external_id"),
         put("x", "provider", "aws", 0, "default_tags", 0, "surprise"),
         put("x", "terraform", "backend", "local", "workspace_dir"),

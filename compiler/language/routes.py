@@ -24,7 +24,7 @@ from compiler.catalog.filter_fields import all_fields
 from compiler.diagnostics import Key, Problem
 from compiler.language.spec import Spec, like
 from compiler.language.where import Conditions, criterion_of
-from compiler.meaning.event_pattern import Inexpressible, alternatives, tied, why_tied
+from compiler.meaning.event_pattern import Inexpressible, alternatives, tied
 from compiler.model import organization as model
 from compiler.model.organization import Service
 
@@ -79,7 +79,7 @@ def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
 def inexpressible(where: Mapping[str, Conditions]) -> Iterator[Problem]:
     """Conditions that no event pattern can say; only for conditions that are right by themselves."""
     criteria = tuple(criterion_of(all_fields()[name], conditions, {}) for name, conditions in where.items())
-    reasons = [(field, why_tied(shared)) for field, shared in tied(criteria)]
+    reasons = list(tied(criteria))
     for criterion in criteria:
         try:
             alternatives(criterion)

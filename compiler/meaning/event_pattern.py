@@ -23,7 +23,6 @@ from compiler.model.criteria import Criteria, Criterion
 
 _LARGEST = 5e9  # numeric matching, same page
 _ABSENT: list[Any] = [None, {"exists": False}]
-_TIED = "EventBridge would ask two conditions of one and the same element of {}, and GuardDuty of any"
 Leaves = dict[str, list[Any]]
 
 
@@ -37,26 +36,22 @@ def event_patterns(criteria: Criteria) -> tuple[str, ...]:
     Raises:
         Inexpressible: where there are none.
     """
-    for field, shared in tied(criteria):
-        raise Inexpressible(f"{field}: {why_tied(shared)}")
+    for field, why in tied(criteria):
+        raise Inexpressible(f"{field}: {why}")
     leaves = {criterion.field: alternatives(criterion) for criterion in criteria}
     return tuple(json.dumps(_event(part), separators=(",", ":")) for part in _fitting(leaves))
 
 
 def tied(criteria: Criteria) -> Iterator[tuple[str, str]]:
-    """Fields that stand below the same list as one before them, and that list; the innermost of several."""
+    """Fields that stand below the same list as one before them, each with why that has no event pattern."""
     seen: set[str] = set()
     for criterion in criteria:
         lists = all_fields()[criterion.field].lists
         shared = [name for name in lists if name in seen]
         if shared:
-            yield criterion.field, shared[-1]
+            asks = f"EventBridge would ask two conditions of one and the same element of {shared[-1]}"
+            yield criterion.field, f"{asks}, and GuardDuty of any"
         seen.update(lists)
-
-
-def why_tied(shared: str) -> str:
-    """In an author's words, why two conditions below one list have no event pattern."""
-    return _TIED.format(shared)
 
 
 def alternatives(criterion: Criterion) -> list[Any]:
@@ -125,10 +120,13 @@ def _numeric(intervals: Intervals) -> Iterator[Any]:
         ends = [end for end in (interval.low, interval.high) if abs(end) != inf]
         if any(abs(end) > _LARGEST for end in ends):
             raise Inexpressible(f"EventBridge compares numbers up to {_LARGEST:,.0f}")
-        yield {"numeric": _comparison(interval)} if interval.low != interval.high else _number(interval.low)
+        yield {"numeric": _comparison(interval)}
 
 
 def _comparison(interval: Interval) -> list[Any]:
+    """A bare number is compared as it is written, so that 5 is not 5.0 (eb-event-patterns): ``=`` compares values."""
+    if interval.low == interval.high:
+        return ["=", _number(interval.low)]
     low = [] if interval.low == -inf else [">=" if interval.holds_low else ">", _number(interval.low)]
     high = [] if interval.high == inf else ["<=" if interval.holds_high else "<", _number(interval.high)]
     return low + high

@@ -54,5 +54,19 @@ def address(name: str) -> str:
     return f"_{text}" if text[0].isdigit() else text
 
 
+def scan_address(bucket: str) -> str:
+    """The Terraform name of what scans a bucket: of the bucket, so that a renamed dataset leaves it alone.
+
+    A construct stands beside the filters, ``TEAM__NAME``; two ``__`` of its own keep it from being one of
+    them. Buckets have no underscores.
+    """
+    return f"bucket__{bucket.replace('.', '_')}"
+
+
+def route_address(route: str) -> str:
+    """The Terraform name of what a route has; the same holds for it."""
+    return f"route__{route}"
+
+
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_HASH_LENGTH]

@@ -22,7 +22,7 @@ from compiler.model.resources import (
     ServiceRolePolicy,
     Statement,
 )
-from compiler.plan.names import address, part_name, route_name, rule_name
+from compiler.plan.names import address, part_name, route_address, route_name, rule_name
 from compiler.plan.packing import packed_routes
 
 _EVENTBRIDGE = "events.amazonaws.com"
@@ -46,20 +46,31 @@ def route_resources(program: Program, region: str) -> Iterator[Resource]:
 
 
 def route_problems(program: Program) -> Iterator[Diagnostic]:
-    """What is too long for any event pattern, and more rules than a bus takes."""
-    rules = dict.fromkeys(program.organization.regions, 0)
-    for region in rules:
+    """What is too long for any event pattern, rules of one name, and more rules than a bus takes."""
+    for region in program.organization.regions:
+        rules: dict[str, RoutedFindings] = {}
         for routed in packed_routes(program.routed, program.organization, region):
-            try:
-                rules[region] += len(event_patterns(routed.criteria))
-            except Inexpressible as reason:
-                message = f"{routed.full_name} cannot be routed: {reason}"
-                yield Diagnostic("no-event-pattern", message, routed.origin.span, "ask for fewer or shorter values")
-    for region, number in rules.items():
-        if number > quotas.RULES_PER_BUS:
-            message = f"{number} rules for routes in {region}; EventBridge takes {quotas.RULES_PER_BUS} on a bus"
+            yield from _rule_problems(routed, rules)
+        if len(rules) > quotas.RULES_PER_BUS:
+            message = f"{len(rules)} rules for routes in {region}; EventBridge takes {quotas.RULES_PER_BUS} on a bus"
             help_ = "filters: {pack: team} or {pack: organization} merges those of one shape"
             yield Diagnostic("too-many-rules", message, program.organization.origin.span, help_)
+
+
+def _rule_problems(routed: RoutedFindings, rules: dict[str, RoutedFindings]) -> Iterator[Diagnostic]:
+    """Adds the rules to those by name. One that has to be parted gets names that another may have."""
+    try:
+        number = len(event_patterns(routed.criteria))
+    except Inexpressible as reason:
+        message = f"{routed.full_name} cannot be routed: {reason}"
+        yield Diagnostic("no-event-pattern", message, routed.origin.span, "ask for fewer or shorter values")
+        return
+    for name in (part_name(routed.full_name, part) for part in range(1, number + 1)):
+        holder = rules.setdefault(name, routed)
+        if holder is not routed:
+            related = (("the first is here", holder.origin.span),)
+            message = f"this makes a second rule named {name}"
+            yield Diagnostic("duplicate-name", message, routed.origin.span, "rename one of the two", related)
 
 
 def _permissions(program: Program, route: Route, region: str) -> Iterator[Resource]:
@@ -67,7 +78,7 @@ def _permissions(program: Program, route: Route, region: str) -> Iterator[Resour
     targets = [target.in_region(region) for target in route.targets]
     sent = tuple(_may_send(target) for target in targets if target.service is not Service.LOGS)
     if sent:
-        name = address(route.name)
+        name = route_address(route.name)
         yield ServiceRole(name, route_name(route.name, region), _EVENTBRIDGE, {"route": route.name}, origin)
         yield ServiceRolePolicy(name, "send", sent, origin)
     for target in targets:
@@ -75,7 +86,7 @@ def _permissions(program: Program, route: Route, region: str) -> Iterator[Resour
             account = program.organization.administrator.account_id
             rules = f"arn:{REGIONS[region]}:events:{region}:{account}:rule/{rule_name('')}*"
             statements = tuple(_may_write(target, rules))
-            yield LogResourcePolicy(address(route.name), route_name(route.name, region), statements, origin)
+            yield LogResourcePolicy(route_address(route.name), route_name(route.name, region), statements, origin)
 
 
 def _may_write(target: Target, rules: str) -> Iterator[Statement]:
@@ -96,5 +107,5 @@ def _rules(routed: RoutedFindings, route: Route, region: str) -> Iterator[Resour
         about = f"GuardDuty findings of {routed.full_name} to {route.name}"
         yield EventRule(address(name), rule_name(name), about, pattern, routed.tags, routed.origin)
         for target in route.targets:
-            role = None if target.service is Service.LOGS else address(route.name)
+            role = None if target.service is Service.LOGS else route_address(route.name)
             yield EventTarget(address(name), target.in_region(region), role, routed.origin)

@@ -11,7 +11,7 @@ from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Diagnostic
 from compiler.model.program import MalwareScan
 from compiler.model.resources import MalwareProtectionPlan, Resource, ServiceRole, ServiceRolePolicy, Statement
-from compiler.plan.names import address, role_name
+from compiler.plan.names import role_name, scan_address
 
 SERVICE = "malware-protection-plan.guardduty.amazonaws.com"
 _MANAGED_RULES = "DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
@@ -20,7 +20,7 @@ _VALIDATION_OBJECT = "malware-protection-resource-validation-object"
 
 def scan_resources(scan: MalwareScan) -> Iterator[Resource]:
     """Role, policy, plan."""
-    name = address(scan.bucket)  # not the dataset: a rename leaves the plan alone
+    name = scan_address(scan.bucket)
     yield ServiceRole(name, role_name(scan.bucket), SERVICE, scan.tags, scan.origin)
     yield ServiceRolePolicy(name, "scan", tuple(_statements(scan)), scan.origin)
     yield MalwareProtectionPlan(name, scan.bucket, scan.prefixes, scan.tag_objects, scan.tags, scan.origin)

@@ -11,6 +11,7 @@ from compiler.terraform.literals import literal
 from compiler.terraform.scope import Scope
 
 _TRUSTED = "trusted_ips"
+_THREATS, _APART = "threats_", "threats__list__"
 
 
 def build_ipset(scope: Scope, ipset: IPSet) -> None:
@@ -32,11 +33,13 @@ def build_threatintelset(scope: Scope, threats: ThreatIntelSet) -> None:
 
 def read_threatintelset(_: str, block: Block) -> ThreatIntelSet:
     before = block.moved()
-    return ThreatIntelSet(**_read_arguments(block), was=before.removeprefix(_threats("")) if before else None)
+    was = before.removeprefix(_APART).removeprefix(_THREATS) if before else None
+    return ThreatIntelSet(**_read_arguments(block), was=was)
 
 
 def _threats(name: str) -> str:
-    return f"threats_{name}"
+    """A name with ``__`` could be that of a filter, ``TEAM__NAME``; one with two of them is not."""
+    return f"{_APART if '__' in name else _THREATS}{name}"
 
 
 def _arguments(entries: IPSet) -> dict[str, Any]:
