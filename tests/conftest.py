@@ -1,17 +1,16 @@
 """What all tests share: the flag that accepts snapshots, and compiling a folder or a text."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from compiler.diagnostics import Diagnostic, SpecError
-from compiler.link import link
-from compiler.load import load
 from compiler.model.plan import Plan
-from compiler.plan import plan
-from compiler.validate import validate
+from compiler.model.program import Program
+from compiler.pipeline import compile_specs
 
 # A slow machine is no failure; and the same examples on every run, so that a red test is about the change.
 settings.register_profile("watchspec", deadline=None, derandomize=True)
@@ -51,17 +50,19 @@ def snapshot(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 def compile_folder(folder: Path) -> Plan:
-    return plan(link(validate(load(folder)))[0])
+    return compile_specs(folder).plan
 
 
-def problems_of(folder: Path) -> tuple[Diagnostic, ...]:
+def program_of(folder: Path) -> Program:
+    return compile_specs(folder).program
+
+
+def problems_of(folder: Path, as_of: date | None = None) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a folder of specs; the warnings if nothing else is."""
     try:
-        program, warnings = link(validate(load(folder)))
-        plan(program)
+        return compile_specs(folder, as_of).warnings
     except SpecError as error:
         return error.diagnostics
-    return warnings
 
 
 @pytest.fixture

@@ -18,11 +18,8 @@ from compiler.findings.read import Item
 from compiler.findings.report import data
 from compiler.findings.report import lines as lines_of
 from compiler.findings.verdict import Judge, Watcher
-from compiler.link import link
-from compiler.load import load
 from compiler.meaning.evaluation import predicate
-from compiler.validate import validate
-from tests.conftest import ORGANIZATION, ROOT
+from tests.conftest import ORGANIZATION, ROOT, program_of
 from tests.samples import finding, lines
 
 ORGANIZATION_OF_TESTS = ORGANIZATION + 'routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}\n'
@@ -60,7 +57,7 @@ KINDS = ["Exfiltration:S3/MaliciousIPCaller", "Discovery:S3/MaliciousIPCaller", 
     )
 )
 def test_remembering_changes_no_verdict(changes: list[dict[str, Any]]) -> None:
-    program, _ = link(validate(load(ROOT / "specs")))
+    program = program_of(ROOT / "specs")
     judge = Judge(program)
     watchers: tuple[Watcher, ...] = (*sorted(program.filters, key=lambda asked: asked.rank_order), *program.routed)
     for change in changes:
@@ -69,7 +66,7 @@ def test_remembering_changes_no_verdict(changes: list[dict[str, Any]]) -> None:
         assert judge.matching(one) == expected
 
 
-EXAMPLES = Judge(link(validate(load(ROOT / "specs")))[0])
+EXAMPLES = Judge(program_of(ROOT / "specs"))
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=5), below, max_size=3),
@@ -212,7 +209,7 @@ def test_a_test_reads_nothing_outside_of_the_specs(specs: Callable[..., Path], t
     (folder / "link.json").symlink_to(tmp_path / "outside.json")
     from compiler.findings.tests import run_tests
 
-    program, _ = link(validate(load(folder)))
+    program = program_of(folder)
     (result,) = run_tests(program, folder)
     assert result.failures == ("link.json leads out of the specs folder",)
 

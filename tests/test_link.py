@@ -6,10 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from compiler.link import link
-from compiler.link.expiry import expiry_problems
-from compiler.load import load
-from compiler.validate import validate
 from tests.conftest import ORGANIZATION, problems_of
 
 
@@ -66,5 +62,5 @@ suppressions:
 )
 def test_the_end_of_a_suppression(day: str, longest: int | None, codes: list[str], specs: Callable[..., Path]) -> None:
     rules = f"rules: {{suppressions: {{max_days: {longest}}}}}\n" if longest else ""
-    program, _ = link(validate(load(specs(ORGANIZATION + rules, team=ENDS))))
-    assert [problem.code for problem in expiry_problems(program, date.fromisoformat(day))] == codes
+    found = problems_of(specs(ORGANIZATION + rules, team=ENDS), date.fromisoformat(day))
+    assert [problem.code for problem in found] == codes

@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 FLOORS = [
     {"main"},
     {"commands"},
+    {"pipeline"},
     {"terraform", "findings", "output", "summary", "schema", "scaffold"},
     {"plan"},
     {"link"},

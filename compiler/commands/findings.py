@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compiler.commands.printing import CLEAN, PROBLEMS, report, usage
-from compiler.commands.synthesis import compile_specs
 from compiler.diagnostics import SpecError
 from compiler.diagnostics.shown import shown
 from compiler.findings.progress import progress_bar
@@ -18,6 +17,7 @@ from compiler.findings.sql import statement
 from compiler.findings.tests import junit, run_tests, text
 from compiler.findings.verdict import Judge
 from compiler.model.program import Program
+from compiler.pipeline import compile_specs
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def explain(options: argparse.Namespace) -> int:
     if missing:
         return usage(f"there is no {missing[0]}")
     try:
-        program, _, _ = compile_specs(options.specs)
+        program = compile_specs(options.specs).program
     except SpecError as error:
         return report(options, error.diagnostics)
     if options.sql:
@@ -40,7 +40,7 @@ def explain(options: argparse.Namespace) -> int:
 
 def run_spec_tests(options: argparse.Namespace) -> int:
     try:
-        program, _, _ = compile_specs(options.specs)
+        program = compile_specs(options.specs).program
     except SpecError as error:
         return report(options, error.diagnostics)
     results = run_tests(program, options.specs)

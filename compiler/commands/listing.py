@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from compiler.catalog import quotas
 from compiler.commands.printing import CLEAN, report
-from compiler.commands.synthesis import compile_specs
 from compiler.diagnostics import SpecError
 from compiler.model.program import Program
+from compiler.pipeline import compile_specs
 from compiler.plan.filters import Part, parts_of
 
 
 def list_filters(options: argparse.Namespace) -> int:
     try:
-        program, _, _ = compile_specs(options.specs)
+        program = compile_specs(options.specs).program
     except SpecError as error:
         return report(options, error.diagnostics)
     regions = {region: parts_of(program, region) for region in program.organization.regions}

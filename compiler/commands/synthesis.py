@@ -3,55 +3,38 @@
 import argparse
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 from compiler import output
 from compiler.commands.printing import CLEAN, PROBLEMS, report, usage
-from compiler.diagnostics import Diagnostic, SpecError, in_order
-from compiler.link import link
-from compiler.link.expiry import expiry_problems
-from compiler.load import load
+from compiler.diagnostics import SpecError
 from compiler.model.plan import Plan
-from compiler.model.program import Program
-from compiler.plan import plan
+from compiler.pipeline import compile_specs
 from compiler.summary import count, summarize
-from compiler.validate import validate
-
-
-def compile_specs(folder: Path) -> tuple[Program, Plan, tuple[Diagnostic, ...]]:
-    """What a specs folder asks for, the plan of it, and the warnings.
-
-    Raises:
-        SpecError: with every problem of the specs.
-    """
-    program, warnings = link(validate(load(folder)))
-    return program, plan(program), warnings
 
 
 def synth(options: argparse.Namespace) -> int:
     try:
-        _, planned, warnings = compile_specs(options.specs)
+        compiled = compile_specs(options.specs)
     except SpecError as error:
         return report(options, error.diagnostics)
     from compiler.terraform.parallel import synthesize_any  # only here: this is the room with Node in it
 
-    files = synthesize_any(planned)
-    report(options, warnings)
+    files = synthesize_any(compiled.plan)
+    report(options, compiled.warnings)
     try:
-        return _check(files, options) if options.check else _write(planned, files, options)
+        return _check(files, options) if options.check else _write(compiled.plan, files, options)
     except OSError as error:
         return usage(f"cannot use {options.out.as_posix()} for the output: {error.strerror}")
 
 
 def check_specs(options: argparse.Namespace) -> int:
     try:
-        program, planned, warnings = compile_specs(options.specs)
+        compiled = compile_specs(options.specs, options.as_of or datetime.now(UTC).date())
     except SpecError as error:
         return report(options, error.diagnostics)
-    found = in_order([*warnings, *expiry_problems(program, options.as_of or datetime.now(UTC).date())])
-    code = report(options, found)
+    code = report(options, compiled.warnings)
     if code == CLEAN and options.format == "text":
-        print(f"{options.specs.as_posix()}: no problems; {count(len(planned.stacks), 'stack')}")
+        print(f"{options.specs.as_posix()}: no problems; {count(len(compiled.plan.stacks), 'stack')}")
     return code
 
 

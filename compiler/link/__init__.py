@@ -1,12 +1,11 @@
 """Checked -> Program: names become references; what only the whole company shows to be wrong.
 
-This is the gate. The problems of the stages before and its own are raised together, and behind it
-everything is clean.
+This is the gate: where anything is an error there is no program, and behind it everything is clean.
 """
 
 from collections.abc import Iterator
 
-from compiler.diagnostics import Diagnostic, SpecError, in_order
+from compiler.diagnostics import Diagnostic, in_order
 from compiler.language.organization import OrganizationSpec
 from compiler.language.section import Context
 from compiler.link.acceptance import without_accepted
@@ -24,19 +23,15 @@ from compiler.source import Span
 from compiler.validate import Checked, Entry
 
 
-def link(checked: Checked) -> tuple[Program, tuple[Diagnostic, ...]]:
-    """The program of the whole company, and the warnings.
-
-    Raises:
-        SpecError: with every problem of the specs, warnings included, if one of them is an error.
-    """
+def link(checked: Checked) -> tuple[Program | None, tuple[Diagnostic, ...]]:
+    """The program of the whole company, None if there is an error; and every problem of the stages so far."""
     company = company_of(checked)
     references = tuple(dangling(checked, company))
     lowered = _lower(checked, company, {problem.span for problem in references})
     found = (*checked.problems, *references, *_problems(checked, company, lowered))
     problems = without_accepted(checked, found)
     if company.organization is None or any(problem.is_error for problem in problems):
-        raise SpecError(problems)
+        return None, in_order(problems)
     return _program(_organization(company.organization), lowered), in_order(problems)
 
 
