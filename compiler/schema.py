@@ -12,10 +12,10 @@ from pydantic.json_schema import models_json_schema
 from compiler.catalog import finding_types
 from compiler.catalog.filter_fields import FilterField, all_fields, fields_for_any_action
 from compiler.catalog.severity import LEVELS
-from compiler.language import SECTIONS
-from compiler.language.organization import OrganizationSpec
-from compiler.language.spec import Spec
-from compiler.language.team import TeamSpec
+from compiler.language.base.spec import Spec
+from compiler.language.organization.document import OrganizationSpec
+from compiler.language.team import SECTIONS
+from compiler.language.team.head import TeamSpec
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from compiler.diagnostics import Diagnostic, Key, Path, Problem, nearest
-from compiler.language import SECTIONS
-from compiler.language.organization import OrganizationSpec
-from compiler.language.section import Section
-from compiler.language.shape import check
-from compiler.language.spec import Spec
-from compiler.language.team import TeamSpec
+from compiler.language.base.section import Section
+from compiler.language.base.shape import check
+from compiler.language.base.spec import Spec
+from compiler.language.organization.document import OrganizationSpec
+from compiler.language.team import SECTIONS
+from compiler.language.team.head import TeamSpec
 from compiler.load import Document, Loaded
 from compiler.load.tree import Mapping, Node, Scalar, Sequence, find, locate, plain, without
 from compiler.source import Source, Span

@@ -13,7 +13,7 @@ from compiler.catalog.finding_types import all_types, live_types, purposes
 from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
 from compiler.catalog.regions import REGIONS
 from compiler.catalog.severity import LEVELS
-from compiler.language.organization import AUTO_ENABLE, FREQUENCIES
+from compiler.language.organization.document import AUTO_ENABLE, FREQUENCIES
 from compiler.model.program import Action
 
 # What is known to differ, and why.

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from compiler.diagnostics.codes import CODES
-from compiler.language import SECTIONS
+from compiler.language.team import SECTIONS
 from compiler.load import load
 from compiler.load.tree import plain
 from compiler.schema import spec_schema
@@ -24,19 +24,11 @@ from tests.conftest import ORGANIZATION, ROOT, TESTS, compile_folder, problems_o
 README = (ROOT / "README.md").read_text("utf-8")
 MODULES = {
     *(model.__module__ for model in SECTIONS.values()),
+    "compiler.language.base.accept",
+    "compiler.language.where.model",
     *(
-        f"compiler.language.{name}"
-        for name in (
-            "accept",
-            "export",
-            "lists",
-            "organization",
-            "protections",
-            "routes",
-            "rules",
-            "terraform",
-            "where",
-        )
+        f"compiler.language.organization.{name}"
+        for name in ("document", "export", "lists", "protections", "routes", "rules", "terraform")
     ),
 }
 

@@ -5,7 +5,7 @@ import json
 import re
 
 from compiler.commands.printing import CLEAN, usage
-from compiler.language.types import NAME_PATTERN
+from compiler.language.base.types import NAME_PATTERN
 from compiler.load import load
 from compiler.scaffold import starter_spec
 from compiler.validate import validate

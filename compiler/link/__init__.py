@@ -6,8 +6,8 @@ This is the gate: where anything is an error there is no program, and behind it 
 from collections.abc import Iterator
 
 from compiler.diagnostics import Diagnostic, in_order
-from compiler.language.organization import OrganizationSpec
-from compiler.language.section import Context
+from compiler.language.base.section import Context
+from compiler.language.organization.document import OrganizationSpec
 from compiler.link.acceptance import without_accepted
 from compiler.link.clashes import clashes, filter_claims, name_claims, scan_claims
 from compiler.link.company import Company, company_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic
-from compiler.language.accept import Acceptance
-from compiler.language.spec import Spec
+from compiler.language.base.accept import Acceptance
+from compiler.language.base.spec import Spec
 from compiler.source import Span
 from compiler.validate import Checked, Entry
 

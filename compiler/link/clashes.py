@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from compiler.diagnostics import Diagnostic
-from compiler.language.accounts import AccountSpec
+from compiler.language.team.accounts import AccountSpec
 from compiler.model.program import Asked, Filter, MalwareScan
 from compiler.source import Span
 from compiler.validate import Checked

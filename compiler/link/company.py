@@ -4,9 +4,9 @@ from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from compiler.language.accounts import AccountSpec
-from compiler.language.organization import OrganizationSpec
-from compiler.language.types import ADMINISTRATOR
+from compiler.language.base.types import ADMINISTRATOR
+from compiler.language.organization.document import OrganizationSpec
+from compiler.language.team.accounts import AccountSpec
 from compiler.validate import Checked, Entry
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic, suggest
-from compiler.language.datasets import DatasetSpec
-from compiler.language.organization import OrganizationSpec
-from compiler.language.rules import Classification
-from compiler.language.section import Section
-from compiler.language.suppressions import SuppressionSpec
+from compiler.language.base.section import Section
+from compiler.language.organization.document import OrganizationSpec
+from compiler.language.organization.rules import Classification
+from compiler.language.team.datasets import DatasetSpec
+from compiler.language.team.suppressions import SuppressionSpec
 from compiler.link.company import Company
 from compiler.link.reach import names_types, reached_above, some
 from compiler.model.program import Asked, Filter

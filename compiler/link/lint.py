@@ -12,7 +12,7 @@ from compiler.catalog.finding_types import AI_PROTECTION, MALWARE_PLAN, live_typ
 from compiler.catalog.protections import PROTECTIONS
 from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Diagnostic
-from compiler.language.organization import OrganizationSpec
+from compiler.language.organization.document import OrganizationSpec
 from compiler.link.reach import names_types, reached_above, reached_types, some
 from compiler.meaning.comparison import excludes, implies
 from compiler.model.criteria import Criteria, Criterion

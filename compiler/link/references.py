@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from compiler.diagnostics import Diagnostic, suggest
-from compiler.language.section import Reference, Section, no_adopted_detector
-from compiler.language.types import ADMINISTRATOR
+from compiler.language.base.section import Reference, Section, no_adopted_detector
+from compiler.language.base.types import ADMINISTRATOR
 from compiler.link.company import Company
 from compiler.model.program import Asked, Filter
 from compiler.validate import Checked, Entry

@@ -6,10 +6,10 @@ from compiler.catalog import quotas
 from compiler.catalog.filter_fields import all_fields
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Diagnostic, Key
-from compiler.language.accounts import AccountSpec
-from compiler.language.datasets import DatasetSpec
-from compiler.language.section import Section
-from compiler.language.suppressions import SuppressionSpec
+from compiler.language.base.section import Section
+from compiler.language.team.accounts import AccountSpec
+from compiler.language.team.datasets import DatasetSpec
+from compiler.language.team.suppressions import SuppressionSpec
 from compiler.model.organization import MembershipMode
 from compiler.source import Span
 from compiler.validate import Checked, Entry

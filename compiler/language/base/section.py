@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compiler.diagnostics import Key, Path
-from compiler.language.accept import Acceptance
-from compiler.language.spec import Spec
-from compiler.language.types import Name
+from compiler.language.base.accept import Acceptance
+from compiler.language.base.spec import Spec
+from compiler.language.base.types import Name
 from compiler.model.criteria import Criteria
 from compiler.model.organization import Organization
 from compiler.model.origin import Origin

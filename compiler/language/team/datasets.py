@@ -21,13 +21,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from compiler.catalog import finding_types, quotas
-from compiler.diagnostics import suggest
-from compiler.language.section import Context, NamedSection, Reference, account_reference, route_reference
-from compiler.language.spec import Spec, distinct, fault
-from compiler.language.types import BucketName, Description, KmsKeyArn, Name, Region
+from compiler.language.base.purposes import RESOURCE, Purposes
+from compiler.language.base.section import Context, NamedSection, Reference, account_reference, route_reference
+from compiler.language.base.spec import Spec, distinct, fault
+from compiler.language.base.types import BucketName, Description, KmsKeyArn, Name, Region
 from compiler.model import program
 from compiler.model.criteria import Criteria, Criterion, in_order
 from compiler.model.program import Asked
@@ -36,23 +36,6 @@ from compiler.model.program import Asked
 # filters may look at, and not in resource.s3BucketDetails: it is watched by the account (user guide,
 # AttackSequence finding details).
 _ATTACK_SEQUENCE = "attack-sequence"
-_RESOURCE = "S3"
-
-
-_PURPOSES = [word for word in finding_types.purposes() if finding_types.of_purpose([word], _RESOURCE)]
-
-
-def _watchable(word: str) -> str:
-    if word not in finding_types.purposes():
-        raise fault("unknown-purpose", f"{word!r} is not a threat purpose", suggest(word, _PURPOSES))
-    if word not in _PURPOSES:
-        message = f"no finding type on S3 buckets has the purpose {word}: this would never match"
-        raise fault("never-matches", message, suggest(word, _PURPOSES))
-    return word
-
-
-Purpose = Annotated[str, AfterValidator(_watchable), Field(json_schema_extra={"enum": list(_PURPOSES)})]
-Purposes = Annotated[tuple[Purpose, ...], AfterValidator(distinct("a threat purpose"))]
 
 
 def _prefixes(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,8 +124,8 @@ class DatasetSpec(NamedSection):
         if self.watch is None:
             yield self.name, in_order(bucket)
         if direct:
-            types = Criterion("type", equals=finding_types.of_purpose(direct, _RESOURCE))
+            types = Criterion("type", equals=finding_types.of_purpose(direct, RESOURCE))
             yield self.name, in_order(bucket, types)
         if _ATTACK_SEQUENCE in (self.watch or ()):
-            types = Criterion("type", equals=finding_types.of_purpose([_ATTACK_SEQUENCE], _RESOURCE))
+            types = Criterion("type", equals=finding_types.of_purpose([_ATTACK_SEQUENCE], RESOURCE))
             yield f"{self.name}-{_ATTACK_SEQUENCE}", in_order(self._account(context), types)

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from compiler.diagnostics import Key, Path, Problem, suggest
 from compiler.diagnostics.codes import CODES
-from compiler.language.spec import Spec
+from compiler.language.base.spec import Spec
 
 S = TypeVar("S", bound=Spec)
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
-from compiler.language.spec import distinct, fault, like, one_of
+from compiler.language.base.spec import distinct, fault, like, one_of
 
 ADMINISTRATOR = "administrator"  # the name of the administrator account in every reference
 

@@ -20,9 +20,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from compiler.catalog.severity import LEVELS
-from compiler.language.datasets import Purposes
-from compiler.language.spec import Spec, distinct, fault, one_of
-from compiler.language.types import Name
+from compiler.language.base.purposes import Purposes
+from compiler.language.base.spec import Spec, distinct, fault, one_of
+from compiler.language.base.types import Name
 
 REQUIRABLE = ("approved_by", "ticket")
 _Requirable = Annotated[str, *one_of(REQUIRABLE, "invalid-value", "cannot be required of a suppression")]

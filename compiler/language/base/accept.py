@@ -21,8 +21,8 @@ from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import suggest
 from compiler.diagnostics.codes import CODES
-from compiler.language.spec import Spec, fault
-from compiler.language.types import SaidText
+from compiler.language.base.spec import Spec, fault
+from compiler.language.base.types import SaidText
 
 ACCEPTABLE = sorted(code for code, entry in CODES.items() if entry.is_acceptable)
 

@@ -7,8 +7,8 @@ from compiler.catalog import finding_types, quotas
 from compiler.catalog.filter_fields import FilterField, all_fields, fields_for_any_action
 from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Key, Path, Problem, suggest
-from compiler.language import values
-from compiler.language.where import EQUALITY, Conditions, criterion_of
+from compiler.language.where import values
+from compiler.language.where.model import EQUALITY, Conditions, criterion_of
 from compiler.meaning.comparison import excludes, is_contradiction
 from compiler.model.criteria import Criterion
 from compiler.model.program import Action

@@ -14,7 +14,7 @@ from typing import Annotated
 from compiler.catalog import finding_types
 from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from compiler.diagnostics import Key, Problem
-from compiler.language.section import (
+from compiler.language.base.section import (
     Context,
     NamedSection,
     Reference,
@@ -22,8 +22,8 @@ from compiler.language.section import (
     region_references,
     route_reference,
 )
-from compiler.language.spec import like, one_of
-from compiler.language.types import Name, Regions
+from compiler.language.base.spec import like, one_of
+from compiler.language.base.types import Name, Regions
 from compiler.model.criteria import Criterion, in_order
 from compiler.model.program import Asked
 

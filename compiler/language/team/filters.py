@@ -16,8 +16,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
-from compiler.language import conditions, routes
-from compiler.language.section import (
+from compiler.language.base.section import (
     Context,
     NamedSection,
     Reference,
@@ -25,9 +24,11 @@ from compiler.language.section import (
     region_references,
     route_reference,
 )
-from compiler.language.spec import fault
-from compiler.language.types import Description, FilterName, Name, Region, Regions
-from compiler.language.where import Where, criteria, references
+from compiler.language.base.spec import fault
+from compiler.language.base.types import Description, FilterName, Name, Region, Regions
+from compiler.language.organization import routes
+from compiler.language.where import checks
+from compiler.language.where.model import Where, criteria, references
 from compiler.model.program import Action, Asked
 
 
@@ -61,7 +62,7 @@ class FilterSpec(NamedSection):
     """Where its findings are sent: the name of a route of the organization."""
 
     def problems(self) -> Iterator[Problem]:
-        found = list(conditions.problems(self.where, Action.NOOP, is_routed=self.route is not None))
+        found = list(checks.problems(self.where, Action.NOOP, is_routed=self.route is not None))
         yield from found
         if self.route and not any(problem.is_error for problem in found):
             yield from routes.inexpressible(self.where)

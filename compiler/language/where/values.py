@@ -14,7 +14,7 @@ from compiler.catalog import finding_types, quotas
 from compiler.catalog.filter_fields import FilterField
 from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Problem, suggest
-from compiler.language.types import ACCOUNT_ID_PATTERN
+from compiler.language.base.types import ACCOUNT_ID_PATTERN
 from compiler.model.criteria import Criterion
 
 Fault = tuple[str, str, str | None] | None

@@ -23,10 +23,10 @@ from dataclasses import replace
 from datetime import date
 
 from compiler.diagnostics import Problem
-from compiler.language import conditions
-from compiler.language.section import Context, NamedSection, Reference, adopted_references, region_references
-from compiler.language.types import Description, FilterName, Region, Regions, SaidTagValue
-from compiler.language.where import Where, criteria, references
+from compiler.language.base.section import Context, NamedSection, Reference, adopted_references, region_references
+from compiler.language.base.types import Description, FilterName, Region, Regions, SaidTagValue
+from compiler.language.where import checks
+from compiler.language.where.model import Where, criteria, references
 from compiler.model.criteria import Criteria, Criterion, in_order
 from compiler.model.program import Action, Filter, Justification
 
@@ -59,7 +59,7 @@ class SuppressionSpec(NamedSection):
     """The name of a filter that is there already, by Region: adopted with that name, not made."""
 
     def problems(self) -> Iterator[Problem]:
-        yield from conditions.problems(self.where, Action.ARCHIVE)
+        yield from checks.problems(self.where, Action.ARCHIVE)
 
     def references(self) -> Iterator[Reference]:
         yield from region_references(self.regions)

@@ -20,8 +20,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
-from compiler.language.spec import Spec, fault, like
-from compiler.language.types import GuardDutyId, KmsKeyArn, Region, bucket_name
+from compiler.language.base.spec import Spec, fault, like
+from compiler.language.base.types import GuardDutyId, KmsKeyArn, Region, bucket_name
 from compiler.model import organization as model
 
 _PARTITION = "arn:aws(?:-cn|-us-gov)?"

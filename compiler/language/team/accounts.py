@@ -14,10 +14,10 @@ Example::
 from collections.abc import Iterator
 
 from compiler.diagnostics import Key, Problem
-from compiler.language.protections import Protections
-from compiler.language.section import Context, NamedSection, Reference, adopted_references
-from compiler.language.spec import Spec
-from compiler.language.types import ADMINISTRATOR, AccountId, Email, Regions, RoleArn
+from compiler.language.base.section import Context, NamedSection, Reference, adopted_references
+from compiler.language.base.spec import Spec
+from compiler.language.base.types import ADMINISTRATOR, AccountId, Email, Regions, RoleArn
+from compiler.language.organization.protections import Protections
 from compiler.model.organization import MembershipMode
 from compiler.model.program import Account
 from compiler.model.program import Invitation as PlannedInvitation

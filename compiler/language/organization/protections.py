@@ -21,7 +21,7 @@ from pydantic import BeforeValidator, Field
 
 from compiler.catalog.protections import PROTECTIONS, missing_in
 from compiler.diagnostics import Key, Problem
-from compiler.language.spec import Spec, fault, one_of
+from compiler.language.base.spec import Spec, fault, one_of
 from compiler.model.organization import Protection
 
 

@@ -17,17 +17,17 @@ from typing import Annotated
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Key, Path, Problem, suggest
-from compiler.language import routes
-from compiler.language.accept import Acceptance
-from compiler.language.export import Export
-from compiler.language.lists import Lists
-from compiler.language.protections import Protections
-from compiler.language.routes import RouteSpec
-from compiler.language.rules import Rules
-from compiler.language.section import no_adopted_detector
-from compiler.language.spec import Spec, one_of
-from compiler.language.terraform import TerraformSettings
-from compiler.language.types import AccountId, GuardDutyId, Name, Region, Regions, RoleArn, TagKey, TagValue
+from compiler.language.base.accept import Acceptance
+from compiler.language.base.section import no_adopted_detector
+from compiler.language.base.spec import Spec, one_of
+from compiler.language.base.types import AccountId, GuardDutyId, Name, Region, Regions, RoleArn, TagKey, TagValue
+from compiler.language.organization import routes
+from compiler.language.organization.export import Export
+from compiler.language.organization.lists import Lists
+from compiler.language.organization.protections import Protections
+from compiler.language.organization.routes import RouteSpec
+from compiler.language.organization.rules import Rules
+from compiler.language.organization.terraform import TerraformSettings
 from compiler.model import organization as model
 from compiler.model.organization import MembershipMode, Pack
 from compiler.model.origin import Origin

@@ -17,9 +17,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from compiler.diagnostics import Problem
-from compiler.language.section import Context, NamedSection, Reference, account_reference, route_reference
-from compiler.language.spec import fault, like, matching
-from compiler.language.types import Description, Name
+from compiler.language.base.section import Context, NamedSection, Reference, account_reference, route_reference
+from compiler.language.base.spec import fault, like, matching
+from compiler.language.base.types import Description, Name
 from compiler.model.criteria import Criterion, in_order
 from compiler.model.program import Asked
 

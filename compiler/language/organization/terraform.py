@@ -14,8 +14,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
-from compiler.language.spec import Spec, fault, like
-from compiler.language.types import BucketName, Region
+from compiler.language.base.spec import Spec, fault, like
+from compiler.language.base.types import BucketName, Region
 from compiler.model import organization as model
 
 DEFAULT_PROVIDER = ">= 6.56.0, < 7.0.0"

@@ -19,9 +19,9 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from compiler.diagnostics import Problem
-from compiler.language.section import Context, Reference, Section
-from compiler.language.spec import fault
-from compiler.language.types import Name
+from compiler.language.base.section import Context, Reference, Section
+from compiler.language.base.spec import fault
+from compiler.language.base.types import Name
 from compiler.model.program import FindingTest
 
 

@@ -15,9 +15,9 @@ from pydantic import Field, PlainValidator
 
 from compiler.catalog.filter_fields import FilterField, all_fields
 from compiler.catalog.severity import LEVELS
-from compiler.language import values
-from compiler.language.section import Reference
-from compiler.language.spec import Spec, fault
+from compiler.language.base.section import Reference
+from compiler.language.base.spec import Spec, fault
+from compiler.language.where import values
 from compiler.model.criteria import Criteria, Criterion, in_order
 
 

@@ -17,8 +17,8 @@ from typing import Annotated
 
 from compiler.catalog import quotas
 from compiler.diagnostics import Problem
-from compiler.language.spec import Spec, like, one_of
-from compiler.language.types import GuardDutyId, Name, Region
+from compiler.language.base.spec import Spec, like, one_of
+from compiler.language.base.types import GuardDutyId, Name, Region
 from compiler.model import organization as model
 
 # IpSetFormat and ThreatIntelSetFormat of the API model.

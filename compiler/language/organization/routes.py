@@ -22,8 +22,8 @@ from pydantic.fields import FieldInfo
 
 from compiler.catalog.filter_fields import all_fields
 from compiler.diagnostics import Key, Problem
-from compiler.language.spec import Spec, like
-from compiler.language.where import Conditions, criterion_of
+from compiler.language.base.spec import Spec, like
+from compiler.language.where.model import Conditions, criterion_of
 from compiler.meaning.event_pattern import Inexpressible, alternatives, tied
 from compiler.model import organization as model
 from compiler.model.organization import Service

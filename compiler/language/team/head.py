@@ -1,7 +1,7 @@
 """The head of a team document; its sections stand in ``language.SECTIONS``."""
 
-from compiler.language.spec import Spec
-from compiler.language.types import Name, SaidTagValue
+from compiler.language.base.spec import Spec
+from compiler.language.base.types import Name, SaidTagValue
 
 
 class TeamSpec(Spec):
