@@ -25,9 +25,10 @@ What the stages share:
 What the command line does with them (``commands/``, a module for what belongs together):
 
 ``output.py``       writes ``cdktf.out``, shows what would change, removes what is stale.
-``summary.py``      what ``synth`` tells when it is done.
+``summary.py``      what ``synth`` prints when it is done.
 ``scaffold.py``     the starter spec that ``new team`` writes.
 ``schema.py``       the JSON Schema of the spec files.
+``terminal.py``     tables, colour and progress on a terminal; plain text on a pipe. The only module that knows rich.
 
 Problems ride along: ``load`` and ``validate`` collect them beside what they could read, so that a
 syntax error in one file does not hide a dangling reference in another. ``link`` is the gate: it adds

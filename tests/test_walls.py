@@ -21,7 +21,7 @@ FLOORS = [
     {"meaning"},
     {"catalog"},
     {"model", "diagnostics"},
-    {"source", "secrets"},
+    {"source", "secrets", "terminal"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
@@ -32,6 +32,8 @@ GUESTS = {
     "pydantic_core": {"language", "findings"},
     "cdktf": {"terraform"},
     "cdktf_cdktf_provider_aws": {"terraform"},
+    "rich": {"terminal"},
+    "shtab": {"commands"},
 }
 MODULES = [ROOT / "main.py", *sorted((ROOT / "compiler").rglob("*.py"))]
 
