@@ -1,29 +1,29 @@
-"""The starter spec that ``new team`` writes: valid as it is, with an example of every section in comments."""
+"""The starter spec that ``new team`` writes: valid as it is, with a commented example of every section."""
 
 _STARTER = """\
 # yaml-language-server: $schema=schema.json
 #
-# What team {team} owns and what must be watched. Take the # away from what you need, and run
+# What team {team} owns and what GuardDuty must watch. Uncomment what you need, then run
 #   .venv/bin/python main.py validate
-# Names are yours; the rest of the spec refers to them.
+# You choose the names; other entries refer to them.
 team: {team}
-# owner: {team}@example.com            # who answers for this file; a tag of the team's filters
+# owner: {team}@example.com            # who is responsible for this file; becomes a tag of the team's filters
 
 # accounts:                            # AWS accounts that become GuardDuty members
 #   - name: {team}-prod
-#     id: "111122223333"               # in quotes: it is text, and may start with 0
-#     email: aws-{team}@example.com    # of the account's root user
+#     id: "111122223333"               # in quotes, because it is text and may start with 0
+#     email: aws-{team}@example.com    # the email address of the account's root user
 
 # datasets:                            # S3 buckets
 #   - name: training
 #     bucket: {team}-training-data
 #     account: {team}-prod
 #     region: {region}
-#     watch: [exfiltration, impact, discovery]   # left out: every finding on the bucket
+#     watch: [exfiltration, impact, discovery]   # leave it out to watch for every finding on the bucket
 
-# access_keys:                         # long-lived keys and the users that have them
+# access_keys:                         # long-term access keys and the users that have them
 #   - name: trainer
-#     id: AKIAIOSFODNN7EXAMPLE         # the public half, never the secret
+#     id: AKIAIOSFODNN7EXAMPLE         # the access key ID, never the secret access key
 #     account: {team}-prod
 
 # services:                            # AI services: bedrock, sagemaker, ...
@@ -32,14 +32,14 @@ team: {team}
 #     account: {team}-prod
 #     regions: [{region}]
 
-# filters:                             # anything else to keep in view
+# filters:                             # any other findings that you want to see
 #   - name: severe
 #     description: High and critical findings
 #     where:
 #       accountId: {{equals: [{team}-prod]}}
 #       severity: {{at_least: high}}
 
-# suppressions:                        # findings that are archived on arrival, and who answers for it
+# suppressions:                        # findings to archive automatically, with a reason and an expiry date
 #   - name: exercise
 #     reason: Yearly exercise
 #     ticket: SEC-1204
@@ -49,13 +49,13 @@ team: {team}
 #       type: {{equals: ["PenTest:S3/KaliLinux"]}}
 #       accountId: {{equals: [{team}-prod]}}
 
-# tests:                               # findings, and what has to become of them: main.py test
-#   - finding: findings/stolen-key.json          # from this folder down; as GuardDuty exports them
+# tests:                               # findings, and what must happen to them; main.py test runs these
+#   - finding: findings/stolen-key.json          # a GuardDuty export, relative to this folder
 #     matches: [{team}.trainer]
 #     suppressed: false
 """
 
 
 def starter_spec(team: str, region: str) -> str:
-    """The text of the spec of a new team; the examples are in ``region``."""
+    """The text of a new team's spec; ``region`` is the Region of its examples."""
     return _STARTER.format(team=team, region=region)
