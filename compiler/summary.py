@@ -1,8 +1,9 @@
-"""What ``synth`` tells when it is done: stacks, what is in them, where they are, what to run next."""
+"""What ``synth`` prints when it is done: the stacks and their contents, what changed, and what to run next."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from compiler.catalog.protections import PROTECTIONS
 from compiler.model.plan import Plan, Stack
 from compiler.model.resources import (
     Detector,
@@ -13,22 +14,23 @@ from compiler.model.resources import (
     OrganizationAdminAccount,
     RankedFilter,
 )
+from compiler.terminal import Column, Screen, count_of
 
-_HEAD: tuple[str, ...] = ("stack", "account", "detector", "members", "filters", "routes", "scans")
+_COLUMNS = (
+    Column("stack", folds=True),
+    Column("account"),
+    Column("detector"),
+    *(Column(heading, is_number=True) for heading in ("members", "filters", "routes", "scans")),
+)
+_NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
 
 
-def summarize(plan: Plan, out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> str:
-    """``written`` are the paths that changed, ``removed`` those of stacks that are gone."""
-    lines = [*_table(plan), "", *_protections(plan), "", *_changes(out, written, removed), *_next(plan, out)]
-    return "\n".join(lines) + "\n"
-
-
-def _table(plan: Plan) -> Iterator[str]:
-    rows = [_HEAD, *(_row(stack) for stack in plan.stacks)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    yield f"{plan.title}: {count(len(plan.stacks), 'stack')}"
-    for row in rows:
-        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+def summarize(plan: Plan, out: Path, written: tuple[str, ...], removed: tuple[str, ...], screen: Screen) -> str:
+    """``written`` are the paths that changed, ``removed`` those of stacks that the specs no longer have."""
+    head = f"{plan.title}: {count_of(len(plan.stacks), 'stack')}"
+    table = screen.table(_COLUMNS, map(_row, plan.stacks))
+    changes = _changes(out, written, removed)
+    return "\n".join([head, table, "", *_protections(plan), "", *changes, *_next(plan, out), *_to_adopt(plan)]) + "\n"
 
 
 def _row(stack: Stack) -> tuple[str, ...]:
@@ -39,48 +41,44 @@ def _row(stack: Stack) -> tuple[str, ...]:
 
 
 def _protections(plan: Plan) -> Iterator[str]:
-    """What is switched on and off; a Region that does not have a protection has no block for it."""
+    """Which protections are on and off, by their keys in the organization document."""
     by_region = {s.provider.region: s.of(DetectorFeature) for s in plan.stacks if s.of(DetectorFeature)}
-    switches = {feature.feature: feature.enabled for features in by_region.values() for feature in features}
+    switches = {_NAMES[feature.feature]: feature.enabled for features in by_region.values() for feature in features}
     if not switches:
-        yield "Protections are managed by an organization policy; none is touched here."
+        yield "Protections: managed by an organization policy, so none is set here"
         return
     for word, enabled in (("on", True), ("off", False)):
         names = [name for name, is_on in sorted(switches.items()) if is_on is enabled]
         yield f"Protections {word}: {', '.join(names) or 'none'}"
     for region, features in by_region.items():
-        missing = sorted(switches.keys() - {feature.feature for feature in features})
+        missing = sorted(switches.keys() - {_NAMES[feature.feature] for feature in features})
         if missing:
-            yield f"Not in {region}, which does not have it: {', '.join(missing)}"
+            yield f"Protections not available in {region}: {', '.join(missing)}"
 
 
 def _changes(out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> Iterator[str]:
-    yield f"{out.as_posix()}: {count(len(written), 'file')} written" if written else f"{out.as_posix()}: up to date"
+    yield f"{out.as_posix()}: {count_of(len(written), 'file')} written" if written else f"{out.as_posix()}: up to date"
     for path in removed:
         name = Path(path).parent.name
-        yield f"Removed {name}: what it made in AWS is still there. To destroy that, check out the JSON of the last"
-        yield f"commit that had it and run terraform destroy in stacks/{name}."
+        yield f"Removed {name}. Its resources still exist in AWS; to destroy them, check out the last commit that"
+        yield f"has the stack, and run terraform destroy in stacks/{name}."
 
 
 def _next(plan: Plan, out: Path) -> Iterator[str]:
-    ordered = any(stack.after for stack in plan.stacks)
-    yield f"Next, in each stack's folder{', in this order' if ordered else ''}:"
+    is_ordered = any(stack.after for stack in plan.stacks)
+    yield f"Next, apply each stack{' in this order' if is_ordered else ''}:"
     for stack in plan.stacks:
         yield f"  cd {out.as_posix()}/stacks/{stack.name} && terraform init && terraform apply"
-    yield from _to_adopt(plan)
 
 
 def _to_adopt(plan: Plan) -> Iterator[str]:
-    """Delegation switches a detector on, and a second one in an account and Region is refused."""
+    """Delegation creates a detector, and GuardDuty refuses a second one in an account and Region."""
     delegated = {stack.provider.region for stack in plan.stacks if stack.of(OrganizationAdminAccount)}
     new = [s for s in plan.stacks if any(not detector.existing for detector in s.of(Detector))]
     regions = [stack.provider.region for stack in new if stack.provider.region in delegated]
     if regions:
         yield ""
-        yield "Delegating administration switches a detector on. Before you apply the stacks of the administrator, ask"
-        yield "for its id and name it under detector.existing, or the apply ends in 'a detector already exists':"
+        yield "Delegating administration creates a detector in the administrator account. Before you apply the"
+        yield "administrator's stacks, look up its id and set it in detector.existing; otherwise the apply fails"
+        yield "with 'a detector already exists':"
         yield from (f"  aws guardduty list-detectors --region {region}" for region in regions)
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

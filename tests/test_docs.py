@@ -13,12 +13,12 @@ import jsonschema
 import pytest
 import yaml
 
+from compiler.commands import run
 from compiler.diagnostics.codes import CODES
 from compiler.language.team import SECTIONS
 from compiler.load import load
 from compiler.load.tree import plain
 from compiler.schema import spec_schema
-from main import main
 from tests.conftest import ORGANIZATION, ROOT, TESTS, compile_folder, problems_of
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -87,7 +87,7 @@ def test_readme_shows_what_is_printed(capsys: pytest.CaptureFixture[str], monkey
     for block in re.findall(r"```text\n(.*?)```", README, re.DOTALL):
         command, _, printed = block.partition("\n")
         if command.startswith("$ .venv/bin/python main.py "):
-            main(command.split()[3:])
+            run(command.split()[3:])
             assert printed == capsys.readouterr().out
         else:
             shown = [part.partition(":")[2] for part in block.strip().split("\n\n") if "problems." not in part]

@@ -1,4 +1,4 @@
-"""Findings held against specs: what is said of each, counted over many, and expected by tests."""
+"""What happens to findings: explained for each, counted over many, and expected by the tests of the specs."""
 
 import gzip
 import json
@@ -12,14 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import main as cli
-from compiler.findings.progress import progress_bar
+from compiler.commands import run
+from compiler.findings.place import Place
+from compiler.findings.progress import BytesDone
 from compiler.findings.read import Item
 from compiler.findings.report import data
 from compiler.findings.report import lines as lines_of
-from compiler.findings.verdict import Judge, Watcher
+from compiler.findings.spec_tests import run_tests
+from compiler.findings.verdict import Judge
+from compiler.findings.wording import failure
 from compiler.meaning.evaluation import predicate
-from tests.conftest import ORGANIZATION, ROOT, program_of
+from compiler.model.program import Filter, RoutedFindings
+from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, program_of
 from tests.samples import finding, lines
 
 ORGANIZATION_OF_TESTS = ORGANIZATION + 'routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}\n'
@@ -56,14 +60,21 @@ KINDS = ["Exfiltration:S3/MaliciousIPCaller", "Discovery:S3/MaliciousIPCaller", 
         max_size=8,
     )
 )
-def test_remembering_changes_no_verdict(changes: list[dict[str, Any]]) -> None:
+def test_a_verdict_is_the_same_with_and_without_what_was_remembered(changes: list[dict[str, Any]]) -> None:
     program = program_of(ROOT / "specs")
     judge = Judge(program)
-    watchers: tuple[Watcher, ...] = (*sorted(program.filters, key=lambda asked: asked.rank_order), *program.routed)
+    by_rank = sorted(program.filters, key=lambda item: item.rank_order)
+
+    def matches(item: Filter | RoutedFindings, sample: dict[str, Any]) -> bool:
+        return sample["region"] in item.regions and predicate(item.criteria)(sample)
+
     for change in changes:
-        one = finding(**change)
-        expected = [w for w in watchers if one["region"] in w.regions and predicate(w.criteria)(one)]
-        assert judge.matching(one) == expected
+        sample = finding(**change)
+        verdict = judge.verdict(sample)
+        matching = [item for item in by_rank if matches(item, sample)]
+        assert verdict.suppressions == tuple(item for item in matching if item.justification)
+        assert verdict.filters == tuple(item for item in matching if not item.justification)
+        assert verdict.matched_routes == tuple(item for item in program.routed if matches(item, sample))
 
 
 EXAMPLES = Judge(program_of(ROOT / "specs"))
@@ -76,7 +87,7 @@ SOMEWHERE = ["accountId", "region", "severity", "resource", "service", "id", "up
 
 @given(st.dictionaries(st.sampled_from(SOMEWHERE), JUNK), st.sampled_from(KINDS))
 def test_no_finding_breaks_the_report(junk: dict[str, Any], kind: str) -> None:
-    item = Item("x", {**finding(type=kind), **junk})
+    item = Item(Place("x"), {**finding(type=kind), **junk})
     assert list(lines_of(item, EXAMPLES))
     assert json.loads(json.dumps(data(item, EXAMPLES), allow_nan=False))["type"] == kind
 
@@ -85,84 +96,119 @@ def test_no_finding_breaks_the_report(junk: dict[str, Any], kind: str) -> None:
 def explained(
     specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., tuple[int, str, str]]:
-    def run(*findings: Any, options: tuple[str, ...] = ()) -> tuple[int, str, str]:
+    def explain(*findings: Any, options: tuple[str, ...] = ()) -> tuple[int, str, str]:
         folder = specs(ORGANIZATION_OF_TESTS, team=TEAM)
         path = tmp_path / "export.jsonl"
         path.write_bytes(lines(*findings))
-        code = cli.main(["explain", str(path), "--specs", str(folder), *options])
+        code = run(["explain", str(path), "--specs", str(folder), *options])
         out, err = capsys.readouterr()
         return code, out.replace(f"{tmp_path}/", ""), err.replace(f"{tmp_path}/", "")
 
-    return run
+    return explain
 
 
-def test_what_becomes_of_a_finding(explained: Callable[..., tuple[int, str, str]]) -> None:
+def test_a_finding_is_explained_by_what_matches_and_what_nearly_does(
+    explained: Callable[..., tuple[int, str, str]],
+) -> None:
     code, out, err = explained(finding())
     assert (code, err) == (0, "")
     assert out == (
         "export.jsonl:1: Exfiltration:S3/MaliciousIPCaller, severity 8, account 123456789012, us-east-1\n"
-        "  shown by         fraud.severe (specs/team.yaml:4)\n"
-        "  sent to          soc, for fraud.severe\n"
-        "  but for one      fraud.scanner: type is Exfiltration:S3/MaliciousIPCaller, and has to be"
+        "  matched by   fraud.severe (specs/team.yaml:4)\n"
+        "  sent to      soc, for fraud.severe\n"
+        "  near miss    fraud.scanner: type is Exfiltration:S3/MaliciousIPCaller, must be"
         " Discovery:S3/MaliciousIPCaller\n"
-        "  but for one      fraud.stolen: severity is 8, and has to be from 1 under 4\n"
+        "  near miss    fraud.stolen: severity is 8, must be at least 1 and less than 4\n"
     )
 
 
 def test_an_archived_finding_is_sent_nowhere(explained: Callable[..., tuple[int, str, str]]) -> None:
     _, out, _ = explained(finding(type="Discovery:S3/MaliciousIPCaller"))
-    assert "  archived by      fraud.scanner (specs/team.yaml:7): Our own (until 2027-01-31, SEC-1)\n" in out
-    assert "  shown by         fraud.severe" in out
+    assert "  archived by  fraud.scanner (specs/team.yaml:7): Our own (until 2027-01-31, SEC-1)\n" in out
+    assert "  matched by   fraud.severe" in out
     assert "sent to" not in out
 
 
-def test_a_region_without_a_detector(explained: Callable[..., tuple[int, str, str]]) -> None:
+def test_a_finding_from_a_region_without_a_detector_is_explained(
+    explained: Callable[..., tuple[int, str, str]],
+) -> None:
     _, out, _ = explained(finding(region="ap-south-1"))
-    assert "no detector      of this organization stands in ap-south-1\n  shown by         no filter\n" in out
+    assert "  no detector  the organization has none in ap-south-1\n  matched by   no filter\n" in out
 
 
-def test_machines_are_told_the_same(explained: Callable[..., tuple[int, str, str]]) -> None:
+def test_json_explains_the_same(explained: Callable[..., tuple[int, str, str]]) -> None:
     _, out, _ = explained(finding(), finding(severity=2), options=("--format", "json"))
     first, second = (json.loads(line) for line in out.splitlines())
-    assert [asked["name"] for asked in first["filters"]] == ["fraud.severe"]
+    assert [matched["name"] for matched in first["filters"]] == ["fraud.severe"]
+    assert (first["line"], second["line"], first["number"]) == (1, 2, None)
     assert first["routes"] == [{"route": "soc", "for": "fraud.severe"}]
     assert {miss["field"]: miss["values"] for miss in second["near_misses"]}["severity"] == [2]
 
 
-def test_machines_get_json_whatever_a_finding_has(explained: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_json_is_valid_whatever_a_finding_has(explained: Callable[..., tuple[int, str, str]]) -> None:
     _, out, _ = explained(finding(id=float("inf"), severity=[float("nan"), 2]), options=("--format", "json"))
     assert json.loads(out, parse_constant=pytest.fail)["id"] == "inf"
 
 
-def test_counting_and_what_was_skipped(explained: Callable[..., tuple[int, str, str]]) -> None:
+def test_counts_show_what_matches_nothing_and_what_was_skipped(explained: Callable[..., tuple[int, str, str]]) -> None:
     scanned = finding(type="Discovery:S3/MaliciousIPCaller")
     code, out, err = explained(finding(), scanned, finding(region="x"), "broken", options=("--count",))
     assert out == (
-        "3 findings, 1 archived, 1 shown by no filter\n"
-        "  suppression  fraud.scanner                   1\n"
-        "  filter       fraud.severe                    2\n"
-        "  filter       fraud.stolen                    0\n"
-        "  route        soc, for fraud.severe           1\n"
+        "3 findings: 1 archived, 1 not matched by any filter or suppression\n"
+        "  kind         name                   findings\n"
+        "  suppression  fraud.scanner                 1\n"
+        "  filter       fraud.severe                  2\n"
+        "  filter       fraud.stolen                  0\n"
+        "  route        soc, for fraud.severe         1\n"
     )
     assert (code, err) == (1, "export.jsonl:4: skipped: not a JSON object\n1 skipped\n")
 
 
-def test_how_far_a_replay_has_come(tmp_path: Path) -> None:
-    for name, size in (("a.jsonl", 30), ("b.jsonl", 70)):
+def test_progress_is_measured_in_bytes_of_the_files_before(tmp_path: Path) -> None:
+    for name, size in (("a:1.jsonl", 30), ("b.jsonl", 70)):
         (tmp_path / name).write_bytes(b" " * size)
-    shown: list[str] = []
-    tell = progress_bar([str(tmp_path)], shown.append)
-    tell(10_000, f"{tmp_path}/a.jsonl:10000")
-    tell(20_000, f"{tmp_path}/b.jsonl:5")
-    assert shown == [
-        "[------------------------------]   0%  10,000 findings",
-        "[#########---------------------]  30%  20,000 findings",
-    ]
+    done = BytesDone([str(tmp_path), "-"])
+    places = [Place(f"{tmp_path}/a:1.jsonl", line=10_000), Place(f"{tmp_path}/b.jsonl", line=5), Place("-", line=1)]
+    assert (done.total, [done.at(place) for place in places]) == (100, [0, 30, 0])
 
 
-def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["explain", "no-such-file.json"]) == 2
-    assert capsys.readouterr().err == "main.py: there is no no-such-file.json\n"
+@pytest.mark.parametrize(
+    ("condition", "requirement"),
+    [
+        ("severity: {at_least: high}", "severity is 2, must be from 7 to 10"),
+        ("severity: {greater_than: 4}", "severity is 2, must be more than 4 and at most 10"),
+        ("severity: {not_equals: [2]}", "severity is 2, must not be at least 2 and less than 3"),
+        (
+            "type: {matches: ['*:EC2/*', '*:IAM*']}",
+            "type is Exfiltration:S3/MaliciousIPCaller, must match *:EC2/* or *:IAM*",
+        ),
+        ("type: {not_matches: ['*:S3/*']}", "type is Exfiltration:S3/MaliciousIPCaller, must not match *:S3/*"),
+        (
+            "resource.s3BucketDetails.name: {equals: [a, b, c]}",
+            "resource.s3BucketDetails.name is acme-fraud-transactions, must be a, b or c",
+        ),
+        (
+            "resource.s3BucketDetails.name: {equals: [a, b, c, d, e, f]}",
+            "resource.s3BucketDetails.name is acme-fraud-transactions, must be a, b, c, d or 2 more",
+        ),
+        (
+            "resource.instanceDetails.instanceId: {equals: [i-1]}",
+            "resource.instanceDetails.instanceId is missing, must be i-1",
+        ),
+    ],
+)
+def test_a_near_miss_says_what_is_and_what_must_be(
+    condition: str, requirement: str, specs: Callable[..., Path]
+) -> None:
+    where = f"{{accountId: {{equals: [prod]}}, {condition}}}"
+    team = f"team: fraud\n{ACCOUNTS.replace('fraud-prod', 'prod')}filters: [{{name: x, where: {where}}}]\n"
+    (miss,) = Judge(program_of(specs(team=team))).near_misses(finding(severity=2))
+    assert failure(miss.failed) == requirement
+
+
+def test_a_missing_file_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "no-such-file.json"]) == 2
+    assert capsys.readouterr().err == "main.py: no-such-file.json does not exist\n"
 
 
 FAILING = (
@@ -176,20 +222,22 @@ tests:
 )
 
 
-def test_the_report_of_tests(specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_failed_test_is_reported_with_what_differs(
+    specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = specs(ORGANIZATION_OF_TESTS, team=FAILING)
     (folder / "a.json").write_text(json.dumps(finding()))
     report = tmp_path / "junit.xml"
-    assert cli.main(["test", "--specs", str(folder), "--junit", str(report)]) == 1
+    assert run(["test", "--specs", str(folder), "--junit", str(report)]) == 1
     assert capsys.readouterr().out.replace(f"{tmp_path}/", "") == (
         "passed  fraud: a.json  (specs/team.yaml:15)\n"
         "FAILED  fraud: a.json  (specs/team.yaml:16)\n"
-        "        fraud.stolen does not match: severity has to be from 1 under 4\n"
-        "        fraud.severe matches\n"
-        "        no suppression archives it\n"
-        "        it is sent to soc, not to nobody\n"
+        "        fraud.stolen does not match: severity is 8, must be at least 1 and less than 4\n"
+        "        fraud.severe matches, but must not\n"
+        "        no suppression archives the finding\n"
+        "        routes: expected none, got soc\n"
         "FAILED  fraud: nowhere.json  (specs/team.yaml:17)\n"
-        "        there is no finding at specs/nowhere.json\n"
+        "        there is no file specs/nowhere.json\n"
         "3 tests, 2 failed\n"
     )
     suite = ET.parse(report).getroot()
@@ -197,25 +245,25 @@ def test_the_report_of_tests(specs: Callable[..., Path], tmp_path: Path, capsys:
     assert [len(case) for case in suite] == [0, 1, 1]
 
 
-def test_a_report_that_cannot_be_written(specs: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_junit_file_that_cannot_be_written_is_a_usage_error(
+    specs: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = specs(ORGANIZATION_OF_TESTS, team=TEAM)
-    assert cli.main(["test", "--specs", str(folder), "--junit", "no/such/folder.xml"]) == 2
+    assert run(["test", "--specs", str(folder), "--junit", "no/such/folder.xml"]) == 2
     assert "main.py: cannot write no/such/folder.xml" in capsys.readouterr().err
 
 
-def test_a_test_reads_nothing_outside_of_the_specs(specs: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_test_reads_nothing_outside_the_specs_folder(specs: Callable[..., Path], tmp_path: Path) -> None:
     folder = specs(ORGANIZATION_OF_TESTS, team=TEAM + "tests: [{finding: link.json, suppressed: true}]\n")
     (tmp_path / "outside.json").write_text(json.dumps(finding()))
     (folder / "link.json").symlink_to(tmp_path / "outside.json")
-    from compiler.findings.tests import run_tests
-
     program = program_of(folder)
     (result,) = run_tests(program, folder)
-    assert result.failures == ("link.json leads out of the specs folder",)
+    assert result.failures == ("link.json is outside the specs folder",)
 
 
 def test_the_example_specs_pass_their_tests(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["test", "--specs", str(ROOT / "specs")]) == 0
+    assert run(["test", "--specs", str(ROOT / "specs")]) == 0
     assert capsys.readouterr().out.endswith("3 tests, 0 failed\n")
 
 
@@ -232,19 +280,19 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
     ]
     lab = [{**one, "accountId": "345678901234"} for one in several]
     export.write_bytes(gzip.compress(lines(*several, *lab)))
-    assert cli.main(["explain", "--sql", "--specs", str(ROOT / "specs")]) == 0
+    assert run(["explain", "--sql", "--specs", str(ROOT / "specs")]) == 0
     sql = capsys.readouterr().out
     table = duckdb.connect()
     table.execute(f"CREATE VIEW findings AS SELECT json AS finding FROM read_ndjson_objects('{export}')")
     result = table.execute(sql)
     counted = dict(zip([column[0] for column in result.description], result.fetchall()[0], strict=True))
-    assert cli.main(["explain", str(export), "--count", "--format", "json", "--specs", str(ROOT / "specs")]) == 0
+    assert run(["explain", str(export), "--count", "--format", "json", "--specs", str(ROOT / "specs")]) == 0
     replayed = json.loads(capsys.readouterr().out)
-    watchers = {f"{w['kind']} {w['name']}": w["findings"] for w in replayed["watchers"]}
-    assert {name: number for name, number in counted.items() if number} == {"findings": 64, **watchers}
+    counts = {f"{row['kind']} {row['name']}": row["findings"] for row in replayed["counts"]}
+    assert {name: number for name, number in counted.items() if number} == {"findings": 64, **counts}
 
 
-def test_what_a_finding_says_moves_no_cursor(explained: Callable[..., tuple[int, str, str]]) -> None:
+def test_a_finding_cannot_write_escape_codes(explained: Callable[..., tuple[int, str, str]]) -> None:
     _, out, _ = explained(finding(type="\x1b[2J\nExfiltration:S3/MaliciousIPCaller", accountId="\x1b[31m"))
     assert "\x1b" not in out
     assert out.startswith("export.jsonl:1:  [2J Exfiltration:S3/MaliciousIPCaller, severity 8, account  [31m")

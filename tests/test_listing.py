@@ -6,37 +6,33 @@ from pathlib import Path
 
 import pytest
 
-import main as cli
+from compiler.commands import run
 from tests.conftest import TESTS
 
 PACKED = TESTS / "golden" / "packed-organization" / "specs"
 
 
-def test_the_filters_of_a_region(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["filters", "--specs", str(PACKED)]) == 0
+def test_filters_are_listed_by_rank_with_owner_and_what_was_merged(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["filters", "--specs", str(PACKED)]) == 0
     assert (
         capsys.readouterr().out
         == """\
 us-east-1: 7 of 100 filters
-  1  fraud.one               ARCHIVE  fraud-ml@example.com
-  2  acme.accounts-6ab16e42  NOOP     several teams
-     merged: fraud.transactions-attack-sequence, research.corpus-attack-sequence
-  3  acme.accounts-e919f01e  NOOP     research
-     merged: research.severe
-  4  acme.buckets            NOOP     fraud-ml@example.com
-     merged: fraud.other
-  5  acme.buckets-30b443c5   NOOP     several teams
-     merged: fraud.labels, fraud.transactions, research.corpus
-  6  acme.keys               NOOP     several teams
-     merged: fraud.key, research.key
-  7  acme.users-24f7da4a     NOOP     fraud-ml@example.com
-     merged: fraud.server, fraud.trainer
+  rank  name                    action   owner                 merged from
+     1  fraud.one               ARCHIVE  fraud-ml@example.com
+     2  acme.accounts-6ab16e42  NOOP     several teams         fraud.transactions-attack-sequence, \
+research.corpus-attack-sequence
+     3  acme.accounts-e919f01e  NOOP     research              research.severe
+     4  acme.buckets            NOOP     fraud-ml@example.com  fraud.other
+     5  acme.buckets-30b443c5   NOOP     several teams         fraud.labels, fraud.transactions, research.corpus
+     6  acme.keys               NOOP     several teams         fraud.key, research.key
+     7  acme.users-24f7da4a     NOOP     fraud-ml@example.com  fraud.server, fraud.trainer
 """
     )
 
 
-def test_the_same_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["filters", "--format", "json", "--specs", str(PACKED)]) == 0
+def test_json_lists_the_same_filters(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["filters", "--format", "json", "--specs", str(PACKED)]) == 0
     listed = json.loads(capsys.readouterr().out)["us-east-1"]
     assert [row["rank"] for row in listed] == list(range(1, 8))
     assert listed[4]["merged"] == ["fraud.labels", "fraud.transactions", "research.corpus"]
@@ -44,8 +40,8 @@ def test_the_same_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("command", [["filters"], ["test"], ["explain", "--sql"]])
-def test_broken_specs_are_told_first(
+def test_problems_in_the_specs_are_reported_by_every_command(
     command: list[str], specs: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main([*command, "--specs", str(specs(team="team: fraud\nfilters: [{name: x}]"))]) == 1
+    assert run([*command, "--specs", str(specs(team="team: fraud\nfilters: [{name: x}]"))]) == 1
     assert "'where' is missing" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Findings are read in every form they come in; what is broken is told by its place and skipped."""
+"""Findings are read in every form they come in; what is broken is reported with its place and skipped."""
 
 import gzip
 import io
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from compiler.findings import read as reading
 from compiler.findings.canonical import canonical
+from compiler.findings.place import Place
 from compiler.findings.read import Item, Skipped, read
 from tests.samples import finding, lines
 
@@ -44,13 +45,13 @@ def test_every_form_is_the_same_finding(name: str, tmp_path: Path) -> None:
     assert item.finding == finding()
 
 
-def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_findings_are_read_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = io.TextIOWrapper(io.BytesIO(lines(finding(), finding())))
     monkeypatch.setattr(sys, "stdin", stdin)
-    assert [item.place for item in read(["-"])] == ["-:1", "-:2"]
+    assert [item.place for item in read(["-"])] == [Place("-", line=1), Place("-", line=2)]
 
 
-def test_names_of_the_api_that_are_not_spelled_alike() -> None:
+def test_names_that_the_api_spells_differently_are_translated() -> None:
     answer = {
         "Type": "x",
         "Service": {
@@ -68,23 +69,34 @@ def test_names_of_the_api_that_are_not_spelled_alike() -> None:
 BROKEN = {
     "not JSON": b"{",
     "not a JSON object": b'"text"',
-    "no finding": b'{"severity": 8}',
+    "not a finding": b'{"severity": 8}',
     "an event": b'{"detail-type": "AWS API Call via CloudTrail", "detail": {}}',
     "recursion": b"[" * 100_000,
 }
 
 
 @pytest.mark.parametrize("reason", BROKEN)
-def test_a_broken_line_is_told_and_skipped(reason: str, tmp_path: Path) -> None:
+def test_a_broken_line_is_reported_and_skipped(reason: str, tmp_path: Path) -> None:
     path = tmp_path / "export.jsonl"
     path.write_bytes(lines(finding()) + b"\n" + BROKEN[reason] + b"\n\n" + lines(finding()))
     first, broken, last = read([str(path)])
     assert isinstance(broken, Skipped)
-    assert (broken.place, isinstance(first, Item), isinstance(last, Item)) == (f"{path}:2", True, True)
+    assert (broken.place, isinstance(first, Item), isinstance(last, Item)) == (Place(str(path), line=2), True, True)
     assert reason in broken.reason
 
 
-def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_names_the_line_or_the_number_of_a_finding(tmp_path: Path) -> None:
+    for name, content in (
+        ("many.jsonl", lines(finding(), finding())),
+        ("list.json", b"[\n{}, {}]"),
+        ("one.json", b"{\n}"),
+    ):
+        (tmp_path / name).write_bytes(content)
+    places = [str(item.place).removeprefix(f"{tmp_path}/") for item in read([str(tmp_path)])]
+    assert places == ["list.json, finding 1", "list.json, finding 2", "many.jsonl:1", "many.jsonl:2", "one.json"]
+
+
+def test_a_line_that_is_too_long_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "LONGEST", 5_000)
     path = tmp_path / "export.jsonl"
     path.write_bytes(lines(finding(title="x" * 20_000), finding()))
@@ -95,7 +107,7 @@ def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("content", [b"\x1f\x8b\x08\x00broken", gzip.compress(lines(finding()))[:-10], b"plain"])
-def test_a_broken_archive_is_told(content: bytes, tmp_path: Path) -> None:
+def test_a_broken_archive_is_reported(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "export.jsonl.gz").write_bytes(content)
     *_, last = read([str(tmp_path)])
     assert isinstance(last, Skipped)

@@ -1,29 +1,51 @@
-"""What the commands of the command line do: a parsed command in, an exit code out. One line a command."""
+"""The command line: arguments in, an exit code out.
 
-import argparse
-from collections.abc import Callable
-from importlib import import_module
+``table`` lists the commands, ``options`` says which arguments each has, ``arguments`` and ``parser`` turn
+those into an ``argparse`` parser, and each of the other modules is what a command does. Importing this
+package loads only what parses: a command loads what it needs when it runs.
+"""
 
-from compiler.commands.printing import usage
+import os
+import sys
+import traceback
+from collections.abc import Sequence
 
-COMMANDS = {
-    "synth": "synthesis.synth",
-    "validate": "synthesis.check_specs",
-    "explain": "findings.explain",
-    "filters": "listing.list_filters",
-    "test": "findings.run_spec_tests",
-    "schema": "authoring.print_schema",
-    "new": "authoring.new_team",
-}
+from compiler.commands.exit_codes import BROKEN_PIPE, BUG
+from compiler.commands.options import Command, SpecsCommand
+from compiler.commands.parser import parse
+from compiler.commands.printing import report, usage
+from compiler.commands.start import start
+from compiler.diagnostics import SpecError
 
 
-def run(options: argparse.Namespace) -> int:
-    """Runs the command that was parsed, and loads only what it needs.
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command as this whole process, and returns the exit code: one of ``exit_codes``."""
+    try:
+        command = parse(arguments)
+        start(command)
+        code = _run(command)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except ModuleNotFoundError:  # main.py says what to do
+        raise
+    except Exception:  # noqa: BLE001 the last boundary: a bug must not exit with the code of a spec problem
+        traceback.print_exc()
+        print("This is a bug in watchspec, not in your specs.", file=sys.stderr)
+        return BUG
+    return code
 
-    Exit codes: 0 clean, 1 problems in the specs, stale output, failed tests or skipped findings, 2 usage.
-    """
-    if not options.specs.is_dir():
-        return usage(f"there is no folder {options.specs.as_posix()}; name the folder of the specs with --specs")
-    module, _, name = COMMANDS[options.command].partition(".")
-    command: Callable[[argparse.Namespace], int] = getattr(import_module(f"compiler.commands.{module}"), name)
-    return command(options)
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command inside this process: no tuning of the process, and a bug is raised."""
+    return _run(parse(arguments))
+
+
+def _run(command: Command) -> int:
+    if isinstance(command, SpecsCommand) and not command.specs.is_dir():
+        return usage(f"there is no folder {command.specs.as_posix()}; use --specs to name the folder of the specs")
+    try:
+        return command.run()
+    except SpecError as error:
+        return report(error.diagnostics, command.format)

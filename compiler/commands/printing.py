@@ -1,14 +1,13 @@
-"""What all commands print the same way, and their exit codes."""
+"""What all commands print in the same way: problems, and mistakes on the command line."""
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from compiler.commands.exit_codes import CLEAN, PROBLEMS, USAGE
 from compiler.diagnostics import Diagnostic
 from compiler.diagnostics.machine import render_github, render_json, render_sarif
 from compiler.diagnostics.text import render as render_text
 
-CLEAN, PROBLEMS, USAGE = 0, 1, 2
 RENDERERS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
     "text": render_text,
     "json": render_json,
@@ -17,12 +16,12 @@ RENDERERS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
 }
 
 
-def report(options: argparse.Namespace, diagnostics: Sequence[Diagnostic]) -> int:
-    """Prints problems. Text goes to stderr where it is about errors: cdktf shows that stream as failure."""
-    failed = any(diagnostic.is_error for diagnostic in diagnostics)
-    stream = sys.stderr if failed and options.format == "text" else sys.stdout
-    print(RENDERERS[options.format](diagnostics), end="", file=stream)
-    return PROBLEMS if failed else CLEAN
+def report(diagnostics: Sequence[Diagnostic], form: str) -> int:
+    """Prints problems in a form of ``RENDERERS``. Errors as text go to stderr, which cdktf shows as a failure."""
+    has_errors = any(diagnostic.is_error for diagnostic in diagnostics)
+    stream = sys.stderr if has_errors and form == "text" else sys.stdout
+    print(RENDERERS[form](diagnostics), end="", file=stream)
+    return PROBLEMS if has_errors else CLEAN
 
 
 def usage(message: str) -> int:

@@ -1,7 +1,7 @@
-"""The only room that reads findings: what would become of each, and why.
+"""The only room that reads findings: what happens to each, and why.
 
-``read`` takes findings in the forms they come in, ``canonical`` brings them into one, ``verdict`` holds
-them against the filters of their Region, ``report`` tells it to people and machines, ``replay`` counts
-over many, ``tests`` checks what specs expect. Findings are untrusted: what cannot be read is told and
-skipped.
+``read`` reads findings in every form they come in, ``canonical`` brings them into one form, ``verdict``
+finds the filters and routes that match, ``report`` describes the result for people and machines,
+``replay`` counts over many, ``spec_tests`` runs the tests of the specs. Findings are untrusted: one that
+cannot be read is reported and skipped.
 """

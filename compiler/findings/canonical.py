@@ -1,7 +1,7 @@
 """Findings in one form: as GuardDuty exports them, in camelCase.
 
-Answers of the API through an SDK or the AWS CLI have the names of the API model in PascalCase; an
-event of EventBridge carries a finding in its detail.
+Responses of the API through an SDK or the AWS CLI use the names of the API model in PascalCase; an
+EventBridge event carries the finding in its detail.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from compiler.meaning.evaluation import Finding
 
 _EVENT = "GuardDuty Finding"
 
-# Where the JSON name is not the model's with a small first letter (locationName in the API model).
+# Names that are not the API model's with a small first letter (locationName in the API model).
 _NAMES = {
     "Code": "productCodeId",
     "KubernetesResourcesTypes": "type",
@@ -26,25 +26,25 @@ _NAMES = {
 
 
 class NotAFinding(Exception):
-    """What was read is JSON, and no finding. The message says what it is."""
+    """The JSON is not a finding; the message says why."""
 
 
 def findings_in(document: Any) -> Iterator[Any]:
-    """What a document holds: one thing, or each of a list or of an API answer."""
+    """The elements of a list or of an API response; otherwise the document itself."""
     if isinstance(document, dict):
         document = document.get("Findings", document.get("findings", document))
     yield from document if isinstance(document, list) else [document]
 
 
 def canonical(data: Any) -> Finding:
-    """One finding in the one form.
+    """The finding as GuardDuty exports it.
 
     Raises:
-        NotAFinding: where it is none.
+        NotAFinding: ``data`` is not a finding.
     """
     if isinstance(data, dict) and "detail-type" in data:
         if data["detail-type"] != _EVENT:
-            raise NotAFinding(f"an event, but not a {_EVENT}")
+            raise NotAFinding(f"an event, but not a {_EVENT} event")
         data = data.get("detail")
     if not isinstance(data, dict):
         raise NotAFinding("not a JSON object")
@@ -53,7 +53,7 @@ def canonical(data: Any) -> Finding:
         finding = _camel(data)
         _unfold(finding)
     if not isinstance(finding.get("type"), str):
-        raise NotAFinding("no finding: it has no type")
+        raise NotAFinding("not a finding: it has no type")
     return finding
 
 
@@ -72,7 +72,7 @@ def _name(key: str, parent: str) -> str:
 
 
 def _unfold(finding: Finding) -> None:
-    """The API gives the additional information as a text of JSON; an export has its keys beside it."""
+    """The API returns the additional information as JSON in a string; an export has its keys beside it."""
     service = finding.get("service")
     info = service.get("additionalInfo") if isinstance(service, dict) else None
     if isinstance(info, dict) and isinstance(info.get("value"), str):

@@ -1,6 +1,6 @@
 """Files -> findings, one at a time: JSON, JSON lines, gzip, folders, standard input.
 
-Whatever cannot be read is told with its place and skipped; memory stays bounded, whatever the input.
+What cannot be read is reported with its place and skipped; memory stays bounded, whatever the input.
 """
 
 import gzip
@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from pydantic_core import from_json
 
 from compiler.findings.canonical import NotAFinding, canonical, findings_in
+from compiler.findings.place import Place
 from compiler.meaning.evaluation import Finding
 
 STDIN = "-"
@@ -23,14 +24,16 @@ _SUFFIXES = (*_LINES, ".json")
 
 
 class Item(NamedTuple):
-    """A finding, and where it stands: a file, and a line where there are several."""
+    """A finding and its place."""
 
-    place: str
+    place: Place
     finding: Finding
 
 
 class Skipped(NamedTuple):
-    place: str
+    """A place that has no finding we can read, and why not."""
+
+    place: Place
     reason: str
 
 
@@ -42,7 +45,7 @@ def read(paths: Iterable[str]) -> Iterator[Item | Skipped]:
 
 
 def files_of(path: str) -> list[str]:
-    """The files that a path stands for, sorted."""
+    """The path itself, or the exports in a folder at any depth, sorted."""
     folder = Path(path)
     if path == STDIN or not folder.is_dir():
         return [path]
@@ -58,7 +61,7 @@ def _read_file(name: str) -> Iterator[Item | Skipped]:
         with sys.stdin.buffer if name == STDIN else Path(name).open("rb") as raw:
             yield from _read_stream(name, _unpacked(name, raw))
     except (OSError, EOFError, zlib.error) as error:
-        yield Skipped(name, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+        yield Skipped(Place(name), f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _unpacked(name: str, file: BinaryIO) -> BinaryIO:
@@ -75,13 +78,13 @@ def _read_stream(name: str, file: BinaryIO) -> Iterator[Item | Skipped]:
     for number, line in enumerate(chain([first], lines), start=1):
         document = _exported(line)
         if document is not None:
-            yield Item(f"{name}:{number}", document)
+            yield Item(Place(name, line=number), document)
         else:
-            yield from _read_line(f"{name}:{number}", line)
+            yield from _read_line(Place(name, line=number), line)
 
 
 def _exported(line: bytes | None) -> Finding | None:
-    """A line as GuardDuty exports it: most are, and the way for all others costs as much as to judge one."""
+    """A line as GuardDuty exports it. Most are, and the general way takes as long as evaluating one."""
     try:
         document = from_json(line or b"")
     except ValueError:
@@ -106,20 +109,20 @@ def _read_document(name: str, first: bytes, lines: Iterable[bytes | None]) -> It
     for line in lines:
         size += LONGEST if line is None else len(line)
         if size > LONGEST:
-            yield Skipped(name, _too_long())
+            yield Skipped(Place(name), _too_long())
             return
         parts.append(line or b"")
     try:
         document = from_json(b"".join(parts))
     except ValueError as error:
-        yield Skipped(name, f"not JSON: {error}")
+        yield Skipped(Place(name), f"not JSON: {error}")
         return
-    found = list(findings_in(document))
-    for number, data in enumerate(found, start=1):
-        yield _item(name if len(found) == 1 else f"{name}, finding {number}", data)
+    findings = list(findings_in(document))
+    for number, data in enumerate(findings, start=1):
+        yield _item(Place(name) if len(findings) == 1 else Place(name, number=number), data)
 
 
-def _read_line(place: str, line: bytes | None) -> Iterator[Item | Skipped]:
+def _read_line(place: Place, line: bytes | None) -> Iterator[Item | Skipped]:
     if line is None:
         yield Skipped(place, _too_long())
     elif line.strip():
@@ -132,7 +135,7 @@ def _read_line(place: str, line: bytes | None) -> Iterator[Item | Skipped]:
             yield _item(place, data)
 
 
-def _item(place: str, data: Any) -> Item | Skipped:
+def _item(place: Place, data: Any) -> Item | Skipped:
     try:
         return Item(place, canonical(data))
     except NotAFinding as reason:

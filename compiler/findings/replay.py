@@ -1,31 +1,38 @@
-"""Many findings: how many each filter, suppression and route would have had. Constant memory."""
+"""Many findings: how many match each filter, suppression and route. Constant memory."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from compiler.findings.place import Place
 from compiler.findings.read import Item, Skipped
-from compiler.findings.verdict import Judge
-from compiler.model.program import Filter
+from compiler.findings.verdict import Judge, Verdict
+from compiler.model.program import Program, RoutedFindings
 
-_REPORTED = 20  # of what was skipped; the rest is counted
+_REPORTED = 20  # of what was skipped; the rest is only counted
 _EVERY = 10_000  # findings between two calls of progress
+
+Key = tuple[str, str]  # a kind (filter, suppression, route) and a name
+Progress = Callable[[int, Place], None]
 
 
 @dataclass
 class Counts:
-    """``by_watcher`` counts by kind (``filter``, ``suppression``, ``route``) and name."""
+    """``unmatched`` are findings that no filter and no suppression matches; ``by_key`` counts the rest by what matches.
+
+    ``reported`` are the first of what was skipped, ``skipped`` is their whole number.
+    """
 
     findings: int = 0
-    unwatched: int = 0
+    unmatched: int = 0
     archived: int = 0
     skipped: int = 0
-    by_watcher: Counter[tuple[str, str]] = field(default_factory=Counter)
+    by_key: Counter[Key] = field(default_factory=Counter)
     reported: list[Skipped] = field(default_factory=list)
 
 
-def count(items: Iterable[Item | Skipped], judge: Judge, progress: Callable[[int, str], None] | None = None) -> Counts:
-    """``progress`` is told now and then how many findings there were and where the last one stands."""
+def count(items: Iterable[Item | Skipped], judge: Judge, progress: Progress | None = None) -> Counts:
+    """``progress`` is called now and then with the number of findings and the place of the last one."""
     counts = Counts()
     for item in items:
         if isinstance(item, Skipped):
@@ -33,33 +40,30 @@ def count(items: Iterable[Item | Skipped], judge: Judge, progress: Callable[[int
             counts.reported += [item] if len(counts.reported) < _REPORTED else []
             continue
         counts.findings += 1
-        _count(counts, item, judge)
+        _count(counts, judge.verdict(item.finding))
         if progress and counts.findings % _EVERY == 0:
             progress(counts.findings, item.place)
     return counts
 
 
-def _count(counts: Counts, item: Item, judge: Judge) -> None:
-    """A filter shows what is archived too; a route gets nothing of it, and of suppressions the first by rank."""
-    is_archived = is_shown = False
-    for watcher in judge.matching(item.finding):
-        if not isinstance(watcher, Filter):
-            if not is_archived:
-                counts.by_watcher["route", f"{watcher.route}, for {watcher.full_name}"] += 1
-        elif not watcher.justification:
-            is_shown = True
-            counts.by_watcher["filter", watcher.full_name] += 1
-        elif not is_archived:
-            is_archived = True
-            counts.by_watcher["suppression", watcher.full_name] += 1
-    counts.archived += is_archived
-    counts.unwatched += not (is_shown or is_archived)
+def keys(program: Program) -> Iterator[Key]:
+    """What can match, in the order of a report: suppressions and filters by rank, then routes; each once."""
+    for item in sorted(program.filters, key=lambda item: item.rank_order):
+        yield ("suppression" if item.justification else "filter", item.full_name)
+    yield from dict.fromkeys(_route(routed) for routed in program.routed)
 
 
-def table(counts: Counts, names: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The counts as text; ``names`` are all watchers, so that those with nothing are shown too."""
-    yield f"{counts.findings:,} findings, {counts.archived:,} archived, {counts.unwatched:,} shown by no filter"
-    rows = [(kind, name, counts.by_watcher[kind, name]) for kind, name in names]
-    width = max((len(name) for _, name, _ in rows), default=0)
-    for kind, name, number in rows:
-        yield f"  {kind:<11}  {name:<{width}}  {number:>10,}"
+def _count(counts: Counts, verdict: Verdict) -> None:
+    """A filter matches archived findings too. Of suppressions, only the one that archives the finding is counted."""
+    for item in verdict.filters:
+        counts.by_key["filter", item.full_name] += 1
+    for routed in verdict.routed:
+        counts.by_key[_route(routed)] += 1
+    if verdict.archived_by:
+        counts.archived += 1
+        counts.by_key["suppression", verdict.archived_by.full_name] += 1
+    counts.unmatched += not (verdict.filters or verdict.archived_by)
+
+
+def _route(routed: RoutedFindings) -> Key:
+    return ("route", f"{routed.route}, for {routed.full_name}")

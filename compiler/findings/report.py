@@ -1,86 +1,97 @@
-"""What becomes of findings, told to people and to machines."""
+"""What happens to a finding, for people and for machines."""
 
 from collections.abc import Iterator
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from compiler.findings.read import Item
-from compiler.findings.verdict import Judge, NearMiss, Verdict, Watcher
+from compiler.findings.verdict import Judge, NearMiss, Verdict
 from compiler.findings.wording import failure
+from compiler.model.origin import Origin
 from compiler.model.program import Filter
 
 _SHOWN_MISSES = 5
 
 
-def lines(item: Item, judge: Judge) -> Iterator[str]:
-    """A finding as text: what it is, then one line for each thing that becomes of it."""
+class Line(NamedTuple):
+    """A line of a report: a label such as ``archived by``, and a text."""
+
+    label: str
+    text: str
+
+
+def title(item: Item) -> str:
+    finding = item.finding
+    where = f"account {finding.get('accountId')}, {finding.get('region')}"
+    return f"{item.place}: {finding['type']}, severity {finding.get('severity')}, {where}"
+
+
+def lines(item: Item, judge: Judge) -> Iterator[Line]:
+    """A line for everything that happens to a finding, and for the filters that nearly match."""
     finding = item.finding
     verdict = judge.verdict(finding)
-    where = f"account {finding.get('accountId')}, {finding.get('region')}"
-    yield f"{item.place}: {finding['type']}, severity {finding.get('severity')}, {where}"
     if finding.get("region") not in judge.regions:
-        yield f"  no detector      of this organization stands in {finding.get('region')}"
-    if verdict.suppression:
-        yield f"  archived by      {_archived(verdict.suppression)}"
-    for asked in verdict.filters:
-        yield f"  shown by         {asked.full_name} ({place(asked)})"
+        yield Line("no detector", f"the organization has none in {finding.get('region')}")
+    if verdict.archived_by:
+        yield Line("archived by", _suppression(verdict.archived_by))
+    for matched in verdict.filters:
+        yield Line("matched by", f"{matched.full_name} ({_spec(matched.origin)})")
     for routed in verdict.routed:
-        yield f"  sent to          {routed.route}, for {routed.full_name}"
-    if not verdict.filters and not verdict.suppression:
-        yield "  shown by         no filter"
+        yield Line("sent to", f"{routed.route}, for {routed.full_name}")
+    if not verdict.filters and not verdict.archived_by:
+        yield Line("matched by", "no filter")
     for miss in judge.near_misses(finding)[:_SHOWN_MISSES]:
-        yield f"  but for one      {miss.filter.full_name}: {failure(miss)}"
+        yield Line("near miss", f"{miss.filter.full_name}: {failure(miss.failed)}")
 
 
 def data(item: Item, judge: Judge) -> dict[str, Any]:
     """The same for machines."""
     verdict = judge.verdict(item.finding)
     return {
-        "place": item.place,
+        **item.place._asdict(),
         "id": _plain(item.finding.get("id")),
         "type": item.finding["type"],
-        "filters": [_named(asked) for asked in verdict.filters],
-        "suppression": _suppression(verdict),
+        "filters": [_named(matched) for matched in verdict.filters],
+        "suppression": _suppression_data(verdict),
         "routes": [{"route": routed.route, "for": routed.full_name} for routed in verdict.routed],
         "near_misses": [_miss(miss) for miss in judge.near_misses(item.finding)],
     }
 
 
-def place(watcher: Watcher) -> str:
-    return f"{watcher.origin.span.source.path}:{watcher.origin.span.line}"
+def _spec(origin: Origin) -> str:
+    return f"{origin.span.source.path}:{origin.span.line}"
 
 
-def _archived(suppression: Filter) -> str:
+def _suppression(suppression: Filter) -> str:
     why = suppression.justification
     assert why is not None
-    said = [f"until {why.expires}", *(text for text in (why.ticket, why.approved_by) if text)]
-    return f"{suppression.full_name} ({place(suppression)}): {why.reason} ({', '.join(said)})"
+    details = [f"until {why.expires}", *(text for text in (why.ticket, why.approved_by) if text)]
+    return f"{suppression.full_name} ({_spec(suppression.origin)}): {why.reason} ({', '.join(details)})"
 
 
-def _named(watcher: Watcher) -> dict[str, str]:
-    return {"name": watcher.full_name, "spec": place(watcher)}
+def _named(matched: Filter) -> dict[str, str]:
+    return {"name": matched.full_name, "spec": _spec(matched.origin)}
 
 
-def _suppression(verdict: Verdict) -> dict[str, Any] | None:
-    if verdict.suppression is None or verdict.suppression.justification is None:
+def _suppression_data(verdict: Verdict) -> dict[str, Any] | None:
+    suppression = verdict.archived_by
+    if suppression is None or suppression.justification is None:
         return None
-    why = verdict.suppression.justification
-    expires = why.expires.isoformat()
-    said = {"reason": why.reason, "expires": expires, "ticket": why.ticket, "approved_by": why.approved_by}
-    return {**_named(verdict.suppression), **said}
+    why = suppression.justification
+    details = {"reason": why.reason, "expires": why.expires.isoformat()}
+    return {**_named(suppression), **details, "ticket": why.ticket, "approved_by": why.approved_by}
 
 
 def _plain(value: object) -> object:
-    """A value that every reader of JSON takes: a number out of range, as 1e999, becomes text."""
+    """A value that every JSON reader accepts: a number out of range, such as 1e999, becomes text."""
     is_plain = value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value))
     return value if is_plain else str(value)
 
 
 def _miss(miss: NearMiss) -> dict[str, Any]:
-    field = miss.failed.condition.field.name
     return {
         **_named(miss.filter),
-        "field": field,
+        "field": miss.failed.condition.field.name,
         "values": [_plain(value) for value in miss.failed.values],
-        "why": failure(miss),
+        "why": failure(miss.failed),
     }

@@ -1,12 +1,13 @@
-"""What becomes of a finding: which filters show it, which suppression archives it, where it is sent.
+"""What happens to a finding: which filters match, which suppression archives it, where it is sent.
 
-Criteria are compiled once. Most filters ask for a type and an account, which few findings share, so
-which filters are left for a Region, type and account is remembered; only the rest is asked of each.
+Criteria are compiled once. Most filters have conditions on type and account that few findings meet, so
+the filters that are left for a Region, type and account are remembered; only their other conditions are
+evaluated for each finding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from compiler.meaning.conditions import Condition, conditions
 from compiler.meaning.evaluation import Finding, Predicate, compiled_condition, predicate, values_of
@@ -16,29 +17,47 @@ from compiler.model.program import Filter, Program, RoutedFindings
 _SHARED = ("region", "type", "accountId")
 _REMEMBERED = 10_000  # combinations; findings are untrusted, and may have any number
 
-Watcher = Filter | RoutedFindings
+F = TypeVar("F", Filter, RoutedFindings)
 
 
-class _Compiled(NamedTuple):
-    """A watcher, what it asks of Region, type and account, and what else it asks."""
+class _Compiled(NamedTuple, Generic[F]):
+    """A filter or route, its conditions on Region, type and account, and its other conditions."""
 
-    watcher: Watcher
+    source: F
     meets_shared: Predicate
     meets_rest: Predicate
 
 
+class _Candidates(NamedTuple):
+    """What a finding of one Region, type and account may still match, in the order of ranks."""
+
+    suppressions: list[_Compiled[Filter]]
+    filters: list[_Compiled[Filter]]
+    routes: list[_Compiled[RoutedFindings]]
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """``suppression`` is the first by rank that archives the finding; archived findings are sent nowhere."""
+    """Everything that matches a finding: suppressions and filters in the order of their ranks, and routes."""
 
+    suppressions: tuple[Filter, ...]
     filters: tuple[Filter, ...]
-    suppression: Filter | None
-    routed: tuple[RoutedFindings, ...]
+    matched_routes: tuple[RoutedFindings, ...]
+
+    @property
+    def archived_by(self) -> Filter | None:
+        """GuardDuty credits the suppression with the lowest rank."""
+        return self.suppressions[0] if self.suppressions else None
+
+    @property
+    def routed(self) -> tuple[RoutedFindings, ...]:
+        """Where the finding is sent: nowhere if it is archived, because GuardDuty then sends no event."""
+        return () if self.suppressions else self.matched_routes
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One condition, and what stands in its field."""
+    """One condition, the values that the finding has in its field, and whether the condition holds."""
 
     condition: Condition
     values: tuple[object, ...]
@@ -47,69 +66,71 @@ class Outcome:
 
 @dataclass(frozen=True)
 class NearMiss:
-    """A filter that would match, but for one condition."""
+    """A filter of which all conditions hold but one."""
 
     filter: Filter
     failed: Outcome
 
 
 class Judge:
-    """The filters and routes of a company, compiled, by Region."""
+    """The filters and routes of a company, compiled."""
 
     def __init__(self, program: Program) -> None:
-        filters = sorted(program.filters, key=lambda asked: asked.rank_order)
-        watchers: tuple[Watcher, ...] = (*filters, *program.routed)
-        self._watchers = [_compiled(watcher) for watcher in watchers]
-        self._remembered: dict[tuple[str, str, str], list[_Compiled]] = {}
+        by_rank = sorted(program.filters, key=lambda item: item.rank_order)
+        self._all = _Candidates(
+            [_compiled(item) for item in by_rank if item.justification],
+            [_compiled(item) for item in by_rank if not item.justification],
+            [_compiled(item) for item in program.routed],
+        )
+        self._remembered: dict[tuple[str, str, str], _Candidates] = {}
         self.regions = program.organization.regions
 
-    def matching(self, finding: Finding) -> list[Watcher]:
-        """Suppressions first, then filters, both in the order of their ranks; then what is routed."""
-        region, kind, account = finding.get("region"), finding.get("type"), finding.get("accountId")
-        if type(region) is not str or type(kind) is not str or type(account) is not str:
-            return [w.watcher for w in self._left(finding) if w.meets_rest(finding)]
-        left = self._remembered.get((region, kind, account))
-        if left is None:
-            left = self._remember((region, kind, account), finding)
-        return [entry.watcher for entry in left if entry.meets_rest(finding)]
-
     def verdict(self, finding: Finding) -> Verdict:
-        found = self.matching(finding)
-        filters = tuple(w for w in found if isinstance(w, Filter) and not w.justification)
-        suppressions = [w for w in found if isinstance(w, Filter) and w.justification]
-        routed = () if suppressions else tuple(w for w in found if isinstance(w, RoutedFindings))
-        return Verdict(filters, suppressions[0] if suppressions else None, routed)
+        suppressions, filters, routes = self._candidates(finding)
+        return Verdict(_matching(suppressions, finding), _matching(filters, finding), _matching(routes, finding))
 
     def near_misses(self, finding: Finding) -> tuple[NearMiss, ...]:
-        """Filters of the Region of which all conditions but one hold, and at least one does."""
-        found = []
-        for watcher in (entry.watcher for entry in self._in_region(finding)):
-            outcomes = outcomes_of(watcher.criteria, finding)
+        """Filters of the Region of which exactly one condition fails, and at least one holds."""
+        misses = []
+        for item in (entry.source for entry in (*self._all.suppressions, *self._all.filters)):
+            outcomes = outcomes_of(item.criteria, finding) if finding.get("region") in item.regions else ()
             failed = [outcome for outcome in outcomes if not outcome.holds]
-            if isinstance(watcher, Filter) and len(failed) == 1 and len(outcomes) > 1:
-                found.append(NearMiss(watcher, failed[0]))
-        return tuple(found)
+            if len(failed) == 1 and len(outcomes) > 1:
+                misses.append(NearMiss(item, failed[0]))
+        return tuple(misses)
 
-    def _in_region(self, finding: Finding) -> Iterator[_Compiled]:
-        return (entry for entry in self._watchers if finding.get("region") in entry.watcher.regions)
-
-    def _left(self, finding: Finding) -> list[_Compiled]:
-        """The watchers that a finding may still meet."""
-        return [entry for entry in self._in_region(finding) if entry.meets_shared(finding)]
-
-    def _remember(self, key: tuple[str, str, str], finding: Finding) -> list[_Compiled]:
-        if len(self._remembered) >= _REMEMBERED:
-            self._remembered.clear()
-        left = self._remembered[key] = self._left(finding)
+    def _candidates(self, finding: Finding) -> _Candidates:
+        region, kind, account = finding.get("region"), finding.get("type"), finding.get("accountId")
+        if type(region) is not str or type(kind) is not str or type(account) is not str:
+            return self._left(finding)
+        left = self._remembered.get((region, kind, account))
+        if left is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            left = self._remembered[region, kind, account] = self._left(finding)
         return left
 
+    def _left(self, finding: Finding) -> _Candidates:
+        suppressions, filters, routes = self._all
+        return _Candidates(_left(suppressions, finding), _left(filters, finding), _left(routes, finding))
 
-def _compiled(watcher: Watcher) -> _Compiled:
-    shared = tuple(criterion for criterion in watcher.criteria if criterion.field in _SHARED)
-    rest = tuple(criterion for criterion in watcher.criteria if criterion.field not in _SHARED)
-    return _Compiled(watcher, predicate(shared), predicate(rest))
+
+def _compiled(source: F) -> _Compiled[F]:
+    shared = tuple(criterion for criterion in source.criteria if criterion.field in _SHARED)
+    rest = tuple(criterion for criterion in source.criteria if criterion.field not in _SHARED)
+    return _Compiled(source, predicate(shared), predicate(rest))
+
+
+def _left(entries: Iterable[_Compiled[F]], finding: Finding) -> list[_Compiled[F]]:
+    """Those that are deployed in the finding's Region and meet its type and account."""
+    region = finding.get("region")
+    return [entry for entry in entries if region in entry.source.regions and entry.meets_shared(finding)]
+
+
+def _matching(entries: Iterable[_Compiled[F]], finding: Finding) -> tuple[F, ...]:
+    return tuple([entry.source for entry in entries if entry.meets_rest(finding)])
 
 
 def outcomes_of(criteria: Criteria, finding: Finding) -> tuple[Outcome, ...]:
-    """Every condition of the criteria, held against a finding."""
+    """Every condition of the criteria, evaluated for a finding."""
     return tuple(Outcome(c, values_of(finding, c.field), compiled_condition(c)(finding)) for c in conditions(criteria))

@@ -2,43 +2,47 @@
 
 from math import inf
 
-from compiler.findings.verdict import NearMiss
+from compiler.findings.verdict import Outcome
 from compiler.meaning.conditions import Condition, Like, OneOf
 from compiler.meaning.intervals import Interval
 
 _SHOWN = 4
 
 
-def failure(miss: NearMiss) -> str:
-    """``severity is 2, and has to be from 7 to 10``."""
-    outcome = miss.failed
-    there = " and ".join(_value(value) for value in outcome.values[:_SHOWN]) or "nothing"
-    return f"{outcome.condition.field.name} is {there}, and has to be {wanted(outcome.condition)}"
+def failure(outcome: Outcome) -> str:
+    """``severity is 2, must be from 7 to 10``."""
+    values = " and ".join(_value(value) for value in outcome.values[:_SHOWN])
+    return f"{outcome.condition.field.name} is {values or 'missing'}, {_requirement(outcome.condition)}"
 
 
-def wanted(condition: Condition) -> str:
-    """What a condition asks for: ``one of a, b``."""
+def _requirement(condition: Condition) -> str:
+    """``must be a, b or c``, ``must not match x*``."""
+    must = "must not" if condition.negated else "must"
     test = condition.test
+    if isinstance(test, Like):
+        return f"{must} match {_some(test.patterns)}"
     if isinstance(test, OneOf):
-        words = _some(test.values)
-    elif isinstance(test, Like):
-        words = f"like {_some(test.patterns)}"
-    else:
-        words = " or ".join(_interval(interval) for interval in test.intervals) or "no number"
-    return f"not {words}" if condition.negated else words
+        return f"{must} be {_some(test.values)}"
+    return f"{must} be {' or '.join(_interval(interval) for interval in test.intervals) or 'no number at all'}"
 
 
 def _some(values: tuple[str, ...]) -> str:
     more = len(values) - _SHOWN
-    return " or ".join(values[:_SHOWN]) + (f" or {more} more" if more > 0 else "")
+    *rest, last = [*values[:_SHOWN], *([f"{more} more"] if more > 0 else [])]
+    return f"{', '.join(rest)} or {last}" if rest else last
 
 
 def _interval(interval: Interval) -> str:
     if interval.low == interval.high:
-        return f"{interval.low:g}"
-    low = "" if interval.low == -inf else f"{'from' if interval.holds_low else 'over'} {_number(interval.low)}"
-    high = "" if interval.high == inf else f"{'to' if interval.holds_high else 'under'} {_number(interval.high)}"
-    return f"{low} {high}".strip()
+        return _number(interval.low)
+    if interval.holds_low and interval.holds_high and -inf < interval.low and interval.high < inf:
+        return f"from {_number(interval.low)} to {_number(interval.high)}"
+    bounds = []
+    if interval.low > -inf:
+        bounds.append(f"{'at least' if interval.holds_low else 'more than'} {_number(interval.low)}")
+    if interval.high < inf:
+        bounds.append(f"{'at most' if interval.holds_high else 'less than'} {_number(interval.high)}")
+    return " and ".join(bounds) or "any number"
 
 
 def _number(number: float) -> str:

@@ -1,0 +1,113 @@
+"""``explain``: what the specs make of findings, offline."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from compiler.commands.exit_codes import CLEAN, PROBLEMS
+from compiler.commands.options import Explain
+from compiler.commands.printing import usage
+from compiler.diagnostics.shown import shown
+from compiler.findings.place import Place
+from compiler.findings.progress import BytesDone
+from compiler.findings.read import STDIN, Item, Skipped, read
+from compiler.findings.replay import Counts, Progress, count, keys
+from compiler.findings.report import data, lines, title
+from compiler.findings.sql import statement
+from compiler.findings.verdict import Judge
+from compiler.model.program import Program
+from compiler.pipeline import compile_specs
+from compiler.terminal import Column, Screen, count_of, progress_bar, screen_of
+
+_COUNT_COLUMNS = (Column("kind"), Column("name", folds=True), Column("findings", is_number=True))
+
+
+def explain(options: Explain) -> int:
+    """Explains each finding, or counts over all of them, or prints the SQL statement that does."""
+    if options.mode != "sql" and not options.findings:
+        return usage("name a file or a folder of findings, or - for standard input")
+    missing = [path for path in options.findings if path != STDIN and not Path(path).exists()]
+    if missing:
+        return usage(f"{missing[0]} does not exist")
+    program = compile_specs(options.specs).program
+    has_folder = any(Path(path).is_dir() for path in options.findings)
+    match options.mode or ("count" if has_folder else "each"):
+        case "sql":
+            print(statement(program), end="")
+            return CLEAN
+        case "count":
+            return _count(options, program)
+        case "each":
+            return _explain_each(options, program)
+
+
+def _explain_each(options: Explain, program: Program) -> int:
+    judge, screen, skipped = Judge(program), screen_of(sys.stdout), 0
+    for item in read(options.findings):
+        if isinstance(item, Skipped):
+            skipped += 1
+            _print_skipped(item)
+        elif options.format == "json":
+            print(json.dumps(data(item, judge)))
+        else:
+            print("\n".join(_text(item, judge, screen)))
+    return _exit_code(skipped)
+
+
+def _text(item: Item, judge: Judge, screen: Screen) -> Iterator[str]:
+    yield screen.coloured(shown(title(item)), "bold")
+    for line in lines(item, judge):
+        yield f"  {screen.coloured(f'{line.label:<11}', 'cyan')}  {shown(line.text)}"
+
+
+def _count(options: Explain, program: Program) -> int:
+    with _progress(options) as progress:
+        counts = count(read(options.findings), Judge(program), progress)
+    for skipped in counts.reported:
+        _print_skipped(skipped)
+    if options.format == "json":
+        print(json.dumps(_count_data(counts)))
+    else:
+        print("\n".join(_count_text(counts, program, screen_of(sys.stdout))))
+    return _exit_code(counts.skipped)
+
+
+def _count_text(counts: Counts, program: Program, screen: Screen) -> Iterator[str]:
+    """Also shows what matches nothing."""
+    total = count_of(counts.findings, "finding")
+    yield f"{total}: {counts.archived:,} archived, {counts.unmatched:,} not matched by any filter or suppression"
+    rows = [(kind, name, f"{counts.by_key[kind, name]:,}") for kind, name in keys(program)]
+    yield screen.table(_COUNT_COLUMNS, rows)
+
+
+def _count_data(counts: Counts) -> dict[str, object]:
+    rows = [{"kind": kind, "name": name, "findings": n} for (kind, name), n in sorted(counts.by_key.items())]
+    totals = {"findings": counts.findings, "archived": counts.archived, "unmatched": counts.unmatched}
+    return {**totals, "skipped": counts.skipped, "counts": rows}
+
+
+@contextmanager
+def _progress(options: Explain) -> Iterator[Progress | None]:
+    """A bar while counting, on a terminal only."""
+    if screen_of(sys.stderr).width is None:
+        yield None
+        return
+    done = BytesDone(options.findings)
+
+    def show(number: int, place: Place) -> None:
+        update(done.at(place), count_of(number, "finding"))
+
+    with progress_bar(sys.stderr, done.total) as update:
+        yield show
+
+
+def _print_skipped(skipped: Skipped) -> None:
+    print(shown(f"{skipped.place}: skipped: {skipped.reason}"), file=sys.stderr)
+
+
+def _exit_code(skipped: int) -> int:
+    if skipped:
+        print(f"{skipped:,} skipped", file=sys.stderr)
+    return PROBLEMS if skipped else CLEAN

@@ -1,0 +1,64 @@
+"""``filters``: the filters of each Region, whose they are, and how much of GuardDuty's limit is used."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from compiler.catalog import quotas
+from compiler.commands.exit_codes import CLEAN
+from compiler.commands.options import Filters
+from compiler.model.program import Program
+from compiler.pipeline import compile_specs
+from compiler.plan.filters import Part, parts_of
+from compiler.terminal import Column, Screen, screen_of
+
+_COLUMNS = (
+    Column("rank", is_number=True),
+    Column("name", folds=True),
+    Column("action"),
+    Column("owner"),
+    Column("merged from", folds=True),
+)
+
+
+class _Row(NamedTuple):
+    """A filter as it is in GuardDuty; ``merged`` are the filters of the specs that were merged into it."""
+
+    rank: int
+    name: str
+    action: str
+    owner: str
+    merged: Sequence[str]
+    spec: str
+
+
+def list_filters(options: Filters) -> int:
+    program = compile_specs(options.specs).program
+    regions = {region: [*_rows(parts_of(program, region), program)] for region in program.organization.regions}
+    if options.format == "json":
+        data = {region: [row._asdict() for row in rows] for region, rows in regions.items()}
+        print(json.dumps(data, indent=2))
+    else:
+        screen = screen_of(sys.stdout)
+        print("\n\n".join(_text(region, rows, screen) for region, rows in regions.items()))
+    return CLEAN
+
+
+def _text(region: str, rows: Sequence[_Row], screen: Screen) -> str:
+    head = f"{region}: {len(rows)} of {quotas.FILTERS_PER_DETECTOR} filters"
+    cells = [(str(row.rank), row.name, row.action, row.owner, ", ".join(row.merged)) for row in rows]
+    return f"{head}\n{screen.table(_COLUMNS, cells)}"
+
+
+def _rows(parts: Sequence[Part], program: Program) -> Iterator[_Row]:
+    for rank, part in enumerate(parts, start=1):
+        item = part.asked
+        yield _Row(rank, part.name, item.action.value, _owner(part, program), item.members, item.origin.label)
+
+
+def _owner(part: Part, program: Program) -> str:
+    """The tag of the filter, or its team; a filter of several teams has neither."""
+    item = part.asked
+    is_shared = item.team == program.organization.name and item.members
+    return item.tags.get("owner") or item.tags.get("team") or ("several teams" if is_shared else item.team)

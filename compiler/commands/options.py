@@ -1,0 +1,179 @@
+"""The commands as values: which arguments each has, and the function that it runs."""
+
+import argparse
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import ClassVar, Literal, get_args
+
+from compiler.commands.arguments import argument, file, folder, one_flag_of, path_or_stdin
+from compiler.commands.printing import RENDERERS
+
+TextOrJson = Literal["text", "json"]
+Shell = Literal["bash", "zsh", "fish"]
+_OUTPUT = "output format (default: text)"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2027-01-31") from None
+
+
+def _output_folder() -> Path:
+    return Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command(ABC):
+    """``format`` is how problems in the specs are printed."""
+
+    format: str = "text"
+    needs_node: ClassVar[bool] = False
+
+    @abstractmethod
+    def run(self) -> int:
+        """Runs the command and returns its exit code.
+
+        Raises:
+            SpecError: the specs have errors, and the command has printed nothing.
+        """
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpecsCommand(Command):
+    """A command that reads the specs."""
+
+    specs: Path = argument(
+        "--specs", type=folder, default=Path("specs"), metavar="DIR", help="folder of the specs (default: specs)"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemsCommand(SpecsCommand):
+    """A command of which the problems matter most, so that it prints them in every format."""
+
+    format: str = argument(
+        "--format", choices=tuple(RENDERERS), default="text", help="output format of problems (default: text)"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Synth(ProblemsCommand):
+    needs_node: ClassVar[bool] = True
+    out: Path = argument(
+        "--out",
+        type=folder,
+        default_factory=_output_folder,
+        metavar="DIR",
+        help="folder to write to (default: $CDKTF_OUTDIR or cdktf.out)",
+    )
+    check: bool = argument(
+        "--check", action="store_true", default=False, help="write nothing; print a diff and exit with 1 if it is stale"
+    )
+
+    def run(self) -> int:
+        from compiler.commands.synth import synth
+
+        return synth(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validate(ProblemsCommand):
+    as_of: date | None = argument(
+        "--as-of", type=_day, default=None, metavar="DATE", help="check expiry dates against this day (default: today)"
+    )
+
+    def run(self) -> int:
+        from compiler.commands.validate import validate_specs
+
+        return validate_specs(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explain(SpecsCommand):
+    findings: Sequence[str] = argument(
+        nargs="*",
+        type=path_or_stdin,
+        default=(),
+        metavar="FINDING",
+        help="a file, a folder of exports, or - for standard input",
+    )
+    mode: Literal["count", "each", "sql"] | None = one_flag_of(
+        count="count the findings of each filter, suppression and route (default for a folder)",
+        each="explain each finding (default for files)",
+        sql="print an SQL statement that counts the same, and exit",
+    )
+    format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
+
+    def run(self) -> int:
+        from compiler.commands.explain import explain
+
+        return explain(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Test(ProblemsCommand):
+    junit: Path | None = argument(
+        "--junit", type=file, default=None, metavar="FILE", help="also write the results to FILE as JUnit XML"
+    )
+
+    def run(self) -> int:
+        from compiler.commands.test import test_specs
+
+        return test_specs(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters(SpecsCommand):
+    format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
+
+    def run(self) -> int:
+        from compiler.commands.filters import list_filters
+
+        return list_filters(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problems(Command):
+    codes: Sequence[str] = argument(
+        nargs="*", default=(), metavar="CODE", help="a code, as in [unknown-key]; without any, all codes are listed"
+    )
+
+    def run(self) -> int:
+        from compiler.commands.problems import explain_codes
+
+        return explain_codes(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schema(Command):
+    def run(self) -> int:
+        from compiler.commands.schema import print_schema
+
+        return print_schema()
+
+
+@dataclass(frozen=True, kw_only=True)
+class New(SpecsCommand):
+    kind: Literal["team"] = argument(choices=("team",), help="what to write a spec for")
+    name: str = argument(metavar="NAME", help="the name of the team")
+
+    def run(self) -> int:
+        from compiler.commands.new import new_team
+
+        return new_team(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion(Command):
+    shell: Shell = argument(choices=get_args(Shell), help="the shell to print a script for")
+
+    def run(self) -> int:
+        from compiler.commands.completion import print_completion
+
+        return print_completion(self)

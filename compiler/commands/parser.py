@@ -1,0 +1,62 @@
+"""The ``argparse`` parser of the table of commands."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from compiler.commands.arguments import add_arguments
+from compiler.commands.options import Command
+from compiler.commands.table import COMMANDS, Entry
+from compiler.commands.version import version
+
+_DEFAULT = "synth"
+_ABOUT = "Compiles the security specs of teams into CDKTF stacks: Terraform JSON that runs Amazon GuardDuty."
+_GLOBAL = ("-h", "--help", "--version")
+
+
+def parse(arguments: Sequence[str]) -> Command:
+    """The command that the arguments name, with its options. Wrong arguments exit with 2, and --help with 0."""
+    parsed = vars(parser("main.py").parse_args(_with_command(arguments)))
+    return COMMANDS[parsed.pop("command")].command(**parsed)
+
+
+def parser(program: str, each: Callable[[argparse.Action], None] = lambda _: None) -> argparse.ArgumentParser:
+    """The parser of all commands. ``program`` is its name in texts; ``each`` is called with every argument."""
+    whole = argparse.ArgumentParser(
+        program,
+        description=_ABOUT,
+        epilog=f"Without a command: {_DEFAULT}. COMMAND --help shows an example.",
+        argument_default=argparse.SUPPRESS,
+    )
+    whole.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for name, entry in COMMANDS.items():
+        one = commands.add_parser(
+            name,
+            help=entry.summary,
+            description=f"{entry.summary[0].upper()}{entry.summary[1:]}.",
+            epilog=_epilog(entry),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            argument_default=argparse.SUPPRESS,
+        )
+        for action in add_arguments(one, entry.command):
+            each(action)
+    return whole
+
+
+def _epilog(entry: Entry) -> str:
+    line, comment = entry.example
+    return f"example: {comment}\n  .venv/bin/python main.py {line}"
+
+
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    is_named = arguments and (not arguments[0].startswith("-") or arguments[0] in _GLOBAL)
+    return list(arguments) if is_named else [_DEFAULT, *arguments]
+
+
+class _Version(argparse.Action):
+    """Reads the version only if it is to be shown."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        print(f"watchspec {version()}")
+        parser.exit()

@@ -1,0 +1,62 @@
+"""The table of commands. A new command is a dataclass in ``options``, a module with its function, and a line here."""
+
+from typing import NamedTuple
+
+from compiler.commands import options
+
+
+class Entry(NamedTuple):
+    """``example`` is a command line without the program, and a comment on it."""
+
+    command: type[options.Command]
+    summary: str
+    example: tuple[str, str]
+
+
+COMMANDS: dict[str, Entry] = {
+    "synth": Entry(
+        options.Synth,
+        "compile the specs and write the Terraform JSON (the default command)",
+        ("synth --check --format github", "fail in a pipeline if the committed output is out of date"),
+    ),
+    "validate": Entry(
+        options.Validate,
+        "check the specs without writing anything",
+        ("validate --as-of 2027-01-31", "find the suppressions that will have expired on a day"),
+    ),
+    "explain": Entry(
+        options.Explain,
+        "show what happens to findings: which filters match, what is archived, where they are sent",
+        ("explain exports/ --count", "count the findings in a folder of exports"),
+    ),
+    "test": Entry(
+        options.Test,
+        "run the tests of the specs",
+        ("test --junit results.xml", "also write the results for a CI system"),
+    ),
+    "filters": Entry(
+        options.Filters,
+        "list the filters of each Region by rank, and how much of the limit is used",
+        ("filters --format json", "list the filters for another program"),
+    ),
+    "problems": Entry(
+        options.Problems,
+        "explain the codes of problems",
+        ("problems unknown-key expired", "explain two codes"),
+    ),
+    "schema": Entry(
+        options.Schema,
+        "print the JSON Schema of the spec files",
+        ("schema > specs/schema.json", "update the schema that editors use"),
+    ),
+    "new": Entry(
+        options.New,
+        "write a commented starter spec",
+        ("new team vision", "write specs/vision.yaml"),
+    ),
+    "completion": Entry(
+        options.Completion,
+        "print a shell script that defines watchspec as a short name, with completion",
+        ("completion bash > ~/.watchspec.bash", "write the script; then add `source ~/.watchspec.bash` to ~/.bashrc"),
+    ),
+}

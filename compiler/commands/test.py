@@ -1,0 +1,32 @@
+"""``test``: runs the tests of the specs."""
+
+import sys
+from collections.abc import Iterator
+
+from compiler.commands.exit_codes import CLEAN, PROBLEMS
+from compiler.commands.options import Test
+from compiler.commands.printing import usage
+from compiler.diagnostics.shown import shown
+from compiler.findings.spec_tests import Result, junit, run_tests
+from compiler.pipeline import compile_specs
+from compiler.terminal import Screen, count_of, screen_of
+
+
+def test_specs(options: Test) -> int:
+    screen = screen_of(sys.stdout)
+    results = run_tests(compile_specs(options.specs).program, options.specs)
+    failed = sum(bool(result.failures) for result in results)
+    print("\n".join(line for result in results for line in _text(result, screen)))
+    print(f"{count_of(len(results), 'test')}, {failed} failed")
+    if options.junit:
+        try:
+            options.junit.write_text(junit(results), encoding="utf-8")
+        except OSError as error:
+            return usage(f"cannot write {options.junit.as_posix()}: {error.strerror}")
+    return PROBLEMS if failed else CLEAN
+
+
+def _text(result: Result, screen: Screen) -> Iterator[str]:
+    mark = screen.coloured("FAILED", "red") if result.failures else screen.coloured("passed", "green")
+    yield f"{mark}  {shown(result.title)}"
+    yield from (f"        {shown(failure)}" for failure in result.failures)

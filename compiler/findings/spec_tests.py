@@ -1,0 +1,88 @@
+"""The tests of the specs: findings, and what must happen to them."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from compiler.findings.read import Skipped, read
+from compiler.findings.verdict import Judge, Verdict, outcomes_of
+from compiler.findings.wording import failure
+from compiler.meaning.evaluation import Finding
+from compiler.model.program import Filter, FindingTest, Program
+
+
+@dataclass(frozen=True)
+class Result:
+    """``failures`` is empty if the test passed."""
+
+    test: FindingTest
+    failures: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        span = self.test.origin.span
+        return f"{self.test.team}: {self.test.finding}  ({span.source.path}:{span.line})"
+
+
+def run_tests(program: Program, specs: Path) -> list[Result]:
+    """Every test, in the order of files and lines. No test may read a file outside the folder ``specs``."""
+    judge = Judge(program)
+    filters = {item.full_name: item for item in program.filters}
+    tests = sorted(program.tests, key=lambda test: test.origin.span.order)
+    return [Result(test, tuple(_failures(test, judge, filters, specs))) for test in tests]
+
+
+def _failures(test: FindingTest, judge: Judge, filters: dict[str, Filter], specs: Path) -> Iterator[str]:
+    path = Path(test.origin.span.source.path).parent / test.finding
+    if not path.resolve().is_relative_to(specs.resolve()):
+        yield f"{test.finding} is outside the specs folder"
+        return
+    if not path.is_file():
+        yield f"there is no file {path.as_posix()}"
+        return
+    items = list(read([path.as_posix()]))
+    if not items:
+        yield f"{path.as_posix()} contains no finding"
+    for item in items:
+        if isinstance(item, Skipped):
+            yield f"{item.place}: {item.reason}"
+        else:
+            yield from _differences(test, judge.verdict(item.finding), filters, item.finding)
+
+
+def _differences(test: FindingTest, verdict: Verdict, filters: dict[str, Filter], finding: Finding) -> Iterator[str]:
+    matched = {item.full_name for item in (*verdict.suppressions, *verdict.filters)}
+    for name in test.matches:
+        if name not in matched:
+            yield f"{name} does not match: {_why_not(filters[name], finding)}"
+    for name in test.not_matches:
+        if name in matched:
+            yield f"{name} matches, but must not"
+    if test.suppressed is True and not verdict.archived_by:
+        yield "no suppression archives the finding"
+    if test.suppressed is False and verdict.archived_by:
+        yield f"suppression {verdict.archived_by.full_name} archives the finding"
+    routes = sorted({routed.route for routed in verdict.routed})
+    if test.routes is not None and sorted(test.routes) != routes:
+        yield f"routes: expected {', '.join(test.routes) or 'none'}, got {', '.join(routes) or 'none'}"
+
+
+def _why_not(item: Filter, finding: Finding) -> str:
+    if finding.get("region") not in item.regions:
+        return f"it is deployed in {', '.join(item.regions)}, but the finding is from {finding.get('region')}"
+    return "; ".join(failure(outcome) for outcome in outcomes_of(item.criteria, finding) if not outcome.holds)
+
+
+def junit(results: list[Result]) -> str:
+    """JUnit XML, as CI systems read it."""
+    failed = sum(bool(result.failures) for result in results)
+    suite = ET.Element("testsuite", name="watchspec", tests=str(len(results)), failures=str(failed))
+    for result in results:
+        span = result.test.origin.span
+        attributes = {"classname": result.test.team, "name": result.test.finding}
+        case = ET.SubElement(suite, "testcase", attributes, file=span.source.path, line=str(span.line))
+        if result.failures:
+            ET.SubElement(case, "failure", message=result.failures[0]).text = "\n".join(result.failures)
+    ET.indent(suite)
+    return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"

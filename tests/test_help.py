@@ -1,0 +1,113 @@
+"""The command line describes itself: ``--help``, ``--version``, the codes of problems, and completion."""
+
+import argparse
+import shlex
+import subprocess
+import tomllib
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from compiler.commands import options, run
+from compiler.commands.parser import parse, parser
+from compiler.commands.table import COMMANDS
+from compiler.diagnostics.codes import CODES
+from tests.conftest import ROOT, TESTS
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help(
+    command: str, snapshot: Callable[[Path, str], None], capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    with pytest.raises(SystemExit) as ended:
+        run([*command.split(), "--help"])
+    assert ended.value.code == 0
+    snapshot(TESTS / "snapshots" / "help" / f"{command or 'main'}.txt", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_example_in_a_help_is_a_valid_command_line(name: str) -> None:
+    line, _, _ = COMMANDS[name].example[0].partition(" > ")
+    assert type(parse(shlex.split(line))) is COMMANDS[name].command
+
+
+def test_every_command_is_in_the_table() -> None:
+    defined = {kind for kind in vars(options).values() if isinstance(kind, type) and issubclass(kind, options.Command)}
+    bases = {base for kind in defined for base in kind.__bases__}
+    assert {entry.command for entry in COMMANDS.values()} == defined - bases
+
+
+def test_every_field_of_every_command_is_an_argument_with_a_help() -> None:
+    actions: list[argparse.Action] = []
+    parser("main.py", actions.append)
+    assert all(action.help for action in actions)
+    names = [item.name for entry in COMMANDS.values() for item in fields(entry.command) if item.metadata]
+    assert len(names) <= len(actions)
+    assert set(names) == {action.dest for action in actions}
+
+
+def test_the_version_is_the_one_in_pyproject(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["--version"])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"watchspec {project['version']}\n")
+
+
+def test_every_code_is_listed(capsys: Capture) -> None:
+    assert run(["problems"]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == ["code", *CODES]
+
+
+def test_a_code_is_explained_with_whether_it_can_be_accepted(capsys: Capture) -> None:
+    assert run(["problems", "hides-ai-findings", "unknown-key"]) == 0
+    warning, error = capsys.readouterr().out.split("\n\n")
+    assert warning.startswith(f"hides-ai-findings (warning)\n  {CODES['hides-ai-findings'].meaning}\n")
+    assert "accept: [{problem: hides-ai-findings, reason: " in warning
+    assert error == f"unknown-key (error)\n  {CODES['unknown-key'].meaning}\n  It cannot be accepted.\n"
+
+
+def test_an_unknown_code_is_a_usage_error_with_the_nearest_code(capsys: Capture) -> None:
+    assert run(["problems", "unkown-key"]) == 2
+    assert capsys.readouterr().err == "main.py: there is no code 'unkown-key'; did you mean 'unknown-key'?\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "completions"),
+    [
+        ("watchspec val", {"validate"}),
+        ("watchspec validate --f", {"--format"}),
+        ("watchspec validate --format ", {"text", "json", "github", "sarif"}),
+        ("watchspec validate --specs spe", {"specs"}),
+    ],
+)
+def test_bash_completes_commands_arguments_and_folders(words: str, completions: set[str], capsys: Capture) -> None:
+    assert run(["completion", "bash"]) == 0
+    script = capsys.readouterr().out
+    typed = words.split(" ")
+    ask = (
+        f"COMP_WORDS=({shlex.join(typed)}); COMP_CWORD={len(typed) - 1}\n"
+        "_shtab_watchspec; printf '%s\\n' \"${COMPREPLY[@]}\"\n"
+    )
+    done = subprocess.run(["bash"], input=script + ask, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) == completions
+
+
+def test_the_bash_script_defines_the_program_that_it_completes(capsys: Capture) -> None:
+    assert run(["completion", "bash"]) == 0
+    script = capsys.readouterr().out + "\nwatchspec --version\n"
+    done = subprocess.run(["bash"], input=script, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("watchspec ")
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_get_a_script_for_every_command(shell: str, capsys: Capture) -> None:
+    assert run(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert "python main.py" in script
+    assert all(name in script for name in COMMANDS)
