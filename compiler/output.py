@@ -1,6 +1,6 @@
-"""The files of cdktf.out: which are out of date, writing them, and removing what is stale.
+"""The files of cdktf.out: finds those that are out of date, writes them, and removes stale stacks.
 
-The folder also holds what Terraform makes (``.terraform``, lock files, local state); that is never
+The folder also holds what Terraform makes (``.terraform``, lock files, local state). That is never
 overwritten, and a state is never deleted.
 """
 
@@ -15,24 +15,24 @@ _DISPOSABLE = {".terraform", ".terraform.lock.hcl"}
 
 
 def outdated(files: Mapping[str, str], out: Path) -> tuple[str, ...]:
-    """The paths whose content in ``out`` is not what it should be: changed, missing or stale; sorted."""
+    """The paths of files in ``out`` that are different, missing or stale, sorted."""
     changed = [path for path, text in files.items() if _read(out / path) != text]
     return tuple(sorted([*changed, *stale(files, out)]))
 
 
 def stale(files: Mapping[str, str], out: Path) -> tuple[str, ...]:
-    """Stacks in ``out`` that the specs no longer give; sorted."""
+    """The paths of stacks in ``out`` that the specs no longer have, sorted."""
     present = (path.relative_to(out).as_posix() for path in out.glob("stacks/*/cdk.tf.json"))
     return tuple(sorted(path for path in present if path not in files))
 
 
 def diff(files: Mapping[str, str], out: Path) -> str:
-    """What writing would change, as a unified diff; empty when everything is up to date."""
+    """What ``write`` would change, as a unified diff; empty if everything is up to date."""
     return "".join(line for path in outdated(files, out) for line in _diff(path, _read(out / path), files.get(path)))
 
 
 def write(files: Mapping[str, str], out: Path) -> None:
-    """Brings ``out`` up to date. Each file is replaced as a whole, the manifest last; the rest stays untouched."""
+    """Brings ``out`` up to date. Each file is replaced as a whole, the manifest last; other files are not touched."""
     for path in sorted(outdated(files, out), key=lambda path: (path == "manifest.json", path)):
         if path in files:
             _replace(out / path, files[path])
@@ -68,7 +68,7 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _remove_stack(path: Path) -> None:
-    """The JSON of a stack, and its folder unless something of worth is left in it."""
+    """Removes the JSON of a stack, and its folder if nothing worth keeping is left in it."""
     path.unlink()
     rest = {entry.name for entry in path.parent.iterdir()}
     if rest <= _DISPOSABLE:

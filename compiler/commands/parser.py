@@ -31,7 +31,7 @@ def parser(program: str, each: Callable[[argparse.Action], None] = lambda _: Non
     whole.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name, entry in COMMANDS.items():
-        one = commands.add_parser(
+        subparser = commands.add_parser(
             name,
             help=entry.summary,
             description=f"{entry.summary[0].upper()}{entry.summary[1:]}.",
@@ -39,7 +39,7 @@ def parser(program: str, each: Callable[[argparse.Action], None] = lambda _: Non
             formatter_class=argparse.RawDescriptionHelpFormatter,
             argument_default=argparse.SUPPRESS,
         )
-        for action in add_arguments(one, entry.command):
+        for action in add_arguments(subparser, entry.command):
             each(action)
     return whole
 

@@ -69,7 +69,7 @@ def _unpacked(name: str, file: BinaryIO) -> BinaryIO:
 
 
 def _read_stream(name: str, file: BinaryIO) -> Iterator[Item | Skipped]:
-    """Lines where the first one is JSON by itself, one document where it is not."""
+    """Reads JSON lines if the first line is JSON by itself, and one document if it is not."""
     lines = _lines(file)
     first = next(lines, b"")
     if first is not None and not name.removesuffix(".gz").endswith(_LINES) and not _is_json(first):

@@ -55,14 +55,15 @@ def keys(program: Program) -> Iterator[Key]:
 
 def _count(counts: Counts, verdict: Verdict) -> None:
     """A filter matches archived findings too. Of suppressions, only the one that archives the finding is counted."""
+    suppression = verdict.archived_by
     for item in verdict.filters:
         counts.by_key["filter", item.full_name] += 1
     for routed in verdict.routed:
         counts.by_key[_route(routed)] += 1
-    if verdict.archived_by:
+    if suppression:
         counts.archived += 1
-        counts.by_key["suppression", verdict.archived_by.full_name] += 1
-    counts.unmatched += not (verdict.filters or verdict.archived_by)
+        counts.by_key["suppression", suppression.full_name] += 1
+    counts.unmatched += not (verdict.filters or suppression)
 
 
 def _route(routed: RoutedFindings) -> Key:

@@ -5,7 +5,7 @@ the filters that are left for a Region, type and account are remembered; only th
 evaluated for each finding.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -36,8 +36,7 @@ class _Candidates(NamedTuple):
     routes: list[_Compiled[RoutedFindings]]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Everything that matches a finding: suppressions and filters in the order of their ranks, and routes."""
 
     suppressions: tuple[Filter, ...]
@@ -127,8 +126,8 @@ def _left(entries: Iterable[_Compiled[F]], finding: Finding) -> list[_Compiled[F
     return [entry for entry in entries if region in entry.source.regions and entry.meets_shared(finding)]
 
 
-def _matching(entries: Iterable[_Compiled[F]], finding: Finding) -> tuple[F, ...]:
-    return tuple([entry.source for entry in entries if entry.meets_rest(finding)])
+def _matching(entries: Sequence[_Compiled[F]], finding: Finding) -> tuple[F, ...]:
+    return tuple([entry.source for entry in entries if entry.meets_rest(finding)]) if entries else ()
 
 
 def outcomes_of(criteria: Criteria, finding: Finding) -> tuple[Outcome, ...]:
