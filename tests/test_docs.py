@@ -1,4 +1,4 @@
-"""What is written about the language is true: README, docstrings, the example specs, the JSON Schema."""
+"""What is written about the language is true: docstrings, the example specs, the JSON Schema."""
 
 import importlib
 import inspect
@@ -13,15 +13,12 @@ import jsonschema
 import pytest
 import yaml
 
-from compiler.commands import run
-from compiler.diagnostics.codes import CODES
 from compiler.language.team import SECTIONS
 from compiler.load import load
 from compiler.load.tree import plain
 from compiler.schema import spec_schema
-from tests.conftest import ORGANIZATION, ROOT, TESTS, compile_folder, problems_of
+from tests.conftest import ORGANIZATION, ROOT, TESTS, problems_of
 
-README = (ROOT / "README.md").read_text("utf-8")
 MODULES = {
     *(model.__module__ for model in SECTIONS.values()),
     "compiler.language.base.accept",
@@ -57,56 +54,12 @@ def test_docstring_examples_compile(module: str, specs: Callable[..., Path]) -> 
     assert {problem.code for problem in problems_of(folder)} <= {"protection-off"}
 
 
-def test_readme_yaml_compiles(specs: Callable[..., Path]) -> None:
-    blocks = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    assert len(blocks) >= 2
-    organization = next(block for block in blocks if block.startswith("organization:"))
-    for block in blocks:
-        if block.startswith("team:"):
-            assert problems_of(specs(organization=organization, team=block)) == ()
-
-
-def test_readme_shows_the_output_as_it_is(specs: Callable[..., Path]) -> None:
-    """Every JSON block of README is part of what its first specs give."""
-    from compiler.terraform.synthesis import synthesize
-
-    blocks = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    organization, team = (next(b for b in blocks if b.startswith(f"{kind}:")) for kind in ("organization", "team"))
-    files = synthesize(compile_folder(specs(organization=organization, compliance=team)))
-    stack = next(text for path, text in files.items() if path.endswith("cdk.tf.json"))
-    shown = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
-    assert shown
-    for block in shown:
-        assert " ".join(block.split()) in " ".join(stack.split())
-
-
-def test_readme_shows_what_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Blocks of text are problems of a case in tests/errors, or a command and what it prints."""
-    problems = [path.read_text("utf-8") for path in TESTS.glob("errors/*/problems.txt")]
-    monkeypatch.chdir(ROOT)
-    for block in re.findall(r"```text\n(.*?)```", README, re.DOTALL):
-        command, _, printed = block.partition("\n")
-        if command.startswith("$ .venv/bin/python main.py "):
-            run(command.split()[3:])
-            assert printed == capsys.readouterr().out
-        else:
-            shown = [part.partition(":")[2] for part in block.strip().split("\n\n") if "problems." not in part]
-            assert all(any(part in text for text in problems) for part in shown)
-
-
-def test_readme_lists_every_code() -> None:
-    codes = README[README.index("\n## Codes\n") :]
-    table = dict(re.findall(r"^\| `([a-z0-9-]+)` \| (.+?) \|$", codes, re.MULTILINE))
-    assert table == {code: entry.meaning for code, entry in CODES.items()}
-
-
-def test_every_resource_is_in_readme_and_in_a_golden_stack() -> None:
+def test_every_resource_is_in_a_golden_stack() -> None:
     from compiler.terraform.kinds import KINDS
 
-    table = README[README.index("| Terraform resource |") :].partition("\n\n")[0]
     stacks = [json.loads(path.read_text("utf-8"))["resource"] for path in TESTS.glob("golden/*/stacks/*/cdk.tf.json")]
     made = {kind.terraform_type for kind in KINDS.values()}
-    assert set(re.findall(r"`(aws_\w+)`", table)) == made == {kind for stack in stacks for kind in stack}
+    assert made == {kind for stack in stacks for kind in stack}
 
 
 def test_every_guardduty_resource_of_the_bindings_is_reachable() -> None:
