@@ -1,32 +1,41 @@
-"""The real ``cdktf synth`` on the example company. Where there is no cdktf CLI the test skips and says so."""
+"""The real ``cdktf synth`` on the example company. Without a CDKTF CLI the test is skipped."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from compiler.terraform import bindings
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TESTS
+from tests.external_tools import cdktf_cli
 
-CDKTF = os.environ.get("WATCHSPEC_CDKTF") or shutil.which("cdktf")
 
-
-@pytest.mark.skipif(not CDKTF, reason="no cdktf CLI on PATH, and WATCHSPEC_CDKTF names none")
-def test_cdktf_synth_gives_what_is_committed(tmp_path: Path) -> None:
+@pytest.mark.skipif(not cdktf_cli(), reason="no CDKTF CLI: make cdktf-cli installs it")
+def test_cdktf_synth_writes_the_committed_stacks(tmp_path: Path) -> None:
     for name in ("main.py", "cdktf.json"):
         shutil.copy(ROOT / name, tmp_path)
     for name in ("compiler", "specs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / ".venv").symlink_to(Path(sys.prefix))
-    path = f"{os.environ['PATH']}:{Path(bindings.node()).parent}"  # the CLI runs on any Node; the bundled one is there
+    path = f"{os.environ['PATH']}:{Path(bindings.node()).parent}"  # the CLI runs on any Node, also on the bundled one
     environment = {**os.environ, "PATH": path, "CHECKPOINT_DISABLE": "1", "CI": "true", "FORCE_COLOR": "0"}
     done = subprocess.run(
-        [str(CDKTF), "synth"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        [str(cdktf_cli()), "synth"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    made = {p.relative_to(tmp_path): p.read_bytes() for p in (tmp_path / "cdktf.out").rglob("*.json")}
+    written = {p.relative_to(tmp_path): p.read_bytes() for p in (tmp_path / "cdktf.out").rglob("*.json")}
     committed = {p.relative_to(ROOT): p.read_bytes() for p in (ROOT / "cdktf.out").glob("stacks/*/cdk.tf.json")}
-    assert committed.items() <= made.items()
+    assert committed.items() <= written.items()
+
+
+def test_the_lock_file_of_the_cdktf_cli_has_checksums_and_names_no_registry() -> None:
+    packages = json.loads((TESTS / "cdktf-cli/package-lock.json").read_text("utf-8"))["packages"]
+    assert packages["node_modules/cdktf-cli"]["version"] == version("cdktf")
+    installed = {name: package for name, package in packages.items() if name and not package.get("inBundle")}
+    assert [name for name, package in installed.items() if "integrity" not in package] == []
+    assert [name for name, package in installed.items() if "resolved" in package] == []
