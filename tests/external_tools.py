@@ -101,7 +101,8 @@ def install_provider(folder: Path) -> Provider:
         else:
             (version,) = json.loads(terraform(folder, "version", "-json"))["provider_selections"].values()
             return Provider(version, place, folder)
-    raise NoProvider(f"no AWS provider (tests/external_tools.py lists the places): {'; '.join(failures)}")
+    hint = "tests/external_tools.py lists the places; the network is used only with WATCHSPEC_REGISTRY=1"
+    raise NoProvider(f"no AWS provider ({hint}). {'; '.join(failures)}")
 
 
 def cdktf_cli() -> str | None:
