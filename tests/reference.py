@@ -1,6 +1,6 @@
-"""What criteria mean, written down a second time: slow, plain, and from the descriptions alone.
+"""A second implementation of what criteria mean, slow and simple, to compare the first with.
 
-Random criteria and findings, a reference that evaluates them, and EventBridge's matching.
+It has random criteria and findings, an evaluator, and EventBridge's matching, written from the documentation only.
 """
 
 import json
@@ -31,12 +31,12 @@ VALUES: dict[str, list[Any]] = {
 TIMES = [1767225600000, 1767323045000]
 
 
-# The reference: slow, plain, written from the description alone.
+# GuardDuty's side.
 
 
 def reach(value: Any, path: list[str]) -> list[Any]:
     if isinstance(value, list):
-        return [found for element in value for found in reach(element, path)]
+        return [reached for element in value for reached in reach(element, path)]
     if not path:
         return [value]
     return reach(value.get(path[0]), path[1:]) if isinstance(value, dict) else []
@@ -92,7 +92,7 @@ def naive_meets(finding: dict[str, Any], criteria: Criteria) -> bool:
     return True
 
 
-# EventBridge's side, from its user guide: alternatives in a list, fields ANDed, any element of a list.
+# EventBridge's side, from its user guide: one alternative of each field matches, and all fields do.
 
 
 def pattern_matches(pattern: Any, event: Any, *, exists: bool = True) -> bool:
@@ -103,7 +103,7 @@ def pattern_matches(pattern: Any, event: Any, *, exists: bool = True) -> bool:
 
 
 def leaf_matches(rule: Any, value: Any, exists: bool) -> bool:
-    if not isinstance(rule, dict):  # as it is written: 5 is not 5.0
+    if not isinstance(rule, dict):  # compared as text, so 5 is not 5.0
         return exists and json.dumps(value) == json.dumps(rule)
     ((kind, wanted),) = rule.items()
     if kind == "exists":
@@ -131,7 +131,7 @@ OPERATORS = {
 
 
 def lists_matched(pattern: dict[str, Any], event: dict[str, Any]) -> bool:
-    """The part of a pattern below a list of objects matches where each field has an element that does."""
+    """A pattern on a list of objects matches if each field of the pattern has an element that matches."""
     detail = pattern["detail"]
     buckets = event.get("resource", {}).get("s3BucketDetails") or []
     below = detail.get("resource", {}).pop("s3BucketDetails", {})
@@ -163,13 +163,13 @@ CRITERIA = {
 }
 
 
-def says_something(criterion: Criterion) -> bool:
+def has_conditions(criterion: Criterion) -> bool:
     return criterion != Criterion(criterion.field)
 
 
 criteria_of_some = st.lists(st.sampled_from(sorted(CRITERIA)), min_size=1, max_size=3, unique=True).flatmap(
-    lambda fields: st.tuples(*(CRITERIA[field].filter(says_something) for field in fields)).map(
-        lambda found: in_order(*found)
+    lambda fields: st.tuples(*(CRITERIA[field].filter(has_conditions) for field in fields)).map(
+        lambda criteria: in_order(*criteria)
     )
 )
 buckets = st.lists(
@@ -187,9 +187,9 @@ def findings(draw: st.DrawFn) -> dict[str, Any]:
     for field, values in VALUES.items():
         if draw(st.booleans()):
             level = finding
-            *way, last = field.split(".")
-            for step in way:
-                level = level.setdefault(step, {})
+            *parents, last = field.split(".")
+            for parent in parents:
+                level = level.setdefault(parent, {})
             level[last] = draw(st.sampled_from(values))
     if draw(st.booleans()):
         finding["resource"] = {"s3BucketDetails": draw(buckets)}

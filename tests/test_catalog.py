@@ -1,4 +1,4 @@
-"""The catalog held against the API model that botocore ships: what AWS adds shows up here by its name."""
+"""The catalog agrees with the API model that botocore ships. A failure names what AWS has added."""
 
 import re
 from typing import Any
@@ -16,12 +16,12 @@ from compiler.catalog.severity import LEVELS
 from compiler.language.organization.document import AUTO_ENABLE, FREQUENCIES
 from compiler.model.program import Action
 
-# What is known to differ, and why.
+# Known differences, and why.
 NOT_COMPILED = {
-    "EKS_RUNTIME_MONITORING",  # the older half of RUNTIME_MONITORING; the API refuses both
-    "RDS_DATA_RISK",  # additional configuration of RDS_LOGIN_EVENTS since late 2026; the provider does not take it yet
+    "EKS_RUNTIME_MONITORING",  # RUNTIME_MONITORING includes it; the API rejects both
+    "RDS_DATA_RISK",  # configuration of RDS_LOGIN_EVENTS since late 2026; the provider does not support it yet
 }
-# In the console's table of the user guide or in an earlier model, and no longer in the newest model's list.
+# In the user guide's table of console names or in an earlier model, but not in the list of the newest model.
 NOT_IN_MODEL = {
     "description",
     "resource.rdsDbInstanceDetails.tags.key",
@@ -41,14 +41,14 @@ def shapes() -> dict[str, Any]:
     return shapes
 
 
-def test_filter_fields(shapes: dict[str, Any]) -> None:
+def test_filter_fields_are_those_of_the_model(shapes: dict[str, Any]) -> None:
     text = shapes["CreateFilterRequest"]["members"]["FindingCriteria"]["documentation"]
     listed = set(re.findall(r"<li>\s*<p>\s*([A-Za-z0-9_.]+)\s*</p>", text))
     assert listed - set(all_fields()) == set()
     assert set(all_fields()) - listed == NOT_IN_MODEL
 
 
-def test_detector_features(shapes: dict[str, Any]) -> None:
+def test_protections_are_the_features_of_the_model(shapes: dict[str, Any]) -> None:
     ours = {protection.feature for protection in PROTECTIONS.values()}
     assert set(shapes["DetectorFeature"]["enum"]) - NOT_COMPILED == ours
     organization = {protection.feature for protection in PROTECTIONS.values() if protection.in_organization}
@@ -56,7 +56,7 @@ def test_detector_features(shapes: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("shape", ["FeatureAdditionalConfiguration", "OrgFeatureAdditionalConfiguration"])
-def test_agents_in_the_order_of_the_api(shape: str, shapes: dict[str, Any]) -> None:
+def test_agents_are_in_the_order_of_the_model(shape: str, shapes: dict[str, Any]) -> None:
     agents = [feature for _, feature in PROTECTIONS["runtime"].agents]
     assert [name for name in shapes[shape]["enum"] if name not in NOT_COMPILED] == agents
 
@@ -71,24 +71,24 @@ def test_agents_in_the_order_of_the_api(shape: str, shapes: dict[str, Any]) -> N
         ("FeatureStatus", {"ENABLED", "DISABLED"}),
     ],
 )
-def test_enums(shape: str, ours: set[str], shapes: dict[str, Any]) -> None:
+def test_enums_are_those_of_the_model(shape: str, ours: set[str], shapes: dict[str, Any]) -> None:
     assert set(shapes[shape]["enum"]) == ours
 
 
-def test_limits(shapes: dict[str, Any]) -> None:
+def test_limits_are_those_of_the_model(shapes: dict[str, Any]) -> None:
     assert shapes["FilterName"]["max"] == quotas.FILTER_NAME_LENGTH
     assert shapes["FilterDescription"]["max"] == quotas.FILTER_DESCRIPTION_LENGTH
     assert shapes["FilterRank"]["max"] == quotas.FILTERS_PER_DETECTOR
     assert shapes["Email"]["max"] == quotas.EMAIL_LENGTH[1]
 
 
-def test_regions() -> None:
+def test_regions_are_those_of_botocore() -> None:
     session = botocore.session.get_session()
     known = {region: p for p in set(REGIONS.values()) for region in session.get_available_regions("guardduty", p)}
     assert known == REGIONS
 
 
-def test_finding_types() -> None:
+def test_finding_types_are_complete_and_well_formed() -> None:
     statuses = [kind.status for kind in all_types().values()]
     assert {status: statuses.count(status) for status in set(statuses)} == {
         "active": 204,
@@ -100,45 +100,45 @@ def test_finding_types() -> None:
     assert {kind.severity for kind in all_types().values()} == {None, *(level.capitalize() for level in LEVELS)}
 
 
-def test_a_live_type_needs_something_that_can_be_on() -> None:
-    others = {
+def test_every_live_type_needs_a_protection_or_a_known_source() -> None:
+    sources = {
         "FOUNDATIONAL",
         "EXTENDED_THREAT_DETECTION",
         "MALWARE_PROTECTION_PLAN",
         "MALWARE_PROTECTION_FOR_BACKUP",
         "CUSTOM_DETECTION_RULES",
     }
-    assert {kind.needs for kind in live_types().values()} <= others | {p.feature for p in PROTECTIONS.values()}
+    assert {kind.needs for kind in live_types().values()} <= sources | {p.feature for p in PROTECTIONS.values()}
 
 
-def test_what_the_language_takes_from_the_types_is_live() -> None:
+def test_types_that_the_language_uses_are_live() -> None:
     named = {name for service in AI_SERVICES.values() for name in service.finding_types} | set(ANOMALOUS_API_ACTIVITY)
     assert named <= set(live_types())
     assert {"exfiltration", "unauthorized-access", "attack-sequence", "malware", "impact"} <= set(purposes())
 
 
-def test_fields_by_class() -> None:
+def test_some_fields_are_only_for_the_action_archive() -> None:
     assert (len(all_fields()), len(fields_for_any_action())) == (629, 92)
     assert not all_fields()["resource.s3BucketDetails.name"].archive_only
     assert all_fields()["resource.s3BucketDetails.arn"].archive_only
 
 
-def test_the_lists_on_the_way_to_a_field(shapes: dict[str, Any]) -> None:
-    """As far as the model goes: some fields are no part of its shape of a finding."""
+def test_lists_on_the_path_of_a_field_are_those_of_the_model(shapes: dict[str, Any]) -> None:
+    """As far as the model goes: some fields are not in its shape of a finding."""
 
     def lists(path: list[str], shape: dict[str, Any], done: tuple[str, ...] = ()) -> list[str]:
-        here = [".".join(done)] if shape["type"] == "list" else []
+        passed = [".".join(done)] if shape["type"] == "list" else []
         while shape["type"] == "list":
             shape = shapes[shape["member"]["shape"]]
         members = {m.get("locationName", name): m["shape"] for name, m in shape.get("members", {}).items()}
         known = next((s for name, s in members.items() if path and name.lower() == path[0].lower()), None)
-        return here if known is None else [*here, *lists(path[1:], shapes[known], (*done, path[0]))]
+        return passed if known is None else [*passed, *lists(path[1:], shapes[known], (*done, path[0]))]
 
     ours = {name: list(field.lists) for name, field in all_fields().items()}
     assert ours == {name: lists(name.split("."), shapes["Finding"]) for name in all_fields()}
 
 
-def test_ai_protection_is_missing_where_bedrock_is() -> None:
+def test_ai_protection_is_unavailable_in_regions_without_bedrock() -> None:
     session = botocore.session.get_session()
     with_bedrock = {r for p in set(REGIONS.values()) for r in session.get_available_regions("bedrock", p)}
     assert {"AI_PROTECTION": set(REGIONS) - with_bedrock} == UNAVAILABLE

@@ -1,1 +1,1 @@
-"""What GuardDuty and AWS know, as data. A test holds it against the API model that botocore ships."""
+"""Facts about GuardDuty and AWS, as data. ``tests/test_catalog.py`` compares them with botocore's API model."""

@@ -1,7 +1,7 @@
-"""AWS services that run AI models, and how GuardDuty names what happens to them.
+"""AWS services that run AI models, and the GuardDuty finding types about each.
 
-Sources: the service principal is the ``eventSource`` that CloudTrail records, which findings carry as
-``service.action.awsApiCallAction.serviceName``; the finding types are the user guide's pages on AI
+Sources: for the service principal, the ``eventSource`` in CloudTrail, which findings have in
+``service.action.awsApiCallAction.serviceName``; for the finding types, the user guide's pages on AI
 Protection, IAM finding types and Custom Detection Rules.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AiService:
-    """``finding_types`` are those about this service and no other; none where GuardDuty has none."""
+    """``finding_types`` are about this service only; empty if GuardDuty has no such types."""
 
     principal: str
     finding_types: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
-"""Fields that a finding filter can have a condition on.
+"""The fields that a GuardDuty filter can have conditions on.
 
-Source: CreateFilter in the API model and the user guide's console table; see the head of
-``filter_fields.json``.
+Source: CreateFilter in the API model and the table of console names in the user guide; details are at the
+top of ``filter_fields.json``.
 """
 
 import json
@@ -15,7 +15,11 @@ FieldType = Literal["string", "number", "boolean", "timestamp", "ip"]
 
 @dataclass(frozen=True)
 class FilterField:
-    """``values`` is empty where any text may stand; ``lists`` are the parts of the path that are lists."""
+    """A field by its path in a finding.
+
+    ``values`` are the only ones that the field can have; empty if it can have any. ``lists`` are the
+    beginnings of the path that lead to a list, such as ``resource.s3BucketDetails``.
+    """
 
     name: str
     type: FieldType
@@ -26,25 +30,25 @@ class FilterField:
 
     @property
     def in_list(self) -> bool:
-        """Whether it can have several values."""
+        """Whether the path leads through a list, so that a finding can have several values."""
         return bool(self.lists)
 
     @property
     def has_decimals(self) -> bool:
-        """Whether it is a Double of the API model; other numbers and times are whole."""
+        """Whether the API model has it as a Double; all other numbers and timestamps are whole."""
         return self.name.endswith(("severity", "confidence", ".lat", ".lon"))
 
 
 @cache
 def all_fields() -> dict[str, FilterField]:
-    """Every field by name, sorted."""
+    """All fields by path, sorted."""
     rows = json.loads((Path(__file__).parent / "filter_fields.json").read_text("utf-8"))["fields"]
     return {row["field"]: _field(row) for row in rows}
 
 
 @cache
 def fields_for_any_action() -> dict[str, FilterField]:
-    """The fields that are not reserved for filters with the action ARCHIVE."""
+    """The fields that filters with any action can use; the others are only for the action ARCHIVE."""
     return {name: field for name, field in all_fields().items() if not field.archive_only}
 
 

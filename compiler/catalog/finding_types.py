@@ -1,7 +1,7 @@
-"""Finding types: name, threat purpose, resource, severity, the protection each needs, and status.
+"""Finding types: name, threat purpose, resource, severity, the protection that each needs, and status.
 
-Source: the user guide's tables of active, retired and Custom Detection Rules types; see the head of
-``finding_types.json``.
+Source: the user guide's tables of active, retired and Custom Detection Rules types; details are at the
+top of ``finding_types.json``.
 """
 
 import json
@@ -18,7 +18,10 @@ MALWARE_PLAN = "MALWARE_PROTECTION_PLAN"
 
 @dataclass(frozen=True)
 class FindingType:
-    """``name`` is ``Purpose:Resource/Family``. ``severity`` is the default; None where it varies or is unknown."""
+    """``name`` is ``Purpose:Resource/Family``. ``severity`` is the default; None if it varies or is unknown.
+
+    ``needs`` is the detector feature that has to be on, or another source of findings such as ``FOUNDATIONAL``.
+    """
 
     name: str
     severity: str | None
@@ -35,28 +38,28 @@ class FindingType:
 
     @property
     def is_live(self) -> bool:
-        """Whether GuardDuty can still make a finding of this type."""
+        """Whether GuardDuty still creates findings of this type."""
         return self.status != "retired"
 
 
 @cache
 def all_types() -> dict[str, FindingType]:
-    """Every type by name, sorted; the retired ones too."""
+    """All types by name, sorted, including the retired ones."""
     rows = json.loads((Path(__file__).parent / "finding_types.json").read_text("utf-8"))["finding_types"]
     return {r["type"]: FindingType(r["type"], r["severity"], r["status"], r["needs"]) for r in rows}
 
 
 @cache
 def live_types() -> dict[str, FindingType]:
-    """The types that GuardDuty can still make findings of."""
+    """The types that are not retired, by name, sorted."""
     return {name: kind for name, kind in all_types().items() if kind.is_live}
 
 
 @cache
 def purposes() -> dict[str, str]:
-    """Threat purposes by the word a spec uses: ``unauthorized-access`` -> ``UnauthorizedAccess``.
+    """GuardDuty's threat purposes by their names in a spec: ``unauthorized-access`` -> ``UnauthorizedAccess``.
 
-    ``malware`` is the purpose that GuardDuty spells ``Object``.
+    ``malware`` is the purpose that GuardDuty calls ``Object``.
     """
     names = {kind.purpose for kind in live_types().values()} - {"Object"}
     words = {re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower(): name for name in sorted(names)}
@@ -64,13 +67,13 @@ def purposes() -> dict[str, str]:
 
 
 def of_purpose(words: Iterable[str], resource: str) -> tuple[str, ...]:
-    """The live types on ``resource`` (``S3``, ``IAMUser``) whose purpose is one of the spec's words, sorted."""
-    wanted = {purposes()[word] for word in words}
-    return tuple(k.name for k in live_types().values() if k.purpose in wanted and k.resource == resource)
+    """The live types for a resource (``S3``, ``IAMUser``) with one of these purposes (names in a spec), sorted."""
+    names = {purposes()[word] for word in words}
+    return tuple(k.name for k in live_types().values() if k.purpose in names and k.resource == resource)
 
 
 def successors(retired: FindingType) -> tuple[str, ...]:
-    """The live types with the purpose and resource of a retired one."""
+    """The live types with the same purpose and resource as a retired type."""
     return tuple(
         k.name for k in live_types().values() if (k.purpose, k.resource) == (retired.purpose, retired.resource)
     )

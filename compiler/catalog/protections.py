@@ -1,8 +1,8 @@
-"""Protections: what a spec calls them, and the detector feature behind each.
+"""Protections: their names in a spec, and the detector feature of each.
 
 Source: DetectorFeature, OrgFeature and FeatureAdditionalConfiguration in the API model; the pages on
-features activation of the user guide. ``EKS_RUNTIME_MONITORING`` is left out: it is the older half of
-``RUNTIME_MONITORING``, and the API refuses both at once.
+feature activation in the user guide. ``EKS_RUNTIME_MONITORING`` is left out: ``RUNTIME_MONITORING``
+includes it, and the API rejects both at once.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Protection:
-    """``agents``: the additional configuration by the spec's word, in the order the API returns it."""
+    """``name`` is the key in a spec, and ``what`` is what the protection monitors or does.
+
+    ``agents`` are pairs of the key in a spec and the name of the additional configuration, in the order in
+    which the API returns them. ``in_organization``: whether an organization can enable it for its members.
+    """
 
     name: str
     feature: str
@@ -43,19 +47,19 @@ PROTECTIONS: dict[str, Protection] = {
     )
 }
 
-# Regions with GuardDuty that do not have a protection, by feature. AI Protection watches Amazon Bedrock, and
-# these have no endpoint of it (the endpoint data that botocore ships; the user guide, guardduty_regions, names
-# none for other protections, Local Zones aside).
+# By feature, the Regions that have GuardDuty without this protection. AI Protection monitors Amazon Bedrock, which
+# has no endpoint in these Regions (botocore's endpoint data). For the other protections the user guide
+# (guardduty_regions) lists no exceptions, except in Local Zones.
 UNAVAILABLE: dict[str, frozenset[str]] = {
     "AI_PROTECTION": frozenset(("ap-east-1", "cn-north-1", "cn-northwest-1")),
 }
 
 
 def is_available(feature: str, region: str) -> bool:
-    """Whether the Region has the protection."""
+    """Whether the Region has the protection with this feature."""
     return region not in UNAVAILABLE.get(feature, ())
 
 
 def missing_in(feature: str, regions: Iterable[str]) -> tuple[str, ...]:
-    """Those of the Regions that do not have the protection."""
+    """The Regions, out of those given, that do not have the protection with this feature."""
     return tuple(region for region in regions if not is_available(feature, region))

@@ -1,6 +1,6 @@
-"""Limits of the service that a compiler has to know, each with its source.
+"""Limits of AWS services, each with its source.
 
-[M] the API model, [D] the user guide page guardduty_limits or the page named.
+[M] is the API model. [D] is the user guide, page guardduty_limits if no other is named.
 """
 
 FILTERS_PER_DETECTOR = 100  # [D] per account and Region, not adjustable; [M] FilterRank 1 to 100
@@ -22,5 +22,5 @@ TAGS_PER_RESOURCE = 50  # AWS General Reference, tagging: key 128, value 256 cha
 TAG_KEY_LENGTH = 128
 TAG_VALUE_LENGTH = 256
 EVENT_PATTERN_LENGTH = 2_048  # EventBridge user guide, quotas, characters; can be raised on request
-RULES_PER_BUS = 300  # same page; can be raised on request, and GuardDuty's own rules count too
+RULES_PER_BUS = 300  # same page; can be raised on request; GuardDuty's own rules count as well
 RULE_NAME_LENGTH = 64  # API model of EventBridge, RuleName

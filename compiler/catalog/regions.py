@@ -1,4 +1,4 @@
-"""AWS Regions that offer GuardDuty, by partition. Source: the endpoint data that botocore ships."""
+"""AWS Regions that have GuardDuty, and the partition of each. Source: botocore's endpoint data."""
 
 REGIONS: dict[str, str] = {
     region: partition
@@ -14,7 +14,7 @@ REGIONS: dict[str, str] = {
     for region in regions.split()
 }
 
-# Regions that an account has to switch on first. Source: AWS Account Management reference, manage-acct-regions.
+# Regions that an account has to enable first. Source: AWS Account Management reference, manage-acct-regions.
 _OPT_IN = """af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6
     ap-southeast-7 ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 mx-central-1"""
 OPT_IN = frozenset(_OPT_IN.split())

@@ -1,7 +1,7 @@
-"""Severity levels and the numbers behind them.
+"""Severity levels and their numbers.
 
 Source: user guide, guardduty_filter-findings: the console turns a level into these whole numbers,
-and findings carry numbers with one decimal (1.0-3.9 Low, 4.0-6.9 Medium, 7.0-8.9 High, 9.0-10.0 Critical).
+and findings have numbers with one decimal (1.0-3.9 Low, 4.0-6.9 Medium, 7.0-8.9 High, 9.0-10.0 Critical).
 """
 
 LEVELS: dict[str, tuple[int, ...]] = {

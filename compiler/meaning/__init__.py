@@ -1,6 +1,6 @@
-"""What criteria mean, defined once, and the other ways to say the same.
+"""What the criteria of a filter mean, defined once, and the same meaning in other forms.
 
-``conditions`` turns the criteria of a filter into conditions on values; everything else is derived
-from those: ``evaluation`` for findings at hand, ``event_pattern`` for EventBridge, ``sql`` for DuckDB and Athena,
-``comparison`` for what one filter leaves of another.
+``conditions`` turns criteria into conditions on values. Everything else is derived from them:
+``evaluation`` decides about findings, ``event_pattern`` writes EventBridge patterns, ``sql`` writes SQL for
+DuckDB and Athena, ``comparison`` compares filters with each other.
 """

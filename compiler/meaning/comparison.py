@@ -1,6 +1,6 @@
-"""What criteria say about each other: whether one holds wherever the other does, or never together with it.
+"""Compares criteria: whether all findings that meet some also meet others, or none does.
 
-Both answers are sound and not complete: a yes is certain, a no may be a pattern too hard to compare.
+A yes is certain. A no can also mean that two patterns are too hard to compare.
 """
 
 import re
@@ -11,50 +11,50 @@ from compiler.meaning.intervals import complement, intersection
 from compiler.model.criteria import Criteria
 
 
-def implies(one: Criteria, other: Criteria) -> bool:
-    """Whether every finding that meets ``one`` meets ``other``."""
-    given = conditions(one)
-    return all(any(_implies(condition, asked) for condition in given) for asked in conditions(other))
+def implies(narrow: Criteria, wide: Criteria) -> bool:
+    """Whether every finding that meets ``narrow`` also meets ``wide``."""
+    premises = conditions(narrow)
+    return all(any(_implies(premise, conclusion) for premise in premises) for conclusion in conditions(wide))
 
 
-def excludes(one: Criteria, other: Criteria) -> bool:
+def excludes(first: Criteria, second: Criteria) -> bool:
     """Whether no finding meets both."""
-    return any(_contradict(a, b) for a, b in product(conditions(one), conditions(other)))
+    return any(_contradict(a, b) for a, b in product(conditions(first), conditions(second)))
 
 
 def is_contradiction(criteria: Criteria) -> bool:
     """Whether no finding meets the criteria."""
-    found = conditions(criteria)
-    nothing = any(isinstance(c.test, Within) and not c.test.intervals and not c.negated for c in found)
-    return nothing or any(_contradict(a, b) for a, b in combinations(found, 2))
+    required = conditions(criteria)
+    has_empty_range = any(isinstance(c.test, Within) and not c.test.intervals and not c.negated for c in required)
+    return has_empty_range or any(_contradict(a, b) for a, b in combinations(required, 2))
 
 
-def _implies(one: Condition, other: Condition) -> bool:
-    if one.field != other.field:
+def _implies(premise: Condition, conclusion: Condition) -> bool:
+    if premise.field != conclusion.field:
         return False
-    if one.negated or other.negated:
-        if one.negated and other.negated:
-            return _covers(one.test, other.test)
-        # A list may have a value that fits beside the one that has to.
-        return other.negated and not one.field.in_list and _apart(one.test, other.test)
-    return _covers(other.test, one.test)
+    if premise.negated or conclusion.negated:
+        if premise.negated and conclusion.negated:
+            return _covers(premise.test, conclusion.test)
+        # A list can also have a value that the conclusion forbids.
+        return conclusion.negated and not premise.field.in_list and _disjoint(premise.test, conclusion.test)
+    return _covers(conclusion.test, premise.test)
 
 
-def _contradict(one: Condition, other: Condition) -> bool:
-    if one.field != other.field or (one.negated and other.negated):
+def _contradict(first: Condition, second: Condition) -> bool:
+    if first.field != second.field or (first.negated and second.negated):
         return False
-    if one.negated:
-        return _covers(one.test, other.test)
-    if other.negated:
-        return _covers(other.test, one.test)
-    return not one.field.in_list and _apart(one.test, other.test)
+    if first.negated:
+        return _covers(first.test, second.test)
+    if second.negated:
+        return _covers(second.test, first.test)
+    return not first.field.in_list and _disjoint(first.test, second.test)
 
 
 Test = OneOf | Like | Within
 
 
 def _covers(outer: Test, inner: Test) -> bool:
-    """Whether whatever fits ``inner`` fits ``outer``."""
+    """Whether every value that fits ``inner`` also fits ``outer``."""
     if isinstance(inner, Within):
         return isinstance(outer, Within) and not intersection(inner.intervals, complement(outer.intervals))
     if isinstance(inner, OneOf):
@@ -62,15 +62,15 @@ def _covers(outer: Test, inner: Test) -> bool:
     return isinstance(outer, Like) and all(_pattern_covered(pattern, outer) for pattern in inner.patterns)
 
 
-def _apart(one: Test, other: Test) -> bool:
-    """Whether nothing fits both."""
-    if isinstance(one, Within) and isinstance(other, Within):
-        return not intersection(one.intervals, other.intervals)
-    if isinstance(one, OneOf):
-        return not any(_fits(value, other) for value in one.values)
-    if isinstance(other, OneOf):
-        return not any(_fits(value, one) for value in other.values)
-    patterns = [test.patterns for test in (one, other) if isinstance(test, Like)]
+def _disjoint(first: Test, second: Test) -> bool:
+    """Whether no value fits both."""
+    if isinstance(first, Within) and isinstance(second, Within):
+        return not intersection(first.intervals, second.intervals)
+    if isinstance(first, OneOf):
+        return not any(_fits(value, second) for value in first.values)
+    if isinstance(second, OneOf):
+        return not any(_fits(value, first) for value in second.values)
+    patterns = [test.patterns for test in (first, second) if isinstance(test, Like)]
     return len(patterns) == 2 and all(_starts_differ(a, b) for a, b in product(*patterns))
 
 
@@ -79,11 +79,15 @@ def _fits(value: str, test: Test) -> bool:
 
 
 def _pattern_covered(pattern: str, outer: Like) -> bool:
-    """Read as a text, a pattern fits another only if all that it means does; a ``?`` must not stand for its ``*``."""
+    """Whether every text that fits ``pattern`` also fits ``outer``.
+
+    It does if ``pattern`` itself, read as a text, fits ``outer``. The exception is a ``?`` in ``outer``: it
+    would accept a ``*`` as one character, so it is compared only with patterns that have no ``*``.
+    """
     usable = tuple(p for p in outer.patterns if p == pattern or "?" not in p or "*" not in pattern)
     return bool(usable) and Like(usable).fits(pattern)
 
 
-def _starts_differ(one: str, other: str) -> bool:
-    starts = [re.split(r"[*?]", pattern)[0] for pattern in (one, other)]
+def _starts_differ(first: str, second: str) -> bool:
+    starts = [re.split(r"[*?]", pattern)[0] for pattern in (first, second)]
     return not starts[0].startswith(starts[1]) and not starts[1].startswith(starts[0])

@@ -1,9 +1,14 @@
 """Criteria -> conditions on the values that a finding has in a field.
 
-A finding meets criteria where it meets every condition. A field has all the values that its path
-leads to: a level that is a list fans out, an absent level and null lead to none. A condition holds
-where one of the values fits, a negated one where none does, also because there is none. (What
-GuardDuty does where a field is absent is not documented; this is how "none of the values" reads.)
+A finding meets criteria if it meets every condition. A field has all the values that its path leads
+to: a list on the path leads to the values of all its elements, and an absent level or null leads to no
+value. A condition holds if at least one value fits. A negated condition holds if no value fits, so also
+if there is no value. (GuardDuty does not document what it does with absent fields; this is the plain
+meaning of "none of the values".)
+
+The words: a ``Criterion`` (``model/criteria.py``) has all operators on one field, and GuardDuty's API
+calls that a Condition. A ``Condition`` here is a single test, so a criterion with ``equals`` and
+``greater_than`` becomes two. What authors write below ``where:`` belongs to ``language/where``.
 
 Source of the operators: Condition in the API model, and guardduty_filter-findings in the user guide.
 """
@@ -23,14 +28,14 @@ SEVERITIES: Intervals = (Interval(1, 10),)
 
 @dataclass(frozen=True)
 class OneOf:
-    """Texts, of which a value has to be one."""
+    """A value fits if it is one of these texts."""
 
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Like:
-    """Patterns, of which a value has to fit one as a whole: ``*`` is any text, ``?`` one character."""
+    """A value fits if one of these patterns matches all of it: ``*`` is any text, ``?`` is one character."""
 
     patterns: tuple[str, ...]
 
@@ -44,14 +49,14 @@ class Like:
 
 @dataclass(frozen=True)
 class Within:
-    """Numbers, milliseconds for a time."""
+    """A value fits if it is in one of these ranges; timestamps are in milliseconds since 1970 UTC."""
 
     intervals: Intervals
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition on one field."""
+    """One test on the values of one field."""
 
     field: FilterField
     test: OneOf | Like | Within
@@ -60,15 +65,16 @@ class Condition:
 
 @lru_cache(maxsize=10_000)
 def conditions(criteria: Criteria) -> tuple[Condition, ...]:
-    """What has to hold, all of it, in the order of the criteria."""
+    """The conditions that a finding has to meet, all of them, in the order of the criteria."""
     return tuple(condition for criterion in criteria for condition in conditions_of(criterion))
 
 
 def conditions_of(criterion: Criterion) -> tuple[Condition, ...]:
-    """What a criterion asks of its field.
+    """The conditions of one criterion.
 
-    A whole number of ``severity`` is everything up to the next: findings have decimals, and GuardDuty's
-    own levels are whole numbers (1 to 3 is Low, 1.0 to 3.9). Order comparisons compare the decimals.
+    ``equals: 5`` on ``severity`` includes everything below 6: findings have decimals, and GuardDuty's
+    own levels are whole numbers (1 to 3 is Low, which is 1.0 to 3.9). ``greater_than`` and the like
+    compare with the decimals.
     """
     return tuple(_conditions(all_fields()[criterion.field], criterion))
 
@@ -96,7 +102,7 @@ def _equality(field: FilterField, values: tuple[str, ...]) -> OneOf | Within:
 
 
 def _whole(interval: Interval) -> Interval:
-    """The same whole numbers, both ends included: over 443 and under 444 there is none."""
+    """The same whole numbers with both ends included, so that more than 443 and less than 444 is empty."""
     return Interval(interval.low + (not interval.holds_low), interval.high - (not interval.holds_high))
 
 
@@ -114,8 +120,10 @@ def _bounds(exclusive: int | None, inclusive: int | None) -> Iterator[tuple[floa
 
 
 def _expression(pattern: str) -> str:
-    """The text between two ``*`` is taken where it comes first, for good: findings are untrusted, and
-    trying every place for each of five would take a long text for ever.
+    """The pattern as a regular expression.
+
+    The text between two ``*`` is matched at its first place and nowhere else (an atomic group). Findings
+    are untrusted, and trying every place for up to five ``*`` would take hours on a long text.
     """
     first, *between = (_literal(part) for part in pattern.split("*"))
     if not between:

@@ -1,7 +1,7 @@
-"""Criteria -> a function that says whether a finding meets them.
+"""Criteria -> a function that decides whether a finding meets them.
 
-Compiled once and called for every finding. A finding is JSON as GuardDuty exports it (camelCase). It
-is untrusted: whatever stands at a path, the answer is yes or no, never an exception.
+It is built once and called for every finding. A finding is JSON as GuardDuty exports it (camelCase).
+Findings are untrusted: for any JSON value at any path the answer is yes or no, never an exception.
 """
 
 import re
@@ -24,7 +24,7 @@ def predicate(criteria: Criteria) -> Predicate:
     compiled = [compiled_condition(condition) for condition in conditions(criteria)]
 
     def meets(finding: Finding) -> bool:
-        for holds in compiled:  # noqa: SIM110 it runs for every finding, and a generator costs as much again
+        for holds in compiled:  # noqa: SIM110 it runs for every finding, and a generator doubles the time
             if not holds(finding):
                 return False
         return True
@@ -40,7 +40,7 @@ def compiled_condition(condition: Condition) -> Predicate:
         value: Any = finding
         for step in path:
             if type(value) is not dict:
-                return any(map(fits, _reached(finding, path))) is not negated
+                return any(map(fits, _values_at(path, finding))) is not negated
             value = value.get(step)
         if type(value) is list:
             return any(map(fits, value)) is not negated
@@ -50,20 +50,20 @@ def compiled_condition(condition: Condition) -> Predicate:
 
 
 def values_of(finding: Finding, field: FilterField) -> tuple[Any, ...]:
-    """What stands in a field, lists fanned out, without nulls; for explanations."""
-    found = _reached(finding, tuple(field.name.split(".")))
-    return tuple(value for value in found if value is not None)
+    """All values that a finding has in a field, without nulls."""
+    values = _values_at(tuple(field.name.split(".")), finding)
+    return tuple(value for value in values if value is not None)
 
 
-def _reached(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
-    """Every value that the path leads to; a list stands for each of its elements."""
+def _values_at(path: tuple[str, ...], value: Any) -> Iterator[Any]:
+    """Every value that the path leads to, through all elements of the lists on it."""
     if isinstance(value, list):
         for element in value:
-            yield from _reached(element, path)
+            yield from _values_at(path, element)
     elif not path:
         yield value
     elif isinstance(value, dict):
-        yield from _reached(value.get(path[0]), path[1:])
+        yield from _values_at(path[1:], value.get(path[0]))
 
 
 def _test(condition: Condition) -> Callable[[Any], bool]:
@@ -88,7 +88,7 @@ def _within(test: Within, read: Callable[[Any], float | None]) -> Callable[[Any]
 
 
 def _as_text(value: Any) -> str | None:
-    """The text that GuardDuty compares: numbers and booleans as JSON writes them."""
+    """The text that GuardDuty compares; numbers and booleans as in JSON."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -97,7 +97,7 @@ def _as_text(value: Any) -> str | None:
 
 
 def as_number(value: Any) -> float | None:
-    """A number, also one that is given as text."""
+    """The value as a number, also if it is a text such as ``"443"``; None if it is not a number."""
     if isinstance(value, str):
         return float(value) if _NUMBER.fullmatch(value) else None
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -109,7 +109,7 @@ def as_number(value: Any) -> float | None:
 
 
 def as_milliseconds(value: Any) -> float | None:
-    """A time: ISO 8601 as text, or seconds since 1970 as a number."""
+    """Milliseconds since 1970 UTC, from ISO 8601 text or a number of seconds; None if the value is no timestamp."""
     if not isinstance(value, str):
         seconds = as_number(value)
         return None if seconds is None else seconds * 1000

@@ -1,13 +1,12 @@
-"""Criteria -> an EventBridge event pattern that the same findings match.
+"""Criteria -> EventBridge event patterns that match the same findings.
 
-In a pattern the alternatives of one field stand in one list, and fields are ANDed; so what can be
-said of a field is one list of alternatives. Values keep their JSON type. Where a path leads through
-a list, EventBridge asks whether any element fits, which is what a condition that is not negated means.
-Two conditions below one list it ties to one element, and GuardDuty, as far as its documentation goes,
-does not: that is not the same, and refused.
+A pattern has one list of alternatives for each field, and all fields have to match. Values keep their
+JSON type. If a path leads through a list, EventBridge matches when any element does, which is also the
+meaning of a condition that is not negated. But for two fields below the same list, EventBridge requires
+one element to match both. GuardDuty, as far as it is documented, does not, so such criteria are refused.
 
-Sources: EventBridge user guide, eb-event-patterns and eb-create-pattern-operators; the finding's JSON
-types are those of the API model; for lists the README of aws/event-ruler, on JSON array matching.
+Sources: EventBridge user guide, eb-event-patterns and eb-create-pattern-operators; the API model for the
+JSON types in findings; the README of aws/event-ruler on JSON array matching for lists.
 """
 
 import json
@@ -27,91 +26,93 @@ Leaves = dict[str, list[Any]]
 
 
 class Inexpressible(Exception):
-    """No event pattern says the same. The message says why, in an author's words."""
+    """No event pattern has the same meaning. The message gives the reason, for the author of the spec."""
 
 
 def event_patterns(criteria: Criteria) -> tuple[str, ...]:
-    """The patterns, as JSON text, that together match what meets the criteria; one where it is short enough.
+    """Patterns, as JSON text, that together match the findings that meet the criteria.
+
+    There are several only if one would be longer than EventBridge allows.
 
     Raises:
-        Inexpressible: where there are none.
+        Inexpressible: if no patterns have this meaning.
     """
-    for field, why in tied(criteria):
-        raise Inexpressible(f"{field}: {why}")
+    for field, reason in fields_below_one_list(criteria):
+        raise Inexpressible(f"{field}: {reason}")
     leaves = {criterion.field: alternatives(criterion) for criterion in criteria}
     return tuple(json.dumps(_event(part), separators=(",", ":")) for part in _fitting(leaves))
 
 
-def tied(criteria: Criteria) -> Iterator[tuple[str, str]]:
-    """Fields that stand below the same list as one before them, each with why that has no event pattern."""
-    seen: set[str] = set()
+def fields_below_one_list(criteria: Criteria) -> Iterator[tuple[str, str]]:
+    """Fields that are below the same list as an earlier field, each with the reason why no pattern has that meaning."""
+    earlier: set[str] = set()
     for criterion in criteria:
         lists = all_fields()[criterion.field].lists
-        shared = [name for name in lists if name in seen]
+        shared = [name for name in lists if name in earlier]
         if shared:
-            asks = f"EventBridge would ask two conditions of one and the same element of {shared[-1]}"
-            yield criterion.field, f"{asks}, and GuardDuty of any"
-        seen.update(lists)
+            required = f"EventBridge would require one element of {shared[-1]} to meet both conditions"
+            yield criterion.field, f"{required}; GuardDuty accepts any"
+        earlier.update(lists)
 
 
 def alternatives(criterion: Criterion) -> list[Any]:
-    """What stands in the pattern for the field of a criterion.
+    """The list of alternatives in the pattern for the field of a criterion.
 
     Raises:
-        Inexpressible: where EventBridge cannot say it.
+        Inexpressible: if EventBridge has no alternatives with this meaning.
     """
-    found = conditions_of(criterion)
-    field = found[0].field
+    conditions = conditions_of(criterion)
+    field = conditions[0].field
     if field.type == "timestamp":
-        raise Inexpressible("EventBridge compares no times")
+        raise Inexpressible("EventBridge cannot compare timestamps")
     if field.in_list:
-        return _in_list(found)
+        return _in_list(conditions)
     if field.type == "number":
-        return _numbers(found)
-    return _texts(found)
+        return _numbers(conditions)
+    return _texts(conditions)
 
 
 def _event(leaves: Leaves) -> dict[str, Any]:
     detail: dict[str, Any] = {}
-    for field, found in leaves.items():
-        *way, last = field.split(".")
+    for field, values in leaves.items():
+        *parents, last = field.split(".")
         level = detail
-        for step in way:
-            level = level.setdefault(step, {})
-        level[last] = found
+        for parent in parents:
+            level = level.setdefault(parent, {})
+        level[last] = values
     return {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": detail}
 
 
 def _fitting(leaves: Leaves) -> Iterator[Leaves]:
-    """The leaves as they are, or with the longest list of alternatives halved until the pattern fits."""
+    """The leaves as they are, or with the longest list of alternatives halved until the pattern is short enough."""
     if len(json.dumps(_event(leaves), separators=(",", ":"))) <= quotas.EVENT_PATTERN_LENGTH:
         yield leaves
         return
     longest = max(leaves, key=lambda field: (len(leaves[field]) > 1, len(json.dumps(leaves[field]))))
-    found = leaves[longest]
-    if len(found) == 1:
+    values = leaves[longest]
+    if len(values) == 1:
         raise Inexpressible(f"the event pattern is longer than {quotas.EVENT_PATTERN_LENGTH:,} characters")
-    middle = len(found) // 2
-    for half in (found[:middle], found[middle:]):
+    middle = len(values) // 2
+    for half in (values[:middle], values[middle:]):
         yield from _fitting({**leaves, longest: half})
 
 
-def _in_list(found: tuple[Condition, ...]) -> list[Any]:
-    """One condition, not negated: EventBridge looks at the elements one by one."""
-    if any(condition.negated for condition in found):
-        raise Inexpressible("this field is in a list, of which EventBridge cannot say that no element fits")
-    if len(found) > 1:
-        raise Inexpressible("this field is in a list, of which EventBridge takes one condition")
-    return _numbers(found) if isinstance(found[0].test, Within) else _texts(found)
+def _in_list(conditions: tuple[Condition, ...]) -> list[Any]:
+    """Only a single condition that is not negated, because EventBridge compares the elements one by one."""
+    if any(condition.negated for condition in conditions):
+        raise Inexpressible("this field is in a list, and EventBridge cannot require that no element matches")
+    if len(conditions) > 1:
+        raise Inexpressible("this field is in a list, and EventBridge accepts only one condition on it")
+    return _numbers(conditions) if isinstance(conditions[0].test, Within) else _texts(conditions)
 
 
-def _numbers(found: tuple[Condition, ...]) -> list[Any]:
-    """Any conditions on a number are a union of intervals."""
+def _numbers(conditions: tuple[Condition, ...]) -> list[Any]:
+    """Any number of conditions, because together they are a union of intervals."""
     numbers = EVERYTHING
-    for condition in found:
+    for condition in conditions:
         intervals = condition.test.intervals if isinstance(condition.test, Within) else EVERYTHING
         numbers = intersection(numbers, complement(intervals) if condition.negated else intervals)
-    absent = _ABSENT if all(condition.negated for condition in found) else []
+    absent = _ABSENT if all(condition.negated for condition in conditions) else []
     return [*_numeric(numbers), *absent]
 
 
@@ -119,12 +120,12 @@ def _numeric(intervals: Intervals) -> Iterator[Any]:
     for interval in intervals:
         ends = [end for end in (interval.low, interval.high) if abs(end) != inf]
         if any(abs(end) > _LARGEST for end in ends):
-            raise Inexpressible(f"EventBridge compares numbers up to {_LARGEST:,.0f}")
+            raise Inexpressible(f"EventBridge can only compare numbers up to {_LARGEST:,.0f}")
         yield {"numeric": _comparison(interval)}
 
 
 def _comparison(interval: Interval) -> list[Any]:
-    """A bare number is compared as it is written, so that 5 is not 5.0 (eb-event-patterns): ``=`` compares values."""
+    """With ``=``, because a bare number is compared as text, so that 5 would not match 5.0 (eb-event-patterns)."""
     if interval.low == interval.high:
         return ["=", _number(interval.low)]
     low = [] if interval.low == -inf else [">=" if interval.holds_low else ">", _number(interval.low)]
@@ -136,14 +137,15 @@ def _number(number: float) -> float | int:
     return int(number) if number == int(number) else number
 
 
-def _texts(found: tuple[Condition, ...]) -> list[Any]:
-    listed = next((c for c in found if isinstance(c.test, OneOf) and not c.negated), None)
-    if listed and isinstance(listed.test, OneOf):
-        rest = [condition for condition in found if condition is not listed]
-        return [_typed(listed, value) for value in listed.test.values if all(_fits(value, c) for c in rest)]
-    if len(found) > 1:
-        raise Inexpressible("EventBridge takes one of these conditions on a field, not several at once")
-    (condition,) = found
+def _texts(conditions: tuple[Condition, ...]) -> list[Any]:
+    """With ``equals``: its values that meet the other conditions. Without it: a single condition."""
+    equality = next((c for c in conditions if isinstance(c.test, OneOf) and not c.negated), None)
+    if equality and isinstance(equality.test, OneOf):
+        rest = [condition for condition in conditions if condition is not equality]
+        return [_typed(equality, value) for value in equality.test.values if all(_fits(value, c) for c in rest)]
+    if len(conditions) > 1:
+        raise Inexpressible("EventBridge accepts only one of these conditions for a field")
+    (condition,) = conditions
     if isinstance(condition.test, OneOf) and condition.field.type == "boolean":
         return [value for value in (False, True) if str(value).lower() not in condition.test.values] + _ABSENT
     if isinstance(condition.test, OneOf):
@@ -166,9 +168,9 @@ def _fits(value: str, condition: Condition) -> bool:
 
 
 def _wildcard(pattern: str) -> str:
-    """EventBridge's own: ``*`` is any text, never two in a row, and a backslash takes a meaning away."""
+    """EventBridge's form: ``*`` is any text, two in a row are not allowed, and a backslash escapes."""
     if "?" in pattern:
-        raise Inexpressible("EventBridge has no ? for one character")
+        raise Inexpressible("EventBridge has no wildcard for one character (?)")
     escaped = pattern.replace("\\", "\\\\")
     while "**" in escaped:
         escaped = escaped.replace("**", "*")

@@ -1,4 +1,4 @@
-"""Ranges of numbers, and what is left of them."""
+"""Sets of numbers, as intervals: union, intersection and complement."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from math import inf
 
 @dataclass(frozen=True)
 class Interval:
-    """The numbers from ``low`` to ``high``; each end belongs to it where ``holds_low`` and ``holds_high`` say so."""
+    """The numbers from ``low`` to ``high``; ``holds_low`` and ``holds_high`` tell whether each end is included."""
 
     low: float = -inf
     high: float = inf
@@ -40,33 +40,33 @@ def union(intervals: Iterable[Interval]) -> Intervals:
     return tuple(merged)
 
 
-def intersection(one: Intervals, other: Intervals) -> Intervals:
+def intersection(first: Intervals, second: Intervals) -> Intervals:
     """The numbers that are in both."""
-    return union(_overlap(a, b) for a in one for b in other)
+    return union(_overlap(a, b) for a in first for b in second)
 
 
 def complement(intervals: Intervals) -> Intervals:
-    """The numbers that are in none of them."""
+    """The numbers that are in none of the intervals."""
     rest = EVERYTHING
     for interval in intervals:
         rest = intersection(rest, tuple(_around(interval)))
     return rest
 
 
-def _touch(one: Interval, other: Interval) -> bool:
-    """Whether no number lies between two intervals of which ``one`` starts first."""
-    return other.low < one.high or (other.low == one.high and (other.holds_low or one.holds_high))
+def _touch(first: Interval, second: Interval) -> bool:
+    """Whether there is no gap between two intervals, of which ``first`` starts no later than ``second``."""
+    return second.low < first.high or (second.low == first.high and (second.holds_low or first.holds_high))
 
 
-def _joined(one: Interval, other: Interval) -> Interval:
-    last = max(one, other, key=lambda i: (i.high, i.holds_high))
-    return Interval(one.low, last.high, one.holds_low, last.holds_high)
+def _joined(first: Interval, second: Interval) -> Interval:
+    upper = max(first, second, key=lambda i: (i.high, i.holds_high))
+    return Interval(first.low, upper.high, first.holds_low, upper.holds_high)
 
 
-def _overlap(one: Interval, other: Interval) -> Interval:
-    first = max(one, other, key=lambda i: (i.low, not i.holds_low))
-    last = min(one, other, key=lambda i: (i.high, i.holds_high))
-    return Interval(first.low, last.high, first.holds_low, last.holds_high)
+def _overlap(first: Interval, second: Interval) -> Interval:
+    lower = max(first, second, key=lambda i: (i.low, not i.holds_low))
+    upper = min(first, second, key=lambda i: (i.high, i.holds_high))
+    return Interval(lower.low, upper.high, lower.holds_low, upper.holds_high)
 
 
 def _around(interval: Interval) -> Iterator[Interval]:

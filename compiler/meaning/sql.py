@@ -1,8 +1,8 @@
-"""Criteria -> a condition of SQL on findings kept as JSON text, one in a row.
+"""Criteria -> an SQL condition on a table with one finding per row, as JSON text.
 
-Only what DuckDB and Trino (Amazon Athena) both have, with the same meaning: ``json_extract``,
-``TRY_CAST``, ``regexp_extract``, ``UNNEST``. Of a list, the first ``ELEMENTS`` are looked at: SQL that
-both understand cannot ask for all.
+It uses only functions that have the same meaning in DuckDB and in Trino (Amazon Athena):
+``json_extract``, ``TRY_CAST``, ``regexp_extract``, ``UNNEST``. They offer no common way to go through a
+whole list, so only the first ``ELEMENTS`` of a list are compared.
 """
 
 import json
@@ -19,35 +19,38 @@ from compiler.model.criteria import Criteria
 COLUMN = "finding"
 ELEMENTS = 50
 INDEXES = f"indexes AS (SELECT i FROM UNNEST(ARRAY[{', '.join(map(str, range(ELEMENTS)))}]) AS t(i))"  # noqa: S608 numbers alone
-"""What stands in the WITH before a condition: the indexes of elements."""
+"""For the WITH clause of a statement that uses the conditions: the indexes of list elements."""
 
 
 def where(criteria: Criteria, columns: Mapping[str, str]) -> str:
-    """The condition, never null. ``columns`` are names of columns that have the text of a field already."""
+    """The condition, true or false and never null.
+
+    ``columns``: by field, the name of a column that has the text of this field already.
+    """
     return " AND ".join(_condition(condition, columns) for condition in conditions(criteria)) or "TRUE"
 
 
 def text_of(field: FilterField) -> str:
-    """The text of a field that is in no list."""
+    """An SQL expression for the text of a field that is not in a list."""
     return _text(quoted(f"$.{field.name}"))
 
 
 def quoted(text: str) -> str:
-    """A text of SQL."""
+    """An SQL string literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _condition(condition: Condition, columns: Mapping[str, str]) -> str:
     path, indexes = _path(condition)
-    found = _test(condition, columns.get(condition.field.name) or _text(path))
+    test = _test(condition, columns.get(condition.field.name) or _text(path))
     if indexes:
         sources = ", ".join(f"indexes AS {name}" for name in indexes)
-        found = f"EXISTS (SELECT 1 FROM {sources} WHERE {found})"  # noqa: S608 every text in it is quoted
-    return f"{'NOT ' if condition.negated else ''}COALESCE({found}, FALSE)"
+        test = f"EXISTS (SELECT 1 FROM {sources} WHERE {test})"  # noqa: S608 every text in it is quoted
+    return f"{'NOT ' if condition.negated else ''}COALESCE({test}, FALSE)"
 
 
 def _path(condition: Condition) -> tuple[str, list[str]]:
-    """The JSON path as an expression, and the names of the indexes in it."""
+    """An SQL expression for the JSON path, and the names of the index tables in it."""
     parts, indexes, names = ["$"], [], (f"l{number}" for number in count())
     steps = condition.field.name.split(".")
     for length, step in enumerate(steps, start=1):
@@ -63,7 +66,7 @@ def _path(condition: Condition) -> tuple[str, list[str]]:
 
 
 def _text(path: str) -> str:
-    """What stands at the path as text; DuckDB keeps the quotes of a JSON text, Trino does not."""
+    """The value at the path as text, without the quotes that DuckDB keeps around a JSON string and Trino does not."""
     return f"regexp_extract(TRY_CAST(json_extract({COLUMN}, {path}) AS VARCHAR), '^\"?(.*?)\"?$', 1)"
 
 
@@ -79,7 +82,7 @@ def _test(condition: Condition, text: str) -> str:
 
 
 def _spellings(values: Iterable[str]) -> list[str]:
-    """Each value as it is, and as JSON writes it where that is another."""
+    """Each value, and how JSON escapes it if that is different."""
     forms = (form for value in values for form in (value, json.dumps(value, ensure_ascii=False)[1:-1]))
     return list(dict.fromkeys(forms))
 
@@ -103,8 +106,8 @@ def _between(value: str, interval: Interval, write: Callable[[float], str]) -> s
         (">=" if interval.holds_low else ">", interval.low),
         ("<=" if interval.holds_high else "<", interval.high),
     ]
-    found = [f"{value} {operator} {write(end)}" for operator, end in ends if abs(end) != inf]
-    return f"({' AND '.join(found) or f'{value} IS NOT NULL'})"
+    comparisons = [f"{value} {operator} {write(end)}" for operator, end in ends if abs(end) != inf]
+    return f"({' AND '.join(comparisons) or f'{value} IS NOT NULL'})"
 
 
 def _number(number: float) -> str:

@@ -24,7 +24,7 @@ from compiler.catalog.filter_fields import all_fields
 from compiler.diagnostics import Key, Problem
 from compiler.language.base.spec import Spec, like
 from compiler.language.where.model import Conditions, criterion_of
-from compiler.meaning.event_pattern import Inexpressible, alternatives, tied
+from compiler.meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
 from compiler.model import organization as model
 from compiler.model.organization import Service
 
@@ -79,7 +79,7 @@ def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
 def inexpressible(where: Mapping[str, Conditions]) -> Iterator[Problem]:
     """Conditions that no event pattern can say; only for conditions that are right by themselves."""
     criteria = tuple(criterion_of(all_fields()[name], conditions, {}) for name, conditions in where.items())
-    reasons = list(tied(criteria))
+    reasons = list(fields_below_one_list(criteria))
     for criterion in criteria:
         try:
             alternatives(criterion)
