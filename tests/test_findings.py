@@ -288,7 +288,7 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
     counted = dict(zip([column[0] for column in result.description], result.fetchall()[0], strict=True))
     assert run(["explain", str(export), "--count", "--format", "json", "--specs", str(ROOT / "specs")]) == 0
     replayed = json.loads(capsys.readouterr().out)
-    counts = {f"{row['kind']} {row['name']}": row["findings"] for row in replayed["counts"]}
+    counts = {f"{row['kind']} {row['name']}": row["findings"] for row in replayed["watchers"]}
     assert {name: number for name, number in counted.items() if number} == {"findings": 64, **counts}
 
 

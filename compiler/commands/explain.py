@@ -83,9 +83,10 @@ def _count_text(counts: Counts, program: Program, screen: Screen) -> Iterator[st
 
 
 def _count_data(counts: Counts) -> dict[str, object]:
+    """The keys are a promise: programs read them."""
     rows = [{"kind": kind, "name": name, "findings": n} for (kind, name), n in sorted(counts.by_key.items())]
-    totals = {"findings": counts.findings, "archived": counts.archived, "unmatched": counts.unmatched}
-    return {**totals, "skipped": counts.skipped, "counts": rows}
+    totals = {"findings": counts.findings, "archived": counts.archived, "unwatched": counts.unmatched}
+    return {**totals, "skipped": counts.skipped, "watchers": rows}
 
 
 @contextmanager

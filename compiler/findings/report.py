@@ -45,9 +45,10 @@ def lines(item: Item, judge: Judge) -> Iterator[Line]:
 
 
 def data(item: Item, judge: Judge) -> dict[str, Any]:
-    """The same for machines."""
+    """The same for machines. The keys are a promise: programs read them."""
     verdict = judge.verdict(item.finding)
     return {
+        "place": str(item.place),
         **item.place._asdict(),
         "id": _plain(item.finding.get("id")),
         "type": item.finding["type"],
