@@ -13,7 +13,8 @@ from compiler.catalog.finding_types import all_types, live_types, purposes
 from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
 from compiler.catalog.regions import REGIONS
 from compiler.catalog.severity import LEVELS
-from compiler.language.organization.document import AUTO_ENABLE, FREQUENCIES
+from compiler.language.organization.detector import FREQUENCIES
+from compiler.language.organization.membership import AUTO_ENABLE
 from compiler.model.program import Action
 
 # Known differences, and why.

@@ -13,21 +13,19 @@ import jsonschema
 import pytest
 import yaml
 
-from compiler.language.team import SECTIONS
 from compiler.load import load
 from compiler.load.tree import plain
 from compiler.schema import spec_schema
 from tests.conftest import ORGANIZATION, ROOT, TESTS, problems_of
 
-MODULES = {
-    *(model.__module__ for model in SECTIONS.values()),
-    "compiler.language.base.accept",
-    "compiler.language.where.model",
-    *(
-        f"compiler.language.organization.{name}"
-        for name in ("document", "export", "lists", "protections", "routes", "rules", "terraform")
-    ),
-}
+LANGUAGE = ROOT / "compiler" / "language"
+KEY_MODULES = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for package in ("organization", "team")
+    for path in sorted((LANGUAGE / package).glob("*.py"))
+    if path.name != "__init__.py"
+]
+MODULES = [*KEY_MODULES, "compiler.language.base.accept", "compiler.language.where.model"]
 
 
 def examples(module: str) -> list[str]:
@@ -36,21 +34,27 @@ def examples(module: str) -> list[str]:
     return [textwrap.dedent(block) for block in blocks]
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
+def organization_with(example: str) -> str:
+    """The example as an organization document: completed by those keys of the tests' document that it lacks."""
+    written = {line.partition(":")[0] for line in example.splitlines()}
+    lines = ORGANIZATION.splitlines(keepends=True)
+    return "".join(line for line in lines if line.partition(":")[0] not in written) + example
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_docstring_examples_compile(module: str, specs: Callable[..., Path]) -> None:
     (example,) = examples(module)
-    if example.startswith("organization:"):
-        folder = specs(organization=example)
-    elif example.startswith(("export:", "lists:", "protections:", "routes:", "rules:", "terraform:")):
-        folder = specs(organization=ORGANIZATION + example)
+    if module.startswith("compiler.language.organization."):
+        folder = specs(organization=organization_with(example))
     elif example.startswith("where:"):
         accounts = 'accounts: [{name: fraud-prod, id: "123456789012", email: aws@example.com}]'
         indented = example.replace("\n", "\n    ")
         folder = specs(team=f"team: example\n{accounts}\nfilters:\n  - name: x\n    {indented}")
     else:
         organization = ORGANIZATION.replace("[us-east-1]", "[us-east-1, eu-west-1]")
-        folder = specs(organization=organization, team=f"team: example\n{example}")
-    # An example of one section says nothing of the protections that it needs.
+        head = "" if example.startswith("team:") else "team: example\n"
+        folder = specs(organization=organization, team=head + example)
+    # An example of one section does not show the protections that it needs.
     assert {problem.code for problem in problems_of(folder)} <= {"protection-off"}
 
 

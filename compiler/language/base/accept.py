@@ -1,4 +1,4 @@
-"""`accept`: a warning about an entry that somebody has looked at, with the reason.
+"""`accept`: warnings about an entry that have been reviewed and are not shown any more, each with its reason.
 
 Example::
 
@@ -22,22 +22,29 @@ from pydantic import AfterValidator, Field
 from compiler.diagnostics import suggest
 from compiler.diagnostics.codes import CODES
 from compiler.language.base.spec import Spec, fault
-from compiler.language.base.types import SaidText
+from compiler.language.base.types import NonEmptyText
 
-ACCEPTABLE = sorted(code for code, entry in CODES.items() if entry.is_acceptable)
+ACCEPTABLE = {code: entry.meaning for code, entry in sorted(CODES.items()) if entry.is_acceptable}
 
 
 def _acceptable(value: str) -> str:
     if value not in ACCEPTABLE:
-        help_ = suggest(value, ACCEPTABLE) or "what stands in brackets behind a warning about filters"
-        raise fault("invalid-value", f"{value!r} is not a problem that can be accepted", help_)
+        help_ = suggest(value, ACCEPTABLE) or "use the code in brackets at the end of the warning"
+        raise fault("invalid-value", f"{value!r} is not a warning that can be accepted", help_)
     return value
 
 
 class Acceptance(Spec):
-    """A warning that is no longer shown for this entry."""
+    """A warning that is not shown for this entry."""
 
-    problem: Annotated[str, AfterValidator(_acceptable), Field(json_schema_extra={"enum": list(ACCEPTABLE)})]
-    """The code in brackets at the end of the warning."""
-    reason: SaidText
-    """Why it is right all the same."""
+    problem: Annotated[
+        str,
+        AfterValidator(_acceptable),
+        Field(
+            title="the code of a warning",
+            json_schema_extra={"enum": list(ACCEPTABLE), "enumDescriptions": list(ACCEPTABLE.values())},
+        ),
+    ]
+    """The code in brackets at the end of the warning. Example: mutes-severe"""
+    reason: NonEmptyText
+    """Why the warning does not apply. Example: The scanner runs from an address on a public list"""

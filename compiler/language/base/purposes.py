@@ -1,27 +1,33 @@
-"""Threat purposes that a dataset can watch, in the words of a spec."""
+"""Threat purposes that a dataset can watch, as a spec writes them."""
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, JsonValue
 
 from compiler.catalog import finding_types
 from compiler.diagnostics import suggest
 from compiler.language.base.spec import distinct, fault
 
-RESOURCE = "S3"
+RESOURCE = "S3"  # the resource part of the finding types on buckets
 
-
-_PURPOSES = [word for word in finding_types.purposes() if finding_types.of_purpose([word], RESOURCE)]
+_TYPES = {word: finding_types.of_purpose([word], RESOURCE) for word in finding_types.purposes()}
+WATCHABLE = {word: names for word, names in _TYPES.items() if names}
 
 
 def _watchable(word: str) -> str:
     if word not in finding_types.purposes():
-        raise fault("unknown-purpose", f"{word!r} is not a threat purpose", suggest(word, _PURPOSES))
-    if word not in _PURPOSES:
-        message = f"no finding type on S3 buckets has the purpose {word}: this would never match"
-        raise fault("never-matches", message, suggest(word, _PURPOSES))
+        raise fault("unknown-purpose", f"{word!r} is not a threat purpose", suggest(word, WATCHABLE))
+    if word not in WATCHABLE:
+        message = f"no S3 finding type has the purpose {word}, so this would never match"
+        raise fault("never-matches", message, suggest(word, WATCHABLE))
     return word
 
 
-Purpose = Annotated[str, AfterValidator(_watchable), Field(json_schema_extra={"enum": list(_PURPOSES)})]
+_MEANINGS: list[JsonValue] = [", ".join(names) for names in WATCHABLE.values()]
+
+Purpose = Annotated[
+    str,
+    AfterValidator(_watchable),
+    Field(title="a threat purpose", json_schema_extra={"enum": list(WATCHABLE), "enumDescriptions": _MEANINGS}),
+]
 Purposes = Annotated[tuple[Purpose, ...], AfterValidator(distinct("a threat purpose"))]

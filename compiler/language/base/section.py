@@ -1,4 +1,4 @@
-"""A section of a team document: a list of entries with a name, each checked and lowered on its own."""
+"""A section of a team document: a list of entries, each checked and lowered on its own."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +17,9 @@ from compiler.model.program import Action, Asked, Filter, Justification, RoutedF
 
 @dataclass(frozen=True)
 class Reference:
-    """An entry names something that stands elsewhere.
+    """A name in an entry of something that is declared elsewhere; ``path`` leads to it within the entry.
 
-    An account or a filter by its name, or of the organization a Region, a route, or the adopted detector of a Region.
+    An account or a filter by its name; of the organization, a Region, a route, or the adopted detector of a Region.
     """
 
     path: Path
@@ -29,9 +29,9 @@ class Reference:
 
 @dataclass(frozen=True)
 class Context:
-    """What an entry can see while it is lowered.
+    """What an entry needs while it is lowered.
 
-    ``accounts`` are all ids that it can name; ``own_accounts`` those of its team.
+    ``accounts`` are the ids of all accounts that it can name; ``own_accounts`` the ids of its team's accounts.
     """
 
     team: str
@@ -52,7 +52,7 @@ class Context:
         tags: Mapping[str, str] | None = None,
         existing: Mapping[str, str] | None = None,
     ) -> Iterator[Filter | RoutedFindings]:
-        """A filter that keeps findings in view; what it matches is also sent on the route, where one is named."""
+        """A filter with the action NOOP; with a route, the findings that it matches are also sent there."""
         yield self.filter(name, description, criteria, regions, tags=tags, existing=existing)
         if route:
             yield self.routed(name, route, criteria, regions, tags=tags)
@@ -66,7 +66,7 @@ class Context:
         *,
         tags: Mapping[str, str] | None = None,
     ) -> RoutedFindings:
-        """Findings that are sent on a route, from every Region where none are named."""
+        """Findings that are sent to a route; from every Region of the organization if ``regions`` is None."""
         everywhere = self.organization.regions
         return RoutedFindings(
             self.team, name, route, criteria, tuple(sorted(regions or everywhere)), self.origin, self.tags(tags or {})
@@ -83,9 +83,9 @@ class Context:
         existing: Mapping[str, str] | None = None,
         justification: Justification | None = None,
     ) -> Filter:
-        """A filter of this team, in every Region where none are named, tagged with who answers for it.
+        """A filter of this team with its tags; in every Region of the organization if ``regions`` is None.
 
-        With a justification it archives.
+        With a justification, its action is ARCHIVE.
         """
         return Filter(
             team=self.team,
@@ -101,31 +101,33 @@ class Context:
         )
 
     def tags(self, more: Mapping[str, str]) -> dict[str, str]:
-        """Who answers for a thing, and ``more``."""
+        """The tags with the team and its owner, and ``more``."""
         owner = {"owner": self.owner} if self.owner else {}
         return {"team": self.team, **owner, **more}
 
 
 class Section(Spec):
-    """One entry. Subclasses are the sections; each is a line of ``language.SECTIONS``."""
+    """One entry. Each subclass is a section, and one line of ``language.team.SECTIONS``."""
 
     accept: tuple[Acceptance, ...] = ()
-    """Warnings about the entry that somebody has looked at."""
+    """Warnings about this entry that have been reviewed and are not shown any more.
+    Example: [{problem: protection-off, reason: The protection is switched on next month}]"""
 
     def references(self) -> Iterator[Reference]:
-        """The names it uses; each is resolved before :meth:`lower` is called."""
+        """The names that the entry uses; each is resolved before :meth:`lower` is called."""
         yield from ()
 
     @abstractmethod
     def lower(self, context: Context) -> Iterator[Asked]:
-        """What the entry asks for. Called only on an entry without problems."""
+        """What the entry becomes in the program. Called only on an entry without problems."""
 
 
 class NamedSection(Section):
-    """An entry that others can refer to."""
+    """An entry with a name that other entries and reports use."""
 
     name: Name
-    """How the rest of the spec and the reports call it; unique within the section and team."""
+    """The entry's name, unique within the section and team. References, reports and names in AWS use it.
+    Example: transactions"""
 
 
 def account_reference(name: str, *path: str | int) -> Reference:
@@ -138,15 +140,15 @@ def route_reference(name: str | None) -> Iterator[Reference]:
 
 
 def adopted_references(regions: Iterable[str]) -> Iterator[Reference]:
-    """What ``existing`` of an entry names: Regions whose detector is adopted."""
+    """The Regions under ``existing`` of an entry; the detector of each has to be adopted too."""
     for index, region in enumerate(regions):
         step = Key(region) if isinstance(regions, Mapping) else index
         yield Reference(("existing", step), "detector", region)
 
 
 def no_adopted_detector(region: str) -> tuple[str, str]:
-    """What to say, and what would help, where something is adopted in a Region whose detector is not."""
-    message = f"what is there already in {region} belongs to a detector, and none is adopted there"
+    """The message and the help if something is adopted in a Region whose detector is not."""
+    message = f"to adopt resources in {region}, adopt its detector first"
     return message, f"add {region} with the detector's id to detector.existing in the organization document"
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -38,8 +38,9 @@ def matching(pattern: str, code: str, what: str, rule: str) -> Callable[[str], s
 
 
 def like(pattern: str, code: str, what: str, rule: str) -> tuple[AfterValidator, FieldInfo]:
-    """:func:`matching`, and the same for the JSON Schema."""
-    return AfterValidator(matching(pattern, code, what, rule)), Field(json_schema_extra={"pattern": f"^(?:{pattern})$"})
+    """:func:`matching`, and the same for the JSON Schema, where ``what`` is the title and editors show ``rule``."""
+    schema: dict[str, JsonValue] = {"pattern": f"^(?:{pattern})$", "patternErrorMessage": rule}
+    return AfterValidator(matching(pattern, code, what, rule)), Field(title=what, json_schema_extra=schema)
 
 
 def one_of(allowed: Iterable[str], code: str, message: str) -> tuple[AfterValidator, FieldInfo]:

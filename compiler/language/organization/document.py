@@ -1,4 +1,4 @@
-"""The organization document: whose detectors, where, with what switched on.
+"""The organization document: the accounts, Regions and protections that GuardDuty runs with.
 
 Example::
 
@@ -12,18 +12,21 @@ Example::
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Key, Path, Problem, suggest
 from compiler.language.base.accept import Acceptance
 from compiler.language.base.section import no_adopted_detector
-from compiler.language.base.spec import Spec, one_of
-from compiler.language.base.types import AccountId, GuardDutyId, Name, Region, Regions, RoleArn, TagKey, TagValue
+from compiler.language.base.spec import Spec
+from compiler.language.base.types import Name, Regions, TagKey, TagValue
 from compiler.language.organization import routes
+from compiler.language.organization.administrator import Administrator, Management
+from compiler.language.organization.detector import FREQUENCIES, DetectorSettings
 from compiler.language.organization.export import Export
+from compiler.language.organization.filters import FilterSettings
 from compiler.language.organization.lists import Lists
+from compiler.language.organization.membership import AUTO_ENABLE, Membership
 from compiler.language.organization.protections import Protections
 from compiler.language.organization.routes import RouteSpec
 from compiler.language.organization.rules import Rules
@@ -32,73 +35,49 @@ from compiler.model import organization as model
 from compiler.model.organization import MembershipMode, Pack
 from compiler.model.origin import Origin
 
-FREQUENCIES = {"15m": "FIFTEEN_MINUTES", "1h": "ONE_HOUR", "6h": "SIX_HOURS"}
-AUTO_ENABLE = {"all": "ALL", "new": "NEW", "none": "NONE"}
-
-
-class Administrator(Spec):
-    """The account whose detectors own members and filters."""
-
-    account: AccountId
-    role: RoleArn | None = None
-    """The role that Terraform assumes in the account; left out, its own credentials are used."""
-
-    def to_model(self) -> model.Place:
-        return model.Place(self.account, self.role)
-
-
-class Management(Administrator):
-    """The account that delegates administration to the administrator; only with mode organization."""
-
-
-class Membership(Spec):
-    """How accounts become members."""
-
-    mode: Annotated[str, *one_of(MembershipMode, "invalid-value", "is not a way to become a member")]
-    """organization (AWS Organizations) or invitation."""
-    auto_enable: Annotated[str, *one_of(AUTO_ENABLE, "invalid-value", "is not a choice of accounts")] | None = None
-    """Which accounts of the organization become members by themselves; only with mode organization."""
-
-
-class DetectorSettings(Spec):
-    """The detector of each Region."""
-
-    publish_every: Annotated[str, *one_of(FREQUENCIES, "invalid-value", "is not a frequency of GuardDuty")] = "6h"
-    """How often new occurrences of a known finding are published."""
-    existing: dict[Region, GuardDutyId] = {}
-    """Detectors that are there already, by Region: adopted by an import block, not created."""
-
-
-class FilterSettings(Spec):
-    """How filters are made of what teams ask for."""
-
-    pack: Annotated[str, *one_of(Pack, "invalid-value", "is not a way to merge filters")] = "asset"
-    """asset: one for each; team or organization: filters of one shape become one, as a detector takes only 100."""
-
 
 class OrganizationSpec(Spec):
     """The organization document; there is exactly one."""
 
     organization: Name
-    """The company's name; every stack's name starts with it."""
+    """The organization's name; the name of every stack starts with it. Example: acme-ai"""
     administrator: Administrator
+    """The GuardDuty administrator account. Example: {account: '999988887777'}"""
     management: Management | None = None
+    """The management account, if delegating administration is part of the output; works only with
+    `mode: organization`. It becomes a stack ORG-management-REGION in each Region, which is applied first. Left out,
+    administration has to be delegated already. Example: {account: '111111111111'}"""
     membership: Membership
+    """How accounts become members. Example: {mode: organization, auto_enable: new}"""
     regions: Regions
-    """Where GuardDuty runs: one stack each."""
+    """The Regions in which GuardDuty runs, all of one AWS partition; each becomes a stack ORG-REGION.
+    Example: [us-east-1, eu-west-1]"""
     detector: DetectorSettings = DetectorSettings()
+    """Settings of the detector in each Region. Example: {publish_every: 15m}"""
     protections: Protections = Protections()
+    """What GuardDuty monitors beyond its foundational data sources. What is left out is off.
+    Example: {ai: true, s3: true}"""
     lists: Lists = Lists()
+    """Lists of IP addresses: at most one that is trusted and six that are threats.
+    Example: {trusted_ips: {location: "s3://acme-lists/trusted.txt", format: txt}}"""
     export: Export | None = None
+    """Where findings are kept beyond GuardDuty's 90 days. Left out, they are not exported.
+    Example: {create: {bucket: "acme-findings-{region}", retention_days: 365}}"""
     routes: dict[Name, RouteSpec] = {}
-    """Where findings are sent, by the name that `route` refers to."""
+    """Where findings can be sent, by the name that `route` of an asset or a filter refers to.
+    Example: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:guardduty-soc"}}"""
     filters: FilterSettings = FilterSettings()
+    """Whether similar filters are merged. Example: {pack: team}"""
     rules: Rules = Rules()
+    """What every team's spec has to satisfy; a breach is an error at the team's entry.
+    Example: {suppressions: {max_days: 180, require: [ticket]}}"""
     terraform: TerraformSettings = TerraformSettings()
+    """Where Terraform keeps its state, and which AWS provider it uses. Example: {backend: {local: {}}}"""
     tags: dict[TagKey, TagValue] = {}
-    """On everything that can have tags."""
+    """Tags of every resource that can have tags, at most 50. Example: {owner: security}"""
     accept: tuple[Acceptance, ...] = ()
-    """Warnings about this document that somebody has looked at."""
+    """Warnings about this document that have been reviewed and are not shown any more.
+    Example: [{problem: unused-protection, reason: Kept on for the first dataset}]"""
 
     def problems(self) -> Iterator[Problem]:
         yield from self._membership_problems()
@@ -114,47 +93,45 @@ class OrganizationSpec(Spec):
                 message = f"this role is not in the {name} account {place.account}"
                 yield Problem((name, "role"), "role-in-other-account", message)
         if len(self.tags) > quotas.TAGS_PER_RESOURCE:
-            message = f"{len(self.tags)} tags; AWS takes {quotas.TAGS_PER_RESOURCE} on a resource"
+            message = f"{len(self.tags)} tags; AWS allows at most {quotas.TAGS_PER_RESOURCE} on a resource"
             yield Problem(("tags",), "invalid-tag", message)
 
     def _membership_problems(self) -> Iterator[Problem]:
         mode, auto_enable = self.membership.mode, self.membership.auto_enable
         if mode == MembershipMode.INVITATION and auto_enable is not None:
             help_ = "remove it, or set mode: organization"
-            message = "accounts that are invited do not become members by themselves"
+            message = "auto_enable works only with mode: organization"
             yield Problem(("membership", "auto_enable"), "membership-mode", message, help_)
         if mode == MembershipMode.INVITATION and self.management is not None:
-            message = "administration is delegated in an organization only"
+            message = "management works only with mode: organization"
             yield Problem((Key("management"),), "membership-mode", message, "remove it, or set mode: organization")
         if mode == MembershipMode.INVITATION and self.protections.managed_by:
-            message = "an organization policy reaches the accounts of an organization only"
+            message = "protections.managed_by works only with mode: organization"
             yield Problem(("protections", "managed_by"), "membership-mode", message, "set mode: organization")
         if mode == MembershipMode.ORGANIZATION and auto_enable is None:
-            message = "in an organization, auto_enable has to be said"
-            yield Problem(("membership",), "missing-key", message, f"one of: {', '.join(AUTO_ENABLE)}")
+            message = "auto_enable is required with mode: organization"
+            yield Problem(("membership",), "missing-key", message, f"allowed: {', '.join(AUTO_ENABLE)}")
 
     def _region_problems(self) -> Iterator[Problem]:
         partition = REGIONS[self.regions[0]]
         for index, region in enumerate(self.regions):
             if REGIONS[region] != partition:
-                message = (
-                    f"{region} is in {REGIONS[region]} and {self.regions[0]} in {partition}: no account spans both"
-                )
+                message = f"{region} is in {REGIONS[region]}, but {self.regions[0]} is in {partition}"
                 yield Problem(("regions", index), "mixed-partitions", message)
         for region in self.detector.existing:
             if region not in self.regions:
                 path = ("detector", "existing", Key(region))
-                message = f"GuardDuty does not run in {region}"
+                message = f"{region} is not one of the organization's regions"
                 yield Problem(path, "unknown-reference", message, suggest(region, self.regions))
 
     def _export_problems(self) -> Iterator[Problem]:
         created = self.export.create if self.export else None
         if created and len(self.regions) > 1 and "{region}" not in created.bucket:
-            message = f"one bucket name for {len(self.regions)} Regions; each has its own bucket"
-            yield Problem(("export", "create", "bucket"), "duplicate-name", message, "write {region} in it")
+            message = f"one bucket name for {len(self.regions)} Regions, but each Region needs its own bucket"
+            yield Problem(("export", "create", "bucket"), "duplicate-name", message, "add {region} to the name")
 
     def _adoption_problems(self) -> Iterator[Problem]:
-        """What is adopted belongs to a detector that is adopted too: its id is part of what is imported."""
+        """Resources can be adopted only with their detector: its id is part of the import id."""
         lists = self.lists
         adopted: list[tuple[Path, Iterable[str]]] = [
             (("lists", "threats", index, "existing"), threats.existing) for index, threats in enumerate(lists.threats)
@@ -169,12 +146,11 @@ class OrganizationSpec(Spec):
 
     def to_model(self, origin: Origin) -> model.Organization:
         """The document as the model has it. Only for a document without problems."""
-        enabled = AUTO_ENABLE.get(self.membership.auto_enable or "")
         return model.Organization(
             name=self.organization,
             administrator=self.administrator.to_model(),
             management=self.management.to_model() if self.management else None,
-            membership=model.Membership(MembershipMode(self.membership.mode), enabled),
+            membership=self.membership.to_model(),
             regions=tuple(sorted(self.regions)),
             publish_every=FREQUENCIES[self.detector.publish_every],
             existing_detectors=self.detector.existing,

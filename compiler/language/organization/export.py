@@ -1,18 +1,19 @@
-"""`export`: the bucket in which findings are kept beyond GuardDuty's 90 days.
+"""`export`: the S3 bucket in which findings are kept beyond GuardDuty's 90 days.
 
 Example::
 
     export:
       create: {bucket: "acme-findings-{region}", retention_days: 365}
 
-`create` makes the bucket and its key in each Region: encrypted, versioned, closed to the public, and
-never destroyed by Terraform. `{region}` stands for the Region. Or both are there already::
+`create` makes a bucket and a KMS key in each Region: encrypted, versioned, closed to the public, and
+protected from `terraform destroy`. `{region}` in its name is replaced by the Region. To use an existing bucket
+and key instead::
 
     export:
       bucket_arn: arn:aws:s3:::acme-findings
       kms_key_arn: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab
 
-in one Region, with policies that let GuardDuty write: the apply puts a test object. Findings that a
+Their policies have to let GuardDuty write, because it puts a test object during the apply. Findings that a
 suppression archives are not exported.
 """
 
@@ -26,7 +27,7 @@ from compiler.model import organization as model
 
 _PARTITION = "arn:aws(?:-cn|-us-gov)?"
 _LONGEST_REGION = "ap-northeast-1"
-_LONGEST_RETENTION = 36_500  # a hundred years; S3 takes more than anybody means
+_LONGEST_RETENTION = 36_500  # a hundred years; S3 allows more than anybody means
 
 
 def _bucket(value: str) -> str:
@@ -36,22 +37,24 @@ def _bucket(value: str) -> str:
 
 def _days(value: int) -> int:
     if not 1 <= value <= _LONGEST_RETENTION:
-        help_ = f"1 to {_LONGEST_RETENTION:,}; leave it out to keep findings for ever"
-        raise fault("invalid-value", f"{value} days cannot be kept", help_)
+        help_ = f"use 1 to {_LONGEST_RETENTION:,}, or leave it out to keep findings forever"
+        raise fault("invalid-value", f"{value} is not a number of days to keep findings", help_)
     return value
 
 
 class CreatedBucket(Spec):
-    """A bucket in each Region, and the KMS key that encrypts what is in it."""
+    """A bucket in each Region and the KMS key that encrypts its objects."""
 
     bucket: Annotated[str, AfterValidator(_bucket)]
-    """Its name; with {region} in it where there are several Regions."""
+    """The name of the bucket. With several Regions, it needs `{region}`, which is replaced by the Region.
+    Example: "acme-findings-{region}\""""
     retention_days: Annotated[int, AfterValidator(_days)] | None = None
-    """After how many days findings are deleted; left out, never."""
+    """The number of days after which findings are deleted, 1 to 36,500. Left out, they are kept forever.
+    Example: 365"""
 
 
 class Export(Spec):
-    """Where every Region's findings go: either `create`, or `bucket_arn` and `kms_key_arn`."""
+    """The bucket for the findings of every Region: either `create`, or `bucket_arn` and `kms_key_arn`."""
 
     bucket_arn: (
         Annotated[
@@ -60,25 +63,28 @@ class Export(Spec):
                 f"{_PARTITION}:s3:::[a-z0-9][a-z0-9.-]{{1,61}}[a-z0-9](?:/[A-Za-z0-9!_.*'()/-]+)?",
                 "invalid-arn",
                 "the ARN of a bucket",
-                "for example arn:aws:s3:::acme-findings, with /prefix where the prefix exists",
+                "for example arn:aws:s3:::acme-findings, or with an existing prefix, arn:aws:s3:::acme-findings/prefix",
             ),
         ]
         | None
     ) = None
-    """The bucket, with a prefix if it exists already."""
+    """The ARN of an existing bucket, if needed with an existing prefix. Needs `kms_key_arn`.
+    Example: arn:aws:s3:::acme-findings"""
     kms_key_arn: KmsKeyArn | None = None
-    """The key that encrypts the findings, in the Region of the bucket."""
+    """The ARN of an existing KMS key in the bucket's Region, which encrypts the findings. Needs `bucket_arn`.
+    Example: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab"""
     create: CreatedBucket | None = None
-    """The bucket and the key are ours to make."""
+    """Creates the bucket and the key in each Region. Example: {bucket: "acme-findings-{region}"}"""
     existing: dict[Region, GuardDutyId] = {}
-    """Ids of publishing destinations that are there already, by Region: adopted, not made."""
+    """The ids of existing publishing destinations, by Region: adopted instead of created. The Region's detector
+    has to be under `detector.existing`. Example: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}"""
 
     @model_validator(mode="after")
-    def _one(self) -> "Export":
-        there = (self.bucket_arn is not None, self.kms_key_arn is not None)
-        if there not in ((True, True), (False, False)) or all(there) == (self.create is not None):
-            help_ = "bucket_arn and kms_key_arn of what is there already, or create: {bucket: …}"
-            raise fault("invalid-value", "an export names a bucket and its key, or has them made", help_)
+    def _exclusive(self) -> "Export":
+        existing = (self.bucket_arn is not None, self.kms_key_arn is not None)
+        if existing not in ((True, True), (False, False)) or all(existing) == (self.create is not None):
+            help_ = "give bucket_arn and kms_key_arn of an existing bucket and key, or create: {bucket: …}"
+            raise fault("invalid-value", "export needs either bucket_arn and kms_key_arn, or create", help_)
         return self
 
     def to_model(self) -> model.Export | model.CreatedExport:

@@ -1,4 +1,4 @@
-"""`lists`: files of IP addresses in S3, for every Region: one that is trusted, and up to six that are threats.
+"""`lists`: files of IP addresses in S3, used in every Region: one that is trusted, and up to six that are threats.
 
 Example::
 
@@ -7,8 +7,8 @@ Example::
       threats:
         - {name: feed-a, location: "s3://acme-lists/feed-a.txt", format: txt}
 
-The file is read when the list is activated. A change of the file alone is not seen by Terraform:
-replace the list, `terraform apply -replace=aws_guardduty_threatintelset.threats_feed-a`.
+GuardDuty reads the file when the list is activated. Terraform does not see a change of the file alone; replace
+the list with `terraform apply -replace=aws_guardduty_threatintelset.threats_feed-a`.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from compiler.model import organization as model
 # IpSetFormat and ThreatIntelSetFormat of the API model.
 FORMATS = {word: word.upper() for word in ("txt", "stix", "otx_csv", "alien_vault", "proof_point", "fire_eye")}
 TRUSTED = "trusted-ips"
-# CreateIPSet, location: the forms that GuardDuty reads.
+# CreateIPSet, location: the forms that GuardDuty accepts.
 _LOCATION = (
     r"s3://[a-z0-9.-]{3,63}/.{1,1024}"
     r"|https://s3[a-z0-9.-]*\.amazonaws\.com/[a-z0-9.-]{3,63}/.{1,1024}"
@@ -33,44 +33,50 @@ _LOCATION = (
 
 
 class TrustedIps(Spec):
-    """Addresses whose traffic is never reported; at most one list."""
+    """A file of addresses whose traffic is never reported."""
 
     location: Annotated[str, *like(_LOCATION, "invalid-location", "a file in S3", "for example s3://bucket/file.txt")]
-    """The file in S3."""
-    format: Annotated[str, *one_of(FORMATS, "invalid-value", "is not a format of GuardDuty lists")]
-    """How the file is written; txt has an address or a CIDR range on each line."""
+    """The location of the file in S3. Example: "s3://acme-lists/trusted.txt\""""
+    format: Annotated[str, *one_of(FORMATS, "invalid-value", "is not a GuardDuty list format")]
+    """The format of the file; txt has one address or CIDR range on each line. Example: txt"""
     activate: bool = True
-    """Whether GuardDuty uses the list."""
+    """Whether GuardDuty uses the list. Example: false"""
     existing: dict[Region, GuardDutyId] = {}
-    """Ids of lists that are there already, by Region: adopted, not made."""
+    """The ids of existing lists, by Region: adopted instead of created. The Region's detector has to be under
+    `detector.existing`. Example: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}"""
 
     def to_model(self, name: str) -> model.AddressList:
         return model.AddressList(name, self.location, FORMATS[self.format], self.activate, self.existing, None)
 
 
 class Threats(TrustedIps):
-    """Addresses whose traffic is always reported."""
+    """A file of addresses whose traffic is always reported."""
 
     name: Name
+    """The name of the list, unique in the organization. Example: feed-a"""
     was: Name | None = None
-    """The name it had before: the list is renamed, and not made anew."""
+    """The list's previous name, after a rename: Terraform then moves the list instead of recreating it.
+    Example: old-feed"""
 
 
 class Lists(Spec):
     """Lists of IP addresses."""
 
     trusted_ips: TrustedIps | None = None
+    """Addresses whose traffic is never reported. Example: {location: "s3://acme-lists/trusted.txt", format: txt}"""
     threats: tuple[Threats, ...] = ()
+    """Addresses whose traffic is always reported, at most six lists.
+    Example: [{name: feed-a, location: "s3://acme-lists/feed-a.txt", format: txt}]"""
 
     def problems(self) -> Iterator[Problem]:
         if len(self.threats) > quotas.THREAT_LISTS:
-            message = f"{len(self.threats)} threat lists; GuardDuty takes {quotas.THREAT_LISTS} for a detector"
+            message = f"{len(self.threats)} threat lists; GuardDuty allows at most {quotas.THREAT_LISTS} per detector"
             yield Problem(("lists", "threats"), "too-many-lists", message)
         names = [threats.name for threats in self.threats]
         for index, name in enumerate(names):
             if name in (*names[:index], TRUSTED):
                 yield Problem(
-                    ("lists", "threats", index, "name"), "duplicate-name", f"a list named {name!r} is there already"
+                    ("lists", "threats", index, "name"), "duplicate-name", f"a list named {name!r} already exists"
                 )
 
     def to_model(self) -> model.Lists:

@@ -1,4 +1,4 @@
-"""`protections`: what GuardDuty looks at beyond its foundation, each said on or off in the output.
+"""`protections`: what GuardDuty monitors beyond its foundational data sources.
 
 Example::
 
@@ -7,94 +7,113 @@ Example::
       s3: true
       runtime: {ec2: true, ecs_fargate: true, eks: false}
 
-A protection that is left out is off, and the output says so: GuardDuty by itself would switch most of
-them on in a new detector, and leave on what was on before.
+Every protection is explicitly on or off in the output, and off if it is left out. AWS's own defaults are not
+used: they switch most protections on in a new detector and leave an existing one as it was.
 
-Where a GuardDuty policy of AWS Organizations switches them, `protections: {managed_by: organization-policy}`
-leaves all of them alone: two that switch the same thing would undo each other for ever.
+If a GuardDuty policy of AWS Organizations manages the protections, write
+`protections: {managed_by: organization-policy}`, and the output does not touch them: otherwise the policy and
+Terraform would undo each other's changes on every plan.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic.fields import FieldInfo
 
 from compiler.catalog.protections import PROTECTIONS, missing_in
 from compiler.diagnostics import Key, Problem
-from compiler.language.base.spec import Spec, fault, one_of
+from compiler.language.base.spec import Spec, fault
+from compiler.language.base.types import choice
 from compiler.model.organization import Protection
 
 
 class Runtime(Spec):
-    """Runtime Monitoring is on; GuardDuty installs and updates its agent where it is told to."""
+    """Runtime Monitoring is on; GuardDuty installs and updates its agent where this says true."""
 
     eks: bool = False
-    """The agent on Amazon EKS clusters, as an add-on."""
+    """Whether GuardDuty manages its agent on Amazon EKS clusters, as an add-on. Example: true"""
     ecs_fargate: bool = False
-    """The agent in Amazon ECS tasks on Fargate."""
+    """Whether GuardDuty manages its agent in Amazon ECS tasks on Fargate. Example: true"""
     ec2: bool = False
-    """The agent on EC2 instances, through Systems Manager."""
+    """Whether GuardDuty manages its agent on EC2 instances, through Systems Manager. Example: true"""
 
 
 _NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
-_MANAGERS = one_of(["organization-policy"], "invalid-value", "is nothing that manages protections")
+_MANAGERS = {"organization-policy": "a GuardDuty policy of AWS Organizations"}
+_WHERE_MISSING = {
+    "refuse": "it is an error",
+    "skip": "the protection is left out in those Regions and stays on in the others",
+}
+
+
+def _described(name: str, example: Any = True) -> FieldInfo:
+    """The catalog's text as the description of the key."""
+    what = PROTECTIONS[name].what
+    return Field(description=f"{what[0].upper()}{what[1:]}.", examples=[example])
 
 
 def _not_bare(value: Any) -> Any:
     if value is True:
-        help_ = "runtime: {ec2: true, ecs_fargate: true, eks: true}, with false for agents that you install yourself"
-        raise fault("wrong-type", "runtime needs to know which agents GuardDuty manages", help_)
+        help_ = (
+            "write runtime: {ec2: true, ecs_fargate: true, eks: true}, with false for agents that you install yourself"
+        )
+        raise fault("wrong-type", "runtime has to say which agents GuardDuty manages", help_)
     return None if value is False else value
 
 
 class Protections(Spec):
-    """Each is off where it is left out."""
+    """What GuardDuty monitors beyond its foundational data sources. What is left out is off."""
 
-    managed_by: Annotated[str, *_MANAGERS] | None = None
-    """organization-policy: a policy of AWS Organizations switches all of them, and none is touched here."""
-    where_missing: Annotated[str, *one_of(["refuse", "skip"], "invalid-value", "is not what to do")] = "refuse"
-    """What to do in Regions that do not have a protection: refuse the spec, or skip the protection there."""
-    ai: bool = False
-    ai_analyst: bool = False
-    ebs_malware: bool = False
-    eks_audit: bool = False
-    lambda_: bool = Field(default=False, alias="lambda")
-    rds: bool = False
+    managed_by: Annotated[str, *choice(_MANAGERS, "invalid-value", "is not a value of managed_by")] | None = None
+    """What manages the protections instead of this spec; then no protection can be set here. Works only with
+    `mode: organization`. Left out, this spec manages them. Example: organization-policy"""
+    where_missing: Annotated[str, *choice(_WHERE_MISSING, "invalid-value", "is not a value of where_missing")] = (
+        "refuse"
+    )
+    """What happens if a protection is on that one of the Regions does not have. Example: skip"""
+    ai: Annotated[bool, _described("ai")] = False
+    ai_analyst: Annotated[bool, _described("ai_analyst")] = False
+    ebs_malware: Annotated[bool, _described("ebs_malware")] = False
+    eks_audit: Annotated[bool, _described("eks_audit")] = False
+    lambda_: Annotated[bool, _described("lambda")] = Field(default=False, alias="lambda")
+    rds: Annotated[bool, _described("rds")] = False
     runtime: Annotated[
         Runtime | None,
-        BeforeValidator(_not_bare, json_schema_input_type=Runtime | Any),
-        Field(json_schema_extra={"anyOf": [{"const": False}, {"$ref": "#/$defs/Runtime"}]}),
+        BeforeValidator(_not_bare, json_schema_input_type=Runtime | Literal[False] | None),
+        _described("runtime", {"ec2": True, "ecs_fargate": True, "eks": True}),
     ] = None
-    s3: bool = False
+    s3: Annotated[bool, _described("s3")] = False
 
     def problems(self) -> Iterator[Problem]:
-        for name in self._written() if self.managed_by else ():
-            message = f"{name} is switched by the organization policy"
+        for name in self.written() if self.managed_by else ():
+            message = f"protections.{name} is managed by the organization policy"
             yield Problem(("protections", Key(name)), "managed-elsewhere", message, "remove it, or remove managed_by")
 
     def region_problems(self, regions: Iterable[str]) -> Iterator[Problem]:
-        """Protections that are on and that some Region does not have."""
-        for protection in self._protections(self._written()) if self.where_missing == "refuse" else ():
+        """Protections that are on but not available in some Region."""
+        for protection in self._protections(self.written()) if self.where_missing == "refuse" else ():
             missing = missing_in(protection.feature, regions) if protection.enabled else ()
             if missing:
-                message = f"{protection.feature} does not exist in {', '.join(missing)}"
-                help_ = "where_missing: skip leaves it out there; everything else stays on"
-                path = ("protections", Key(_NAMES[protection.feature]))
-                yield Problem(path, "unavailable-protection", message, help_)
+                name = _NAMES[protection.feature]
+                message = f"protections.{name} is not available in {', '.join(missing)}"
+                help_ = "add where_missing: skip to leave it out in those Regions only"
+                yield Problem(("protections", Key(name)), "unavailable-protection", message, help_)
 
     def to_model(self) -> tuple[Protection, ...]:
-        """Every protection there is, sorted by its feature's name; none where they are managed elsewhere."""
+        """Every protection, sorted by its feature's name; none if something else manages them."""
         return () if self.managed_by else self._protections(PROTECTIONS)
 
     def overrides(self) -> tuple[Protection, ...]:
-        """Only those that were written, sorted by their feature's name."""
-        return self._protections(self._written())
+        """The protections that the spec sets, sorted by their feature's name."""
+        return self._protections(self.written())
 
     def settings(self) -> list[str]:
-        """What was written and is no protection."""
+        """The keys that the spec sets and that are not protections."""
         return sorted(self.model_fields_set & {"managed_by", "where_missing"})
 
-    def _written(self) -> list[str]:
+    def written(self) -> list[str]:
+        """The keys of the protections that the spec sets."""
         fields = {field.alias or name: name for name, field in type(self).model_fields.items()}
         return [key for key, name in fields.items() if key in PROTECTIONS and name in self.model_fields_set]
 

@@ -1,4 +1,4 @@
-"""`routes`: where findings are sent, by a name that `route:` of an asset or a filter refers to.
+"""`routes`: where findings can be sent, by the name that `route` of an asset or a filter refers to.
 
 Example::
 
@@ -8,10 +8,11 @@ Example::
         sqs_queue_arn: "arn:aws:sqs:{region}:999988887777:guardduty"
         log_group_arn: "arn:aws:logs:{region}:999988887777:log-group:/aws/events/guardduty"
 
-`{region}` stands for the Region of the finding: a rule of EventBridge reaches only what is in its own
-Region, an event bus aside. What is named has to be there already. EventBridge sends with a role made
-for the route, so that the policies of topics, queues, functions and buses stay as they are (an event
-bus of another account has to let this account in); for a log group, a resource policy of its own is made.
+`{region}` is replaced by the Region of the finding: an EventBridge rule can send only to targets in its own
+Region, except for an event bus. The targets have to exist. EventBridge uses a role that is created for the
+route, so the policies of topics, queues and functions stay as they are; a target in another account has to let
+this account in, and a KMS key that encrypts a topic or queue has to let the role `guardduty-route-ROUTE-REGION`
+use it. For a log group, a resource policy is created.
 """
 
 from collections.abc import Iterator, Mapping
@@ -48,14 +49,20 @@ _QUEUE = _arn(Service.SQS, r"[A-Za-z0-9_-]{1,80}", "the ARN of a standard SQS qu
 
 
 class RouteSpec(Spec):
-    """Targets; each gets every finding that is sent on the route."""
+    """One or more targets; each receives every finding that is sent to the route."""
 
     event_bus_arn: Annotated[str, *_BUS] | None = None
-    """An event bus, of this account or another."""
+    """The ARN of an event bus in this account or another, and in this Region or another.
+    Example: arn:aws:events:us-east-1:999988887777:event-bus/security"""
     lambda_function_arn: Annotated[str, *_FUNCTION] | None = None
+    """The ARN of a Lambda function. Example: "arn:aws:lambda:{region}:999988887777:function:triage\""""
     log_group_arn: Annotated[str, *_LOG_GROUP] | None = None
+    """The ARN of a CloudWatch log group.
+    Example: "arn:aws:logs:{region}:999988887777:log-group:/aws/events/guardduty\""""
     sns_topic_arn: Annotated[str, *_TOPIC] | None = None
+    """The ARN of a standard SNS topic. Example: "arn:aws:sns:{region}:999988887777:guardduty-soc\""""
     sqs_queue_arn: Annotated[str, *_QUEUE] | None = None
+    """The ARN of a standard SQS queue. Example: "arn:aws:sqs:{region}:999988887777:guardduty\""""
 
     def to_model(self, name: str) -> model.Route:
         written = {
@@ -69,7 +76,7 @@ class RouteSpec(Spec):
 
 
 def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
-    """Routes that lead nowhere; paths start at ``routes``."""
+    """Routes without a target; paths start at ``routes``."""
     for name, route in routes.items():
         if not route.to_model(name).targets:
             help_ = f"add one of: {', '.join(RouteSpec.model_fields)}"
@@ -77,7 +84,7 @@ def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
 
 
 def inexpressible(where: Mapping[str, Conditions]) -> Iterator[Problem]:
-    """Conditions that no event pattern can say; only for conditions that are right by themselves."""
+    """Conditions that no event pattern can express. Only for conditions without other problems."""
     criteria = tuple(criterion_of(all_fields()[name], conditions, {}) for name, conditions in where.items())
     reasons = list(fields_below_one_list(criteria))
     for criterion in criteria:
@@ -86,5 +93,5 @@ def inexpressible(where: Mapping[str, Conditions]) -> Iterator[Problem]:
         except Inexpressible as reason:
             reasons.append((criterion.field, str(reason)))
     for field, why in reasons:
-        help_ = "leave the condition out, or route a filter without it"
-        yield Problem(("where", Key(field)), "no-event-pattern", f"this cannot be routed: {why}", help_)
+        help_ = "remove the condition, or route another filter that does not have it"
+        yield Problem(("where", Key(field)), "no-event-pattern", f"this condition cannot be routed: {why}", help_)

@@ -1,4 +1,4 @@
-"""`rules`: what every team's spec has to satisfy; a breach is an error at the team's line.
+"""`rules`: what every team's spec has to satisfy; a breach is an error at the team's entry.
 
 Example::
 
@@ -11,8 +11,8 @@ Example::
         max_severity: medium
         require: [ticket, approved_by]
 
-Where classifications are listed, every dataset that names one has to name one of these. A suppression
-reaches only the accounts of its own team, except those of the teams under `organization_wide`.
+If there are classifications, a dataset's `classification` has to be one of them. A suppression is limited to the
+accounts of its own team, except those of the teams under `organization_wide`.
 """
 
 from typing import Annotated
@@ -30,39 +30,43 @@ _Requirable = Annotated[str, *one_of(REQUIRABLE, "invalid-value", "cannot be req
 
 def _days(value: int) -> int:
     if value < 1:
-        raise fault("invalid-value", f"a suppression of {value} days", "1 or more")
+        raise fault("invalid-value", f"max_days cannot be {value}", "use 1 or more")
     return value
 
 
 class Classification(Spec):
-    """What a dataset of this classification has to have."""
+    """What a dataset with this classification has to have."""
 
     watch: Purposes | None = None
-    """Threat purposes that it has to watch at least."""
+    """Threat purposes that the dataset has to watch; it may watch more. Left out, any.
+    Example: [exfiltration, impact]"""
     malware_scan: bool = False
-    """Whether new objects have to be scanned."""
+    """Whether the dataset needs `malware_scan`. Example: true"""
     route: bool = False
-    """Whether its findings have to be sent somewhere."""
+    """Whether the dataset needs `route`. Example: true"""
     export: bool = False
-    """Whether the organization has to keep findings beyond 90 days."""
+    """Whether the organization document needs `export`, which keeps findings beyond 90 days. Example: true"""
 
 
 class SuppressionRules(Spec):
-    """What a suppression has to say, and what it may do."""
+    """What suppressions need and what they may archive."""
 
     max_days: Annotated[int, AfterValidator(_days)] | None = None
-    """How many days ahead its end may lie; `validate` knows the day, `synth` never looks at the clock."""
+    """How many days from today `expires` may be, 1 or more. `validate` checks it; `synth` does not depend on the date.
+    Left out, there is no limit. Example: 180"""
     max_severity: Annotated[str, *one_of(LEVELS, "invalid-value", "is not a severity")] | None = None
-    """The most severe findings that may be muted: low, medium, high or critical."""
+    """The most severe findings that suppressions may archive. Left out, all. Example: medium"""
     require: Annotated[tuple[_Requirable, ...], AfterValidator(distinct("a key"))] | None = None
-    """Keys that have to be said: ticket, approved_by."""
+    """The keys that every suppression needs. Left out, none of these. Example: [ticket, approved_by]"""
     organization_wide: tuple[Name, ...] = ()
-    """Teams whose suppressions may reach every account."""
+    """The teams whose suppressions may archive findings of every account. Example: [security]"""
 
 
 class Rules(Spec):
     """What every team's spec has to satisfy."""
 
     classifications: dict[Name, Classification] = Field(default={})
-    """By the word that a dataset says under classification."""
+    """What datasets need, by their `classification`; a dataset cannot have any other. Left out, datasets may have any.
+    Example: {restricted: {watch: [exfiltration], route: true}, public: {}}"""
     suppressions: SuppressionRules = SuppressionRules()
+    """What suppressions need and what they may archive. Example: {max_days: 180, require: [ticket, approved_by]}"""

@@ -1,4 +1,4 @@
-"""`terraform`: where the state is kept, and which AWS provider is used.
+"""`terraform`: where Terraform keeps its state, and which AWS provider it uses.
 
 Example::
 
@@ -19,7 +19,7 @@ from compiler.language.base.types import BucketName, Region
 from compiler.model import organization as model
 
 DEFAULT_PROVIDER = ">= 6.56.0, < 7.0.0"
-_OLDEST = (6, 56, 0)  # the first that takes AI_PROTECTION and AI_ANALYST as features (provider issue 49024)
+_OLDEST = (6, 56, 0)  # the first that accepts AI_PROTECTION and AI_ANALYST as features (provider issue 49024)
 _CLAUSE = re.compile(r"(=|!=|>|>=|<|<=|~>)?\s*([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?")
 
 
@@ -29,8 +29,8 @@ def _constraint(value: str) -> str:
         raise fault("invalid-value", f"{value!r} is not a version constraint", f"for example {DEFAULT_PROVIDER!r}")
     floors = [_version(c) for c in clauses if c and (c.group(1) or "=") in ("=", ">", ">=", "~>")]
     if max(floors, default=(0, 0, 0)) < _OLDEST:
-        help_ = "AI Protection needs 6.56.0: start it with >= 6.56.0"
-        raise fault("provider-too-old", f"{value!r} admits AWS providers that do not know AI Protection", help_)
+        help_ = "AI Protection needs provider 6.56.0; start the constraint with >= 6.56.0"
+        raise fault("provider-too-old", f"{value!r} allows AWS providers that do not support AI Protection", help_)
     return value
 
 
@@ -41,43 +41,50 @@ def _version(clause: re.Match[str]) -> tuple[int, int, int]:
 
 def _relative(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._/-]+", value) or value.startswith("/"):
-        rule = "a relative path with / between its parts: an absolute one is another on every machine"
-        raise fault("invalid-path", f"{value!r} cannot hold the state", rule)
+        rule = "use a relative path with /; an absolute path differs between machines"
+        raise fault("invalid-path", f"{value!r} is not a usable directory for the state", rule)
     return normpath(value)
 
 
 class S3Backend(Spec):
-    """State in an S3 bucket, encrypted, one object a stack."""
+    """The state in an S3 bucket: encrypted, one object for each stack."""
 
     bucket: BucketName
+    """The name of an existing bucket. Example: acme-tfstate"""
     key_prefix: Annotated[
-        str, *like(r"[A-Za-z0-9!_.*'()/-]*", "invalid-path", "a key prefix", "S3's safe characters")
+        str,
+        *like(r"[A-Za-z0-9!_.*'()/-]*", "invalid-path", "a key prefix", "use letters, digits and ! _ . * ' ( ) / -"),
     ] = ""
-    """What the key of each state starts with, such as guardduty/."""
+    """What the key of each state object starts with. Example: guardduty/"""
     region: Region
+    """The bucket's Region. Example: us-east-1"""
     use_lockfile: bool = True
-    """Whether Terraform locks the state by an object beside it (Terraform 1.10)."""
+    """Whether Terraform locks the state by a lock file in S3, which needs Terraform 1.10. Example: false"""
     kms_key_id: str | None = None
-    """The KMS key that encrypts the state; left out, the bucket's own."""
+    """The KMS key that encrypts the state. Left out, the bucket's default encryption is used.
+    Example: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab"""
 
 
 class LocalBackend(Spec):
-    """State in a file, for trying things out."""
+    """The state in a local file, for trying things out."""
 
     directory: Annotated[str, AfterValidator(_relative)] = "."
-    """Where, relative to the stack's folder."""
+    """The directory of the file, relative to the stack's folder. Example: state"""
 
 
 class BackendChoice(Spec):
-    """Where the state is kept: s3 or local."""
+    """Where the state is kept: either `s3` or `local`."""
 
     s3: S3Backend | None = None
+    """Keeps the state in an S3 bucket. Example: {bucket: acme-tfstate, key_prefix: guardduty/, region: us-east-1}"""
     local: LocalBackend | None = None
+    """Keeps the state in a local file. Example: {}"""
 
     @model_validator(mode="after")
-    def _one(self) -> "BackendChoice":
+    def _exclusive(self) -> "BackendChoice":
         if (self.s3 is None) == (self.local is None):
-            raise fault("invalid-value", "a backend is either s3 or local", "local: {} keeps the state beside the JSON")
+            help_ = "local: {} keeps the state beside the JSON"
+            raise fault("invalid-value", "backend needs either s3 or local", help_)
         return self
 
     def to_model(self) -> model.Backend:
@@ -88,9 +95,10 @@ class BackendChoice(Spec):
 
 
 class TerraformSettings(Spec):
-    """How Terraform is run on what is compiled."""
+    """Settings for running Terraform on the output."""
 
     backend: BackendChoice = BackendChoice(local=LocalBackend())
-    """Where the state is kept; left out, in a file in each stack's folder."""
+    """Where the state is kept. Left out, in a file in each stack's folder.
+    Example: {s3: {bucket: acme-tfstate, region: us-east-1}}"""
     aws_provider: Annotated[str, AfterValidator(_constraint)] = DEFAULT_PROVIDER
-    """Which versions of the AWS provider may be used."""
+    """The version constraint of the AWS provider; AI Protection needs 6.56.0. Example: ">= 6.60.0, < 7.0.0\""""

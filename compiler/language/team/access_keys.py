@@ -1,4 +1,4 @@
-"""`access_keys`: long-lived credentials that train or serve models.
+"""`access_keys`: long-term access keys and IAM users that train or serve models.
 
 Example::
 
@@ -28,43 +28,51 @@ _TEMPORARY = re.compile("ASIA[A-Z0-9]{16}")
 
 
 def _key_id(value: str) -> str:
-    """IAM user guide, unique identifiers: AKIA is a user's long-term key, ASIA a temporary one."""
+    """The id of a long-term key: AKIA…, whereas ASIA… is temporary (IAM user guide, unique identifiers)."""
     if _TEMPORARY.fullmatch(value):
-        help_ = "it is gone within hours, and the filter would never match again: watch the user instead"
-        raise fault("invalid-access-key-id", f"{value!r} is a temporary key", help_)
-    rule = "AKIA and 16 capital letters or digits: the public half of the key"
+        help_ = "temporary keys expire within hours, and the filter would never match again; set user instead"
+        raise fault("invalid-access-key-id", f"{value!r} is a temporary access key", help_)
+    rule = "AKIA followed by 16 capital letters or digits; never the secret key"
     return matching(_KEY_ID, "invalid-access-key-id", "an access key id", rule)(value)
 
 
-AccessKeyId = Annotated[str, AfterValidator(_key_id), Field(json_schema_extra={"pattern": f"^{_KEY_ID}$"})]
+AccessKeyId = Annotated[
+    str, AfterValidator(_key_id), Field(title="an access key id", json_schema_extra={"pattern": f"^{_KEY_ID}$"})
+]
 UserName = Annotated[
     str,
     *like(
         r"[A-Za-z0-9+=,.@_-]{1,64}",
         "invalid-name",
         "an IAM user name",
-        "letters, digits and + = , . @ _ -, at most 64",
+        "letters, digits and + = , . @ _ -; at most 64 characters",
     ),
 ]
 
 
 class AccessKeySpec(NamedSection):
-    """A filter on the key, the user or both, in every Region: keys work everywhere."""
+    """An access key or its IAM user. Keys work everywhere, so the filter is in every Region."""
 
     id: AccessKeyId | None = None
-    """The access key id (AKIA…), never the secret."""
+    """The access key id (AKIA…), never the secret key. An entry needs `id`, `user` or both.
+    Example: AKIAIOSFODNN7EXAMPLE"""
     user: UserName | None = None
-    """The IAM user that uses the key. With id as well, a finding has to name both."""
+    """The name of the IAM user. With `id` as well, only findings that name both match. Example: svc-fraud-train"""
     account: str
-    """The account the key belongs to: the name of an account of this team, or administrator."""
+    """The account that the key or user belongs to: the name of an account of this team, or `administrator`.
+    Example: fraud-prod"""
     route: Name | None = None
-    """Where its findings are sent: the name of a route of the organization."""
+    """The route that the findings are sent to: a name under `routes` in the organization document.
+    Left out, they are not sent. Example: soc"""
     description: Description | None = None
-    """What the filter says about itself in the GuardDuty console."""
+    """The description of the filter in AWS. Left out, one is made from the name.
+    Example: Key of the nightly training job"""
 
     def problems(self) -> Iterator[Problem]:
         if self.id is None and self.user is None:
-            yield Problem((), "missing-key", f"access key {self.name!r} has neither id nor user", "add one of them")
+            yield Problem(
+                (), "missing-key", f"access key {self.name!r} has neither id nor user", "add id, user or both"
+            )
 
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)

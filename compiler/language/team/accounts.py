@@ -1,4 +1,4 @@
-"""`accounts`: the AWS accounts of the team that become GuardDuty members.
+"""`accounts`: the team's AWS accounts, which become GuardDuty members.
 
 Example::
 
@@ -13,6 +13,7 @@ Example::
 
 from collections.abc import Iterator
 
+from compiler.catalog.protections import PROTECTIONS
 from compiler.diagnostics import Key, Problem
 from compiler.language.base.section import Context, NamedSection, Reference, adopted_references
 from compiler.language.base.spec import Spec
@@ -24,50 +25,53 @@ from compiler.model.program import Invitation as PlannedInvitation
 
 
 class Invitation(Spec):
-    """How the account is invited; only where `membership.mode` is invitation."""
+    """How the account is invited; works only with `membership.mode: invitation`."""
 
     message: str | None = None
-    """Stands in the invitation e-mail and in the console of the invited account."""
+    """The text of the invitation, in the e-mail and in the invited account's console. Left out, there is none.
+    Example: Please join our GuardDuty detector for compliance monitoring."""
     send_email: bool = True
-    """Whether AWS also sends the invitation by e-mail to the root user of the account."""
+    """Whether AWS also sends the invitation by e-mail to the account's root user. Example: false"""
 
 
 class AccountSpec(NamedSection):
-    """One `aws_guardduty_member` in every Region."""
+    """An account of the team: a GuardDuty member in every Region."""
 
     id: AccountId
-    """12 digits, in quotes."""
+    """The account id: 12 digits, in quotes. Example: '123456789012'"""
     email: Email
-    """The e-mail address of the account's root user; GuardDuty refuses another."""
+    """The e-mail address of the account's root user; GuardDuty refuses any other. It is used once, when the
+    account becomes a member. Example: aws-fraud-prod@example.com"""
     role: RoleArn | None = None
-    """The role that Terraform assumes in the account; only where something is deployed into it."""
+    """The IAM role that Terraform assumes to deploy into this account. Malware scans need it, and with
+    `membership.mode: invitation` an account with a role also accepts its invitation. Left out, nothing is
+    deployed into the account. Example: arn:aws:iam::123456789012:role/guardduty-deployer"""
     invitation: Invitation | None = None
-    """How the account is invited; left out, it is invited by e-mail without a message."""
+    """How the account is invited; works only with `membership.mode: invitation`. Left out, it is invited by
+    e-mail without a message. Example: {message: Please join our GuardDuty detector., send_email: true}"""
     protections: Protections | None = None
-    """Protections that this account has otherwise than the organization; only with mode organization."""
-
+    """Per-account overrides of the organization's protections; works only with `membership.mode: organization`.
+    Left out, the account has the organization's. Example: {rds: false, lambda: true}"""
     existing: Regions = ()
-    """Regions in which the account is a member already: adopted, not invited again."""
+    """Regions where the account is already a member: adopted instead of added again. Example: [us-east-1]"""
 
     def problems(self) -> Iterator[Problem]:
         if self.name == ADMINISTRATOR:
-            help_ = "choose another; the administrator account is never listed among a team's accounts"
+            help_ = "choose another name; do not list the administrator account under accounts"
             yield Problem(
                 ("name",), "reserved-name", f"{ADMINISTRATOR!r} always means the administrator account", help_
             )
 
         if self.role and f"::{self.id}:" not in self.role:
-            yield Problem(("role",), "role-in-other-account", f"this role is not in the account {self.id}")
+            yield Problem(("role",), "role-in-other-account", f"this role is not in account {self.id}")
         for key in self.protections.settings() if self.protections else ():
-            message = f"{key} is said for the whole organization"
-            yield Problem(("protections", Key(key)), "managed-elsewhere", message, "remove it here")
-        for protection in self.protections.overrides() if self.protections else ():
-            if not protection.in_organization:
-                name = protection.feature.lower()
-                message = f"{name} is switched in the administrator account alone"
-                yield Problem(
-                    ("protections", Key(name)), "invalid-value", message, "say it in the organization document"
-                )
+            message = f"{key} can be set only in the organization document"
+            yield Problem(("protections", Key(key)), "managed-elsewhere", message, "remove it")
+        for key in self.protections.written() if self.protections else ():
+            if not PROTECTIONS[key].in_organization:
+                message = f"protections.{key} can be set only in the organization document"
+                help_ = "remove it, and set it under protections in the organization document"
+                yield Problem(("protections", Key(key)), "invalid-value", message, help_)
 
     def references(self) -> Iterator[Reference]:
         yield from adopted_references(self.existing)

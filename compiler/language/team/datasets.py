@@ -32,54 +32,63 @@ from compiler.model import program
 from compiler.model.criteria import Criteria, Criterion, in_order
 from compiler.model.program import Asked
 
-# An attack sequence names its buckets in service.detection.sequence.resources, which only ARCHIVE
-# filters may look at, and not in resource.s3BucketDetails: it is watched by the account (user guide,
+# An attack sequence names its buckets in service.detection.sequence.resources, a field that only filters with
+# the action ARCHIVE accept, and not in resource.s3BucketDetails. So its filter is on the account (user guide,
 # AttackSequence finding details).
 _ATTACK_SEQUENCE = "attack-sequence"
 
 
 def _prefixes(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(values) > quotas.SCAN_PREFIXES:
-        message = f"{len(values)} prefixes; GuardDuty takes {quotas.SCAN_PREFIXES} for a bucket"
+        message = f"{len(values)} prefixes; GuardDuty allows at most {quotas.SCAN_PREFIXES} per bucket"
         raise fault("invalid-value", message, "leave prefixes out to scan every object")
     if not all(values):
-        raise fault("invalid-value", "an empty prefix is every object", "leave prefixes out to scan every object")
+        raise fault("invalid-value", "an empty prefix matches every object", "leave prefixes out to scan every object")
     return values
 
 
 class MalwareScan(Spec):
-    """GuardDuty scans every new object of the bucket, with a role made for it in the owning account."""
+    """GuardDuty scans each new object of the bucket, with a role that is created for it in the owning account."""
 
     prefixes: Annotated[tuple[str, ...], AfterValidator(distinct("a prefix")), AfterValidator(_prefixes)] | None = None
-    """Only objects whose keys start with one of these; left out, every object."""
+    """Scans only objects whose keys start with one of these, at most 5. Left out, every new object is scanned.
+    Example: [raw/]"""
     tag_objects: bool = False
-    """Whether each scanned object is tagged with the result (GuardDutyMalwareScanStatus)."""
+    """Whether each scanned object is tagged with the result (GuardDutyMalwareScanStatus). Example: true"""
     kms_key_arn: KmsKeyArn | None = None
-    """The key that the bucket's objects are encrypted with, if it is not S3's own."""
+    """The KMS key that encrypts the bucket's objects, which the scan's role may then use. Left out, the role
+    may use none. Example: arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"""
 
 
 class DatasetSpec(NamedSection):
-    """A filter on the bucket and the finding types of `watch`, in the Region of the bucket."""
+    """An S3 bucket: a filter on it and on the finding types of `watch`, in the bucket's Region."""
 
     bucket: BucketName
-    """The name of the bucket, without arn: or s3:."""
+    """The bucket's name, without `arn:` or `s3://`. Example: acme-fraud-transactions"""
     account: str
-    """The account that owns the bucket: the name of an account of this team, or administrator."""
+    """The account that owns the bucket: the name of an account of this team, or `administrator`.
+    Example: fraud-prod"""
     region: Region
-    """Where the bucket is; one of the organization's Regions."""
+    """The bucket's Region, which has to be one of the organization's `regions`. Example: eu-west-1"""
     classification: Name | None = None
-    """How sensitive the data is, in the company's own words; a tag of the filter."""
+    """How sensitive the data is, in the company's own words; also a tag of the filter. If the organization has
+    `rules.classifications`, one of those. Example: restricted"""
     watch: Purposes | None = None
-    """Threat purposes; left out, every finding on the bucket, types that AWS adds later included."""
+    """The threat purposes to watch. Left out, every finding on the bucket matches, including types that AWS adds
+    later. Attack sequences do not name a bucket where filters can see it, so `attack-sequence` adds a filter on
+    the whole account. Example: [exfiltration, impact, malware]"""
     malware_scan: MalwareScan | None = None
-    """Scans new objects; the account has to have a role, or be the administrator."""
+    """Scans new objects for malware; `{}` scans all of them. The account needs a `role`, or is the administrator
+    account. Left out, nothing is scanned. Example: {prefixes: [raw/], tag_objects: true}"""
     route: Name | None = None
-    """Where its findings are sent: the name of a route of the organization."""
+    """The route that the findings are sent to: a name under `routes` in the organization document.
+    Left out, they are not sent. Example: soc"""
     description: Description | None = None
-    """What the filter says about itself in the GuardDuty console."""
+    """The description of the filter in AWS. Left out, one is made from the bucket and the name.
+    Example: Card transactions of the last five years"""
 
     def watches(self, purpose: str) -> bool:
-        """Whether a threat purpose is watched. Left out, all are but attack sequences, which name no bucket."""
+        """Whether a threat purpose is watched: without ``watch``, all but attack sequences, which name no bucket."""
         return purpose in self.watch if self.watch else purpose != _ATTACK_SEQUENCE
 
     def references(self) -> Iterator[Reference]:
@@ -118,7 +127,7 @@ class DatasetSpec(NamedSection):
         return Criterion("accountId", equals=(context.accounts[self.account],))
 
     def _criteria(self, context: Context) -> Iterator[tuple[str, Criteria]]:
-        """What each filter asks for, by its name."""
+        """The name and the criteria of each filter."""
         bucket = Criterion("resource.s3BucketDetails.name", equals=(self.bucket,))
         direct = [word for word in self.watch or () if word != _ATTACK_SEQUENCE]
         if self.watch is None:

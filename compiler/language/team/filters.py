@@ -1,4 +1,4 @@
-"""`filters`: any criteria GuardDuty accepts, kept as a saved view.
+"""`filters`: saved filters with any conditions that GuardDuty accepts.
 
 Example::
 
@@ -34,11 +34,11 @@ from compiler.model.program import Action, Asked
 
 def _view_action(value: str) -> str:
     if value == Action.ARCHIVE:
-        help_ = "move it to suppressions, where a reason and an end date go with it"
-        raise fault("archive-outside-suppressions", "a filter does not archive findings", help_)
+        help_ = "move it to suppressions, which need a reason and an expiry date"
+        raise fault("archive-outside-suppressions", "filters cannot archive findings", help_)
     if value != Action.NOOP:
-        help_ = "allowed: NOOP; what should be archived is a suppression"
-        raise fault("unknown-action", f"{value!r} is not an action of GuardDuty filters", help_)
+        help_ = "allowed: NOOP; to archive findings, write a suppression"
+        raise fault("unknown-action", f"{value!r} is not a GuardDuty filter action", help_)
     return value
 
 
@@ -46,25 +46,30 @@ ViewAction = Annotated[str, AfterValidator(_view_action), Field(json_schema_extr
 
 
 class FilterSpec(NamedSection):
-    """A filter with the action NOOP: a view that changes nothing. What archives is a suppression."""
+    """A filter with the action NOOP: it shows and routes findings, and changes none of them."""
 
     description: Description | None = None
-    """What the filter says about itself in the GuardDuty console."""
+    """The description of the filter in AWS. Left out, one is made from the name.
+    Example: Attack sequences on AI data"""
     action: ViewAction = "NOOP"
-    """NOOP. Archiving is only for suppressions, which somebody answers for."""
+    """Always NOOP: to archive findings, write a suppression. Example: NOOP"""
     where: Where
-    """The conditions; all of them have to hold."""
+    """The conditions by finding field; a finding has to meet all of them.
+    Example: {severity: {at_least: high}}"""
     regions: Regions | None = None
-    """Where the filter stands; left out, every Region of the organization."""
+    """The Regions that the filter is deployed in. Left out, every Region of the organization.
+    Example: [us-east-1]"""
     existing: dict[Region, FilterName] = {}
-    """The name of a filter that is there already, by Region: adopted with that name, not made."""
+    """The name of an existing filter, by Region: adopted under that name instead of created.
+    The Region's detector has to be under `detector.existing`. Example: {us-east-1: critical-sequences}"""
     route: Name | None = None
-    """Where its findings are sent: the name of a route of the organization."""
+    """The route that the findings are sent to: a name under `routes` in the organization document.
+    Left out, they are not sent. Example: soc"""
 
     def problems(self) -> Iterator[Problem]:
-        found = list(checks.problems(self.where, Action.NOOP, is_routed=self.route is not None))
-        yield from found
-        if self.route and not any(problem.is_error for problem in found):
+        problems = list(checks.problems(self.where, Action.NOOP, is_routed=self.route is not None))
+        yield from problems
+        if self.route and not any(problem.is_error for problem in problems):
             yield from routes.inexpressible(self.where)
 
     def references(self) -> Iterator[Reference]:
@@ -75,5 +80,5 @@ class FilterSpec(NamedSection):
 
     def lower(self, context: Context) -> Iterator[Asked]:
         about = self.description or f"Filter {self.name}"
-        found = criteria(self.where, context.accounts)
-        yield from context.view(self.name, about, found, self.regions, route=self.route, existing=self.existing)
+        conditions = criteria(self.where, context.accounts)
+        yield from context.view(self.name, about, conditions, self.regions, route=self.route, existing=self.existing)

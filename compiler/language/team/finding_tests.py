@@ -1,4 +1,4 @@
-"""`tests`: findings, and what has to become of them; run by `main.py test`.
+"""`tests`: sample findings and what has to happen to them; `main.py test` runs them.
 
 Example::
 
@@ -9,8 +9,8 @@ Example::
     tests:
       - {finding: findings/stolen-key.json, matches: [example.trainer], suppressed: false}
 
-The file is read from the folder of the spec; it may hold one finding or several, of each of which
-everything said has to be true.
+The file is read relative to the folder of the spec file. It may hold one finding or several; each of them
+has to meet every expectation.
 """
 
 from collections.abc import Iterator
@@ -27,28 +27,30 @@ from compiler.model.program import FindingTest
 
 def _path(value: str) -> str:
     if value.startswith("/") or "\\" in value or ".." in value.split("/") or not value.strip():
-        raise fault("invalid-path", f"{value!r} cannot be the file of a finding", "a path below the spec's own folder")
+        raise fault("invalid-path", f"{value!r} is not a usable path", "use a path below the folder of the spec file")
     return value
 
 
 class TestSpec(Section):
-    """A finding, or several, and what has to become of each."""
+    """A file of findings and what has to happen to each; nothing of it reaches AWS."""
 
     finding: Annotated[str, AfterValidator(_path)]
-    """A file with findings, from the folder of the spec: .json, .jsonl, also with .gz."""
+    """The path of the file, relative to the folder of the spec file: .json or .jsonl, also with .gz.
+    Example: findings/stolen-key.json"""
     matches: tuple[str, ...] = ()
-    """Filters and suppressions that have to match: TEAM.NAME."""
+    """Filters and suppressions that have to match, each as TEAM.NAME. Example: [fraud-detection.transactions]"""
     not_matches: tuple[str, ...] = ()
-    """Filters and suppressions that must not."""
+    """Filters and suppressions that must not match, each as TEAM.NAME. Example: [support-copilot.severe]"""
     suppressed: bool | None = None
-    """Whether a suppression has to archive it, or none may."""
+    """Whether a suppression has to archive the finding (true) or must not (false). Left out, either is fine.
+    Example: false"""
     routes: tuple[Name, ...] | None = None
-    """The routes that it has to be sent on, all of them; [] for none."""
+    """All routes that the finding has to be sent to; `[]` for none. Left out, any. Example: [soc]"""
 
     def problems(self) -> Iterator[Problem]:
         if not (self.matches or self.not_matches or self.suppressed is not None or self.routes is not None):
             help_ = "add matches, not_matches, suppressed or routes"
-            yield Problem(("finding",), "missing-key", "this test expects nothing", help_)
+            yield Problem(("finding",), "missing-key", "this test checks nothing", help_)
 
     def references(self) -> Iterator[Reference]:
         for key, names in (("matches", self.matches), ("not_matches", self.not_matches)):

@@ -1,13 +1,32 @@
-"""The head of a team document; its sections stand in ``language.SECTIONS``."""
+"""The head of a team document: whose it is. The sections follow, each of them optional.
+
+Example::
+
+    team: fraud-detection
+    owner: fraud-ml@example.com
+    accounts:
+      - {name: fraud-prod, id: "123456789012", email: aws-fraud-prod@example.com}
+    datasets:
+      - name: transactions
+        bucket: acme-fraud-transactions
+        account: fraud-prod
+        region: eu-west-1
+        watch: [exfiltration, impact, malware]
+    access_keys:
+      - {name: trainer, id: AKIAIOSFODNN7EXAMPLE, account: fraud-prod}
+    services:
+      - {name: scorer, service: sagemaker, account: fraud-prod, regions: [eu-west-1]}
+"""
 
 from compiler.language.base.spec import Spec
-from compiler.language.base.types import Name, SaidTagValue
+from compiler.language.base.types import Name, NonEmptyTagValue
 
 
 class TeamSpec(Spec):
-    """What a team owns and what must be watched. A team may spread over several files."""
+    """A team document: what the team owns and what must be watched. A team may spread over several files."""
 
     team: Name
-    """The team's name; every filter of the team starts with it."""
-    owner: SaidTagValue | None = None
-    """Who answers for the team's spec; a tag of its filters. Once for each team."""
+    """The team's name; the name of each of its filters starts with it. Example: fraud-detection"""
+    owner: NonEmptyTagValue | None = None
+    """Who is responsible for the team's specs; a tag of its filters. If a team has several files, one of them is
+    enough. Left out, there is no such tag. Example: fraud-ml@example.com"""

@@ -1,4 +1,4 @@
-"""`services`: AI services that the team runs models on.
+"""`services`: AWS services that the team runs AI models on.
 
 Example::
 
@@ -31,16 +31,21 @@ _GUARDRAIL = r"arn:aws(?:-cn|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a
 
 
 class ServiceSpec(NamedSection):
-    """Two filters, because the conditions of one are ANDed: the service's own finding types, and its API."""
+    """An AI service in an account: a filter on its own finding types, if any, and one on anomalous use of its API.
 
-    service: Annotated[str, *one_of(AI_SERVICES, "unknown-service", "is not an AI service that GuardDuty tells apart")]
-    """The AWS service: bedrock, sagemaker, …"""
+    They are two filters because the conditions of one are ANDed.
+    """
+
+    service: Annotated[str, *one_of(AI_SERVICES, "unknown-service", "is not a supported AI service")]
+    """The AWS service. Example: bedrock"""
     account: str
-    """The account it runs in: the name of an account of this team, or administrator."""
+    """The account that uses the service: the name of an account of this team, or `administrator`.
+    Example: fraud-prod"""
     regions: Regions | None = None
-    """Where it runs; left out, every Region of the organization."""
+    """The Regions in which the service is used. Left out, every Region of the organization. Example: [us-east-1]"""
     route: Name | None = None
-    """Where its findings are sent: the name of a route of the organization."""
+    """The route that the findings are sent to: a name under `routes` in the organization document.
+    Left out, they are not sent. Example: soc"""
     guardrail: (
         Annotated[
             str,
@@ -53,15 +58,17 @@ class ServiceSpec(NamedSection):
         ]
         | None
     ) = None
-    """With bedrock and a route: AI Protection findings are sent only where they name this guardrail."""
+    """The ARN of an Amazon Bedrock guardrail; works only with `service: bedrock` and a `route`. Of the AI Protection
+    findings, only those that name this guardrail are sent to the route. Left out, all are.
+    Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
 
     def problems(self) -> Iterator[Problem]:
         if self.guardrail and self.service != "bedrock":
-            message = f"{self.service} has no guardrails; those of Amazon Bedrock are meant"
+            message = "guardrail works only with service: bedrock"
             yield Problem((Key("guardrail"),), "invalid-value", message, "remove it")
         elif self.guardrail and not self.route:
-            message = "a guardrail narrows what is routed, and there is no route"
-            help_ = "add route: …; GuardDuty takes the guardrail's field only in filters that archive"
+            message = "guardrail needs a route: it limits which findings are sent there"
+            help_ = "add route: …; filters cannot use a guardrail, because GuardDuty allows its field only with ARCHIVE"
             yield Problem((Key("guardrail"),), "missing-key", message, help_)
 
     def references(self) -> Iterator[Reference]:
@@ -79,12 +86,12 @@ class ServiceSpec(NamedSection):
         yield from context.view(f"{self.name}-api", about, criteria, self.regions, route=self.route)
 
     def _threats(self, context: Context) -> Iterator[Asked]:
-        found = AI_SERVICES[self.service].finding_types
-        if not found:
+        about_service = AI_SERVICES[self.service].finding_types
+        if not about_service:
             return
         name = f"{self.name}-threats"
         account = Criterion("accountId", equals=(context.accounts[self.account],))
-        criteria = in_order(account, Criterion("type", equals=found))
+        criteria = in_order(account, Criterion("type", equals=about_service))
         about = f"Finding types about {self.service} in the account of service {self.name}"
         route = None if self.guardrail else self.route
         yield from context.view(name, about, criteria, self.regions, route=route)
@@ -92,12 +99,12 @@ class ServiceSpec(NamedSection):
             yield from self._guarded(context, self.route, account)
 
     def _guarded(self, context: Context, route: str, account: Criterion) -> Iterator[Asked]:
-        """Only findings of AI Protection name a guardrail; the others on the service are sent all the same."""
+        """Only AI Protection findings name a guardrail; the other findings about the service are all sent."""
         known = finding_types.all_types()
-        found = AI_SERVICES[self.service].finding_types
-        guarded = tuple(name for name in found if known[name].needs == finding_types.AI_PROTECTION)
+        about_service = AI_SERVICES[self.service].finding_types
+        guarded = tuple(name for name in about_service if known[name].needs == finding_types.AI_PROTECTION)
         guardrail = Criterion("resource.bedrockGuardrailDetails.guardrailArn", equals=(self.guardrail or "",))
         criteria = in_order(account, guardrail, Criterion("type", equals=guarded))
         yield context.routed(f"{self.name}-threats", route, criteria, self.regions)
-        rest = Criterion("type", equals=tuple(name for name in found if name not in guarded))
+        rest = Criterion("type", equals=tuple(name for name in about_service if name not in guarded))
         yield context.routed(f"{self.name}-other-threats", route, in_order(account, rest), self.regions)

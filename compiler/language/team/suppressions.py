@@ -1,4 +1,4 @@
-"""`suppressions`: findings that are archived on arrival, with a reason, an end, and somebody who answers for it.
+"""`suppressions`: findings that are archived on arrival, with a reason, an expiry date and an owner.
 
 Example::
 
@@ -14,8 +14,9 @@ Example::
           type: {equals: ["PenTest:S3/KaliLinux"]}
           accountId: {equals: [fraud-prod]}
 
-Where no account is named, it holds for the accounts of its team, and a warning says so: only teams
-under `rules.suppressions.organization_wide` mute the findings of others.
+Without an `accountId` condition, a suppression is limited to its team's accounts, and a warning says so. Only
+teams under `rules.suppressions.organization_wide` can archive findings of other teams' accounts. Archived
+findings are not sent to EventBridge, Security Hub or an export.
 """
 
 from collections.abc import Iterator
@@ -24,39 +25,45 @@ from datetime import date
 
 from compiler.diagnostics import Problem
 from compiler.language.base.section import Context, NamedSection, Reference, adopted_references, region_references
-from compiler.language.base.types import Description, FilterName, Region, Regions, SaidTagValue
+from compiler.language.base.types import Description, FilterName, NonEmptyTagValue, Region, Regions
 from compiler.language.where import checks
 from compiler.language.where.model import Where, criteria, references
 from compiler.model.criteria import Criteria, Criterion, in_order
 from compiler.model.program import Action, Filter, Justification
 
 
-def _narrowed(asked: Criteria, context: Context) -> Criteria:
-    """The criteria with the accounts of the team, where they name none that has to be met."""
-    account = next((criterion for criterion in asked if criterion.field == "accountId"), Criterion("accountId"))
+def _narrowed(written: Criteria, context: Context) -> Criteria:
+    """The criteria limited to the team's accounts, unless they already say which accounts match."""
+    account = next((criterion for criterion in written if criterion.field == "accountId"), Criterion("accountId"))
     if account.equals:
-        return asked
+        return written
     own = replace(account, equals=tuple(id_ for id_ in context.own_accounts if id_ not in account.not_equals))
-    return in_order(own, *(criterion for criterion in asked if criterion is not account))
+    return in_order(own, *(criterion for criterion in written if criterion is not account))
 
 
 class SuppressionSpec(NamedSection):
-    """A filter with the action ARCHIVE: what it matches is never sent to EventBridge, Security Hub or an export."""
+    """A filter with the action ARCHIVE: the findings that it matches are archived on arrival."""
 
     reason: Description
-    """Why; the description of the filter."""
+    """Why the findings are archived; the description of the filter in AWS. Example: Yearly exercise"""
     expires: date
-    """The day on which somebody has to look again, such as 2027-01-31; a tag of the filter."""
-    ticket: SaidTagValue | None = None
-    """Where it was decided; a tag of the filter."""
-    approved_by: SaidTagValue | None = None
-    """Who answers for it; a tag of the filter."""
+    """The day on which the suppression ends: from then on, `main.py validate` fails until it is removed or
+    extended. Also a tag of the filter. Example: 2027-01-31"""
+    ticket: NonEmptyTagValue | None = None
+    """The ticket in which it was decided; a tag of the filter. Required if `rules.suppressions.require` says so.
+    Example: SEC-1204"""
+    approved_by: NonEmptyTagValue | None = None
+    """Who approved it; a tag of the filter. Required if `rules.suppressions.require` says so.
+    Example: ciso@example.com"""
     where: Where
-    """The conditions; all of them have to hold."""
+    """The conditions by finding field; a finding has to meet all of them.
+    Example: {type: {equals: ["PenTest:S3/KaliLinux"]}, accountId: {equals: [fraud-prod]}}"""
     regions: Regions | None = None
-    """Where it holds; left out, every Region of the organization."""
+    """The Regions that the filter is deployed in. Left out, every Region of the organization.
+    Example: [us-east-1]"""
     existing: dict[Region, FilterName] = {}
-    """The name of a filter that is there already, by Region: adopted with that name, not made."""
+    """The name of an existing filter, by Region: adopted under that name instead of created.
+    The Region's detector has to be under `detector.existing`. Example: {us-east-1: known-scanner}"""
 
     def problems(self) -> Iterator[Problem]:
         yield from checks.problems(self.where, Action.ARCHIVE)
@@ -67,17 +74,18 @@ class SuppressionSpec(NamedSection):
         yield from references(self.where)
 
     def lower(self, context: Context) -> Iterator[Filter]:
-        answers = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
-        asked = criteria(self.where, context.accounts)
-        reached = asked if context.team in context.organization.far_reaching_teams else _narrowed(asked, context)
+        tags = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
+        written = criteria(self.where, context.accounts)
+        is_far_reaching = context.team in context.organization.far_reaching_teams
+        effective = written if is_far_reaching else _narrowed(written, context)
         yield context.filter(
             self.name,
             self.reason,
-            reached,
+            effective,
             self.regions,
             justification=Justification(
-                self.reason, self.expires, self.ticket, self.approved_by, is_narrowed=reached != asked
+                self.reason, self.expires, self.ticket, self.approved_by, is_narrowed=effective != written
             ),
             existing=self.existing,
-            tags={key: value for key, value in answers.items() if value is not None},
+            tags={key: value for key, value in tags.items() if value is not None},
         )

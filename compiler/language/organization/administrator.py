@@ -1,0 +1,37 @@
+"""`administrator` and `management`: the accounts that run GuardDuty for the organization.
+
+Example::
+
+    administrator:
+      account: "999988887777"
+      role: arn:aws:iam::999988887777:role/guardduty-deployer
+    management:
+      account: "111111111111"
+      role: arn:aws:iam::111111111111:role/guardduty-deployer
+    membership: {mode: organization, auto_enable: new}
+
+The administrator account is never listed under a team's `accounts`; a reference names it `administrator`.
+Delegating administration switches on a detector in the administrator account, so adopt it under
+`detector.existing`: otherwise the apply ends in "a detector already exists".
+"""
+
+from compiler.language.base.spec import Spec
+from compiler.language.base.types import AccountId, RoleArn
+from compiler.model import organization as model
+
+
+class Administrator(Spec):
+    """The GuardDuty administrator account: its detectors own the members and filters."""
+
+    account: AccountId
+    """The account id: 12 digits, in quotes. Example: '999988887777'"""
+    role: RoleArn | None = None
+    """The IAM role that Terraform assumes in the account. Left out, Terraform uses its own credentials.
+    Example: arn:aws:iam::999988887777:role/guardduty-deployer"""
+
+    def to_model(self) -> model.Place:
+        return model.Place(self.account, self.role)
+
+
+class Management(Administrator):
+    """The organization's management account, which delegates administration to the administrator account."""
