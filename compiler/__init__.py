@@ -27,8 +27,9 @@ What the command line does with them (``commands/``, a module for what belongs t
 ``output.py``       writes ``cdktf.out``, shows what would change, removes what is stale.
 ``summary.py``      what ``synth`` prints when it is done.
 ``scaffold.py``     the starter spec that ``new team`` writes.
-``schema.py``       the JSON Schema of the spec files.
 ``terminal.py``     tables, colour and progress on a terminal; plain text on a pipe. The only module that knows rich.
+``schema/``         the JSON Schema of the spec files, with the text of each key.
+``reference/``      ``docs/reference.md``: every key of the language, and the tables of the catalog.
 
 Problems ride along: ``load`` and ``validate`` collect them beside what they could read, so that a
 syntax error in one file does not hide a dangling reference in another. ``link`` is the gate: it adds

@@ -159,6 +159,14 @@ class Schema(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reference(Command):
+    def run(self) -> int:
+        from compiler.commands.reference import print_reference
+
+        return print_reference()
+
+
+@dataclass(frozen=True, kw_only=True)
 class New(SpecsCommand):
     kind: Literal["team"] = argument(choices=("team",), help="what to write a spec for")
     name: str = argument(metavar="NAME", help="the name of the team")

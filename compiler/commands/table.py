@@ -44,6 +44,11 @@ COMMANDS: dict[str, Entry] = {
         "explain the codes of problems",
         ("problems unknown-key expired", "explain two codes"),
     ),
+    "reference": Entry(
+        options.Reference,
+        "print the reference of the spec language: every key, its type, default and meaning",
+        ("reference > reference.md", "keep the reference of this version beside your specs"),
+    ),
     "schema": Entry(
         options.Schema,
         "print the JSON Schema of the spec files",

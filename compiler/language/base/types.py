@@ -108,17 +108,26 @@ FilterName = Annotated[
     *like("[A-Za-z0-9_.-]{3,64}", "invalid-name", "a filter name", "3 to 64 letters, digits and _ . -"),
 ]
 
-BucketName = Annotated[str, AfterValidator(bucket_name), Field(title="an S3 bucket name")]
+BucketName = Annotated[
+    str,
+    AfterValidator(bucket_name),
+    Field(
+        title="an S3 bucket name",
+        json_schema_extra={"pattern": "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "patternErrorMessage": _BUCKET_RULE},
+    ),
+]
 
-_NOT_IN_DESCRIPTION = re.compile(r"[^A-Za-z0-9.:_(){}\[\]/\s-]")
+_IN_DESCRIPTION = r"A-Za-z0-9.:_(){}\[\]/\s-"
+_NOT_IN_DESCRIPTION = re.compile(f"[^{_IN_DESCRIPTION}]")
+_DESCRIPTION_RULE = "use letters, digits, spaces and - . : _ ( ) { } [ ] /"
 
 
 def _description(value: str) -> str:
     """A FilterDescription of the API model; the characters are those of CreateFilter's page."""
     forbidden = _NOT_IN_DESCRIPTION.search(value)
     if forbidden:
-        rule = "use letters, digits, spaces and - . : _ ( ) { } [ ] /"
-        raise fault("invalid-description", f"GuardDuty does not allow {forbidden.group()!r} in a description", rule)
+        message = f"GuardDuty does not allow {forbidden.group()!r} in a description"
+        raise fault("invalid-description", message, _DESCRIPTION_RULE)
     if not value.strip() or len(value) > quotas.FILTER_DESCRIPTION_LENGTH:
         rule = f"use 1 to {quotas.FILTER_DESCRIPTION_LENGTH} characters"
         raise fault("invalid-description", f"the description has {len(value.strip())} characters", rule)
@@ -128,7 +137,14 @@ def _description(value: str) -> str:
 Description = Annotated[
     str,
     AfterValidator(_description),
-    Field(title="a description", json_schema_extra={"minLength": 1, "maxLength": quotas.FILTER_DESCRIPTION_LENGTH}),
+    Field(
+        title="a description",
+        json_schema_extra={
+            "maxLength": quotas.FILTER_DESCRIPTION_LENGTH,
+            "pattern": f"^[{_IN_DESCRIPTION}]+$",
+            "patternErrorMessage": _DESCRIPTION_RULE,
+        },
+    ),
 ]
 
 _TAG = r"[\w +=.:/@-]"

@@ -6,7 +6,7 @@ Example::
     administrator: {account: "999988887777"}
     membership: {mode: organization, auto_enable: new}
     regions: [us-east-1, eu-west-1]
-    detector: {publish_every: 15m, existing: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}}
+    detector: {publish_every: 15m}
     protections: {ai: true, s3: true}
     tags: {owner: security}
 """

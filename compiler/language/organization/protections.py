@@ -47,10 +47,11 @@ _WHERE_MISSING = {
 }
 
 
-def _described(name: str, example: Any = True) -> FieldInfo:
+def _described(name: str) -> FieldInfo:
     """The catalog's text as the description of the key."""
     what = PROTECTIONS[name].what
-    return Field(description=f"{what[0].upper()}{what[1:]}.", examples=[example])
+    field: FieldInfo = Field(description=f"{what[0].upper()}{what[1:]}.")
+    return field
 
 
 def _not_bare(value: Any) -> Any:
@@ -73,17 +74,25 @@ class Protections(Spec):
     )
     """What happens if a protection is on that one of the Regions does not have. Example: skip"""
     ai: Annotated[bool, _described("ai")] = False
+    """Example: true"""
     ai_analyst: Annotated[bool, _described("ai_analyst")] = False
+    """Example: true"""
     ebs_malware: Annotated[bool, _described("ebs_malware")] = False
+    """Example: true"""
     eks_audit: Annotated[bool, _described("eks_audit")] = False
+    """Example: true"""
     lambda_: Annotated[bool, _described("lambda")] = Field(default=False, alias="lambda")
+    """Example: true"""
     rds: Annotated[bool, _described("rds")] = False
+    """Example: true"""
     runtime: Annotated[
         Runtime | None,
         BeforeValidator(_not_bare, json_schema_input_type=Runtime | Literal[False] | None),
-        _described("runtime", {"ec2": True, "ecs_fargate": True, "eks": True}),
+        _described("runtime"),
     ] = None
+    """Example: {ec2: true, ecs_fargate: true, eks: true}"""
     s3: Annotated[bool, _described("s3")] = False
+    """Example: true"""
 
     def problems(self) -> Iterator[Problem]:
         for name in self.written() if self.managed_by else ():

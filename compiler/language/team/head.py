@@ -1,4 +1,4 @@
-"""The head of a team document: whose it is. The sections follow, each of them optional.
+"""A team document: the team, and its sections, each of them optional.
 
 Example::
 

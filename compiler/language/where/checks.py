@@ -30,6 +30,7 @@ _KINDS = {
     "timestamp": _Kind(_ORDER, "a time"),
     "ip": _Kind(EQUALITY, "an IP address"),
 }
+OPERATORS = {name: kind.operators for name, kind in _KINDS.items()}
 
 
 def problems(where: Mapping[str, Conditions], action: Action, *, is_routed: bool = False) -> Iterator[Problem]:

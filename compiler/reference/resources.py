@@ -1,0 +1,35 @@
+"""What each key compiles to: the Terraform resources, and the keys that they come from."""
+
+_VIEWS = ("datasets", "access_keys", "services", "filters", "suppressions")
+_ENROLLED = ("membership", "protections")
+_ROUTED = ("routes", "datasets[].route", "access_keys[].route", "services[].route", "filters[].route")
+_BUCKET = ("export.create",)
+
+RESOURCES: dict[str, tuple[str, ...]] = {
+    "aws_guardduty_detector": ("regions", "detector", "accounts[].role"),
+    "aws_guardduty_detector_feature": ("protections",),
+    "aws_guardduty_filter": _VIEWS,
+    "aws_guardduty_invite_accepter": ("accounts[].role",),
+    "aws_guardduty_ipset": ("lists.trusted_ips",),
+    "aws_guardduty_malware_protection_plan": ("datasets[].malware_scan",),
+    "aws_guardduty_member": ("accounts",),
+    "aws_guardduty_member_detector_feature": ("accounts[].protections",),
+    "aws_guardduty_organization_admin_account": ("management",),
+    "aws_guardduty_organization_configuration": _ENROLLED,
+    "aws_guardduty_organization_configuration_feature": _ENROLLED,
+    "aws_guardduty_publishing_destination": ("export",),
+    "aws_guardduty_threatintelset": ("lists.threats",),
+    "aws_cloudwatch_event_rule": _ROUTED,
+    "aws_cloudwatch_event_target": _ROUTED,
+    "aws_cloudwatch_log_resource_policy": ("routes.NAME.log_group_arn",),
+    "aws_iam_role": ("datasets[].malware_scan", "routes"),
+    "aws_iam_role_policy": ("datasets[].malware_scan", "routes"),
+    "aws_kms_key": _BUCKET,
+    "aws_kms_key_policy": _BUCKET,
+    "aws_s3_bucket": _BUCKET,
+    "aws_s3_bucket_lifecycle_configuration": ("export.create.retention_days",),
+    "aws_s3_bucket_policy": _BUCKET,
+    "aws_s3_bucket_public_access_block": _BUCKET,
+    "aws_s3_bucket_server_side_encryption_configuration": _BUCKET,
+    "aws_s3_bucket_versioning": _BUCKET,
+}
