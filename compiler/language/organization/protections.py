@@ -11,8 +11,8 @@ Every protection is explicitly on or off in the output, and off if it is left ou
 used: they switch most protections on in a new detector and leave an existing one as it was.
 
 If a GuardDuty policy of AWS Organizations manages the protections, write
-`protections: {managed_by: organization-policy}`, and the output does not touch them: otherwise the policy and
-Terraform would undo each other's changes on every plan.
+`protections: {managed_by: organization-policy}`, and the output does not touch them, because the policy and
+Terraform would otherwise undo each other's changes on every plan.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ from compiler.model.organization import Protection
 
 
 class Runtime(Spec):
-    """Runtime Monitoring is on; GuardDuty installs and updates its agent where this says true."""
+    """Runtime Monitoring is on; GuardDuty installs and updates its agent where the key is true."""
 
     eks: bool = False
     """Whether GuardDuty manages its agent on Amazon EKS clusters, as an add-on. Example: true"""
