@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from compiler.diagnostics import Diagnostic, SpecError, in_order
+from compiler.diagnostics import Diagnostic, SpecError, by_place
 from compiler.link import link
 from compiler.link.expiry import expiry_problems
 from compiler.load import load
@@ -38,7 +38,7 @@ def compile_specs(folder: Path, as_of: date | None = None) -> Compiled:
         raise SpecError(problems)
     planned, limits = plan(program)
     ends = expiry_problems(program, as_of) if as_of else ()
-    found = in_order([*problems, *limits, *ends])
+    found = by_place([*problems, *limits, *ends])
     if any(problem.is_error for problem in found):
         raise SpecError(found)
     return Compiled(program, planned, found)

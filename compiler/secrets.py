@@ -1,4 +1,4 @@
-"""Text that must never be echoed: credentials that somebody pasted into a spec.
+"""Text that must never be printed: credentials that somebody pasted into a spec.
 
 A compiler that prints the offending source line would copy a leaked key into CI logs, so everything
 that is printed passes through :func:`redact`.
@@ -7,7 +7,7 @@ that is printed passes through :func:`redact`.
 import re
 from collections.abc import Iterator
 
-# Each pattern is anchored by what cannot stand beside a credential of its kind. Sources: AWS IAM user
+# Each pattern is anchored by what cannot be next to a credential of its kind. Sources: AWS IAM user
 # guide (secret access keys: 40 base64 characters), RFC 7468 (PEM labels), GitHub and Slack token formats.
 _PATTERNS = {
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
@@ -31,9 +31,10 @@ def find(text: str) -> Iterator[tuple[str, int, int]]:
 
 def redact(text: str) -> str:
     """``text`` with every secret overwritten by asterisks, character for character."""
+    redacted = list(text)
     for _, start, end in find(text):
-        text = text[:start] + "*" * (end - start) + text[end:]
-    return text
+        redacted[start:end] = "*" * (end - start)
+    return "".join(redacted)
 
 
 def _is_credential(text: str) -> bool:

@@ -1,8 +1,8 @@
 """Loaded -> Checked: every entry checked on its own, by the models of ``language/``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 from compiler.diagnostics import Diagnostic, Key, Path, Problem, nearest
 from compiler.language.base.section import Section
@@ -12,6 +12,7 @@ from compiler.language.organization.document import OrganizationSpec
 from compiler.language.team import SECTIONS
 from compiler.language.team.head import TeamSpec
 from compiler.load import Document, Loaded
+from compiler.load.edits import fix_at, with_right_edits
 from compiler.load.tree import Mapping, Node, Scalar, Sequence, find, locate, plain, without
 from compiler.source import Source, Span
 
@@ -35,6 +36,10 @@ class Entry(Generic[S_co]):
     def span(self, *path: str | int) -> Span:
         """Where a part of the entry stands."""
         return locate(self.document.root, self.path + path)
+
+    def diagnostic(self, problem: Problem) -> Diagnostic:
+        """A problem of the entry, at its place in the file."""
+        return _placed(problem, self.document, self.path)
 
 
 @dataclass(frozen=True)
@@ -85,14 +90,25 @@ def validate(loaded: Loaded) -> Checked:
         *(_neither(document) for document, kind in kinds if kind is None),
         *(problem for team in teams for problem in team.problems),
     )
-    told = {problem.span for problem in loaded.problems}
+    unreadable = {problem.span for problem in loaded.problems}
+    echoes = {problem.span: problem for problem in found if problem.span in unreadable}
     return Checked(
         root=loaded.root,
         organizations=organizations,
         teams=teams,
-        problems=(*loaded.problems, *broken, *(problem for problem in found if problem.span not in told)),
+        problems=(
+            *(_as_value(problem, echoes) for problem in loaded.problems),
+            *broken,
+            *(problem for problem in found if problem.span not in echoes),
+        ),
         complete=loaded.complete and not broken,
     )
+
+
+def _as_value(problem: Diagnostic, echoes: dict[Span, Diagnostic]) -> Diagnostic:
+    """What is wrong as data has no other fix than what is wrong as a value at the same place."""
+    echo = echoes.get(problem.span)
+    return replace(problem, fix=echo.fix) if echo else problem
 
 
 def _kind(document: Document) -> str | None:
@@ -120,7 +136,7 @@ def _team(document: Document) -> Team:
             help_ = "remove the key, or write its entries below it, each starting with '- name: '"
             message = f"{name} is a list of entries"
             problems.append(Diagnostic("wrong-type", message, locate(document.root, (Key(name),)), help_))
-    head = _entry(TeamSpec, document, (), without(document.root, SECTIONS), more_keys=tuple(SECTIONS))
+    head = _entry(TeamSpec, document, (), document.root, more_keys=tuple(SECTIONS))
     return Team(head, sections, tuple(problems))
 
 
@@ -132,20 +148,32 @@ def _entries(model: type[Section], document: Document, section: str, node: Node 
 def _entry(
     model: type[S_co], document: Document, path: Path, node: Node, more_keys: tuple[str, ...] = ()
 ) -> Entry[S_co]:
-    spec, found = check(model, plain(node), more_keys)
+    spec, found = check(model, _data(node, more_keys), more_keys)
+    found = with_right_edits(node, found, lambda edited: check(model, _data(edited, more_keys), more_keys)[1])
     problems = tuple(_placed(problem, document, path) for problem in found)
     usable = spec if not any(problem.is_error for problem in problems) else None
     return Entry(document, path, _name(node), usable, problems)
 
 
+def _data(node: Node, more_keys: tuple[str, ...]) -> Any:
+    """An entry as plain data, without the keys that are read elsewhere."""
+    return plain(without(node, more_keys) if isinstance(node, Mapping) else node)
+
+
 def _placed(problem: Problem, document: Document, path: Path) -> Diagnostic:
-    """The bridge from a path to a place; a number that should be text is quoted as it was written."""
-    whole = path + problem.path
-    help_ = problem.help
-    node = find(document.root, whole)
-    if problem.code == "needs-quotes" and isinstance(node, Scalar):
-        help_ = f'write "{node.written}"'
-    return Diagnostic(problem.code, problem.message, locate(document.root, whole), help_)
+    """The bridge from paths to places: of the problem, of what is related to it, and of its fix."""
+    root, whole = document.root, path + problem.path
+    node = find(root, whole)
+    return Diagnostic(
+        problem.code,
+        problem.message,
+        locate(root, whole),
+        problem.help,
+        related=tuple((what, locate(root, path + other)) for what, other in problem.related),
+        choice=problem.choice,
+        subject=problem.subject or (node.written if isinstance(node, Scalar) else None),
+        fix=fix_at(root, whole, problem.edit) if problem.edit else None,
+    )
 
 
 def _name(node: Node) -> str | None:

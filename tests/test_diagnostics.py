@@ -1,14 +1,21 @@
 """How problems are printed; what they say stands in tests/errors."""
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 
-from compiler.diagnostics import Diagnostic, Key, nearest, suggest
-from compiler.diagnostics.machine import render_github, render_json, render_sarif
+from compiler.diagnostics import Choice, Diagnostic, Fix, Key, nearest, suggest
+from compiler.diagnostics.codes import CODES
+from compiler.diagnostics.formats import RENDERERS, Format, renderer
+from compiler.diagnostics.machine import render_json, render_sarif
+from compiler.diagnostics.terminal import render_terminal
 from compiler.diagnostics.text import render
 from compiler.source import Source, Span
+from tests.conftest import ROOT
 
 
 def problem(line: str, column: int, width: int, message: str = "wrong") -> Diagnostic:
@@ -37,12 +44,120 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
     assert printed[1][printed[2].index("^") :].startswith("HERE")
 
 
-@pytest.mark.parametrize("form", [render, render_json, render_github, render_sarif])
+@pytest.mark.parametrize("form", RENDERERS.values())
 def test_no_text_moves_the_cursor_or_fills_the_screen(form: Callable[[list[Diagnostic]], str]) -> None:
     printed = form([problem("a: \x1b[2Jb", 4, 6, "\x1b[31m" + "x" * 10_000 + "\n::error::injected")])
     assert "\x1b" not in printed
     assert len(printed) < 3_000
     assert not any(text.startswith("::error::") for text in printed.splitlines())
+
+
+CONTROL = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture
+def coloured(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Diagnostic]], str]:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return render_terminal
+
+
+def test_a_terminal_gets_the_same_text_in_colour_with_the_page_of_each_problem(
+    coloured: Callable[[list[Diagnostic]], str],
+) -> None:
+    items = [problem("x: " + "y" * 300, 4, 6, "[red]wrong[/red] :smile:"), problem("a: b", 4, 1)]
+    printed = coloured(items)
+    without = CONTROL.sub("", printed).replace("   page: docs/problems.md#invalid-value\n", "")
+    assert without == render(items)
+    assert printed.count("docs/problems.md#invalid-value") == 2
+    assert CONTROL.search(printed)
+    assert "\x1b" not in render(items)
+
+
+def test_no_control_sequence_of_a_spec_reaches_a_terminal(coloured: Callable[[list[Diagnostic]], str]) -> None:
+    printed = coloured([problem("a: \x1b[2Jb", 4, 6, "\x1b[31m\x9b2J")])
+    assert "\x1b" not in CONTROL.sub("", printed)
+    assert "[2J" in CONTROL.sub("", printed)
+    assert "\x9b" not in printed
+
+
+def test_no_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]", render_terminal([problem("a: b", 4, 1)]))
+
+
+def test_only_text_on_a_terminal_is_coloured() -> None:
+    assert renderer(Format.TEXT, on_terminal=True) is render_terminal
+    assert renderer(Format.TEXT) is RENDERERS[Format.TEXT]
+    assert all(renderer(form, on_terminal=True) is RENDERERS[form] for form in Format if form is not Format.TEXT)
+    assert set(RENDERERS) == set(Format)
+
+
+def test_plain_text_and_no_problems_load_no_rich() -> None:
+    code = """
+import sys
+from compiler.diagnostics import Diagnostic
+from compiler.diagnostics.formats import RENDERERS, Format, renderer
+from compiler.source import Source, Span
+item = Diagnostic("secret", "m", Span(Source("a", "a", "a"), 1, 1, 1, 2))
+printed = [RENDERERS[form]([item]) for form in Format] + [renderer(Format.TEXT, on_terminal=True)([])]
+sys.exit("rich" in sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_many_problems_in_one_long_line_read_the_line_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def redact(text: str) -> str:
+        read.append(text)
+        return text
+
+    monkeypatch.setattr("compiler.diagnostics.text.redact", redact)
+    source = Source("a.yaml", "a.yaml", "[" + "x, " * 2_000 + "]")
+    items = [Diagnostic("invalid-value", "wrong", Span(source, 1, at, 1, at + 1)) for at in range(2, 6_000, 3)]
+    assert render(items).count("^") == 2_000
+    assert len(read) == 1
+
+
+def test_machines_get_every_field() -> None:
+    source = Source("a.yaml", "a.yaml", "a: lwo")
+    span = Span(source, 1, 4, 1, 7)
+    choice = Choice(("low", "high"), "low")
+    item = Diagnostic("invalid-value", "wrong", span, "or a number", (), choice, "lwo", Fix(span, "low"))
+    (printed,) = json.loads(render_json([item]))["problems"]
+    place = {"file": "a.yaml", "line": 1, "column": 4, "end_line": 1, "end_column": 7}
+    assert printed == {
+        "code": "invalid-value",
+        "level": "error",
+        "message": "wrong",
+        "help": "did you mean 'low'? allowed: low, high; or a number",
+        "subject": "lwo",
+        "allowed": ["low", "high"],
+        "nearest": "low",
+        **place,
+        "fix": {**place, "replacement": "low"},
+        "related": [],
+    }
+    (run,) = json.loads(render_sarif([item]))["runs"]
+    region = {"startLine": 1, "startColumn": 4, "endLine": 1, "endColumn": 7}
+    (fix,) = run["results"][0]["fixes"]
+    assert fix["artifactChanges"] == [
+        {
+            "artifactLocation": {"uri": "a.yaml"},
+            "replacements": [{"deletedRegion": region, "insertedContent": {"text": "low"}}],
+        }
+    ]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["help"]["text"] == f"{CODES['invalid-value'].fix} See docs/problems.md#invalid-value."
+
+
+def test_every_code_says_what_is_wrong_and_how_to_fix_it() -> None:
+    for code, entry in CODES.items():
+        assert not entry.meaning.endswith("."), code
+        assert entry.fix.endswith("."), code
+        assert not (entry.is_error and entry.is_acceptable), code
 
 
 def test_sarif_names_files_as_addresses() -> None:
@@ -70,6 +185,9 @@ def test_nearest(written: str, allowed: list[str], near: str | None) -> None:
 
 
 def test_suggest() -> None:
-    assert suggest("emial", ["email", "id"]) == "did you mean 'email'? allowed: email, id"
-    assert suggest("x", [str(number) for number in range(100)]) == ""
+    choice = suggest("emial", ["email", "id"])
+    assert choice == Choice(("email", "id"), "email", is_certain=True)
+    assert choice.text() == "did you mean 'email'? allowed: email, id"
+    assert suggest("x", [str(number) for number in range(100)]).text() == ""
+    assert suggest("usr", ["user"], "keys").text("or add it") == "did you mean 'user'? keys: user; or add it"
     assert Key("a") == "a"

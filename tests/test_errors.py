@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from compiler.diagnostics.codes import CODES
-from compiler.diagnostics.machine import render_github, render_json, render_sarif
-from compiler.diagnostics.text import render as render_text
+from compiler.diagnostics.formats import RENDERERS, Format
+from compiler.diagnostics.terminal import render_terminal
 from tests.conftest import TESTS, problems_of
 
 ERRORS = sorted(path.parent for path in (TESTS / "errors").glob("*/specs"))
-MACHINE = {"json": render_json, "github": render_github, "sarif": render_sarif}
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 
 
@@ -20,20 +19,20 @@ def test_the_mistakes_give_these_problems(
     case: Path, snapshot: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(case)
-    snapshot(case / "problems.txt", render_text(problems_of(Path("specs"))))
+    snapshot(case / "problems.txt", RENDERERS[Format.TEXT](problems_of(Path("specs"))))
 
 
-@pytest.mark.parametrize("form", MACHINE)
-@pytest.mark.parametrize("name", ["duplicates", "warnings"])
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.TEXT])
+@pytest.mark.parametrize("name", ["duplicates", "unknown-keys", "warnings"])
 def test_machines_get_the_same(
-    name: str, form: str, snapshot: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+    name: str, form: Format, snapshot: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = TESTS / "errors" / name
     monkeypatch.chdir(case)
-    snapshot(case / f"problems.{form}", MACHINE[form](problems_of(Path("specs"))))
+    snapshot(case / f"problems.{form}", RENDERERS[form](problems_of(Path("specs"))))
 
 
-@pytest.mark.parametrize("render", [render_text, *MACHINE.values()])
+@pytest.mark.parametrize("render", [*RENDERERS.values(), render_terminal])
 def test_a_secret_is_never_echoed(render: Callable[..., str]) -> None:
     printed = render(problems_of(TESTS / "errors" / "secrets" / "specs"))
     assert "this looks like an AWS secret access key" in printed

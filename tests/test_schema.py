@@ -10,7 +10,7 @@ import pytest
 from pydantic import Field, TypeAdapter
 
 from compiler.language.base.spec import Spec
-from compiler.language.where.model import Conditions
+from compiler.language.where.model import FieldConditions
 from compiler.load import load
 from compiler.load.tree import plain
 from compiler.schema import spec_schema
@@ -91,7 +91,7 @@ def test_every_example_fits_the_schema_of_its_key() -> None:
             assert [f"{path}: {error.message}" for error in validator.iter_errors(example)] == []
 
 
-MODELS = [model for model in models_below(Spec) if model is not Conditions and model.__name__ in DEFINITIONS]
+MODELS = [model for model in models_below(Spec) if model is not FieldConditions and model.__name__ in DEFINITIONS]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

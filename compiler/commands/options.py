@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar, Literal, get_args
 
 from compiler.commands.arguments import argument, file, folder, one_flag_of, path_or_stdin
-from compiler.commands.printing import RENDERERS
+from compiler.diagnostics.formats import Format
 
 TextOrJson = Literal["text", "json"]
 Shell = Literal["bash", "zsh", "fish"]
@@ -58,7 +58,7 @@ class ProblemsCommand(SpecsCommand):
     """A command of which the problems matter most, so that it prints them in every format."""
 
     format: str = argument(
-        "--format", choices=tuple(RENDERERS), default="text", help="output format of problems (default: text)"
+        "--format", choices=tuple(map(str, Format)), default="text", help="output format of problems (default: text)"
     )
 
 

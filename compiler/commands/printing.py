@@ -1,26 +1,20 @@
 """What all commands print in the same way: problems, and mistakes on the command line."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from compiler.commands.exit_codes import CLEAN, PROBLEMS, USAGE
 from compiler.diagnostics import Diagnostic
-from compiler.diagnostics.machine import render_github, render_json, render_sarif
-from compiler.diagnostics.text import render as render_text
-
-RENDERERS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
-    "text": render_text,
-    "json": render_json,
-    "github": render_github,
-    "sarif": render_sarif,
-}
+from compiler.diagnostics.formats import Format, renderer
+from compiler.terminal import screen_of
 
 
 def report(diagnostics: Sequence[Diagnostic], form: str) -> int:
-    """Prints problems in a form of ``RENDERERS``. Errors as text go to stderr, which cdktf shows as a failure."""
+    """Prints problems, in the :class:`Format` of that name. Errors as text go to stderr, which cdktf shows as a failure."""
     has_errors = any(diagnostic.is_error for diagnostic in diagnostics)
-    stream = sys.stderr if has_errors and form == "text" else sys.stdout
-    print(RENDERERS[form](diagnostics), end="", file=stream)
+    stream = sys.stderr if has_errors and form == Format.TEXT else sys.stdout
+    render = renderer(Format(form), on_terminal=screen_of(stream).width is not None)
+    print(render(diagnostics), end="", file=stream)
     return PROBLEMS if has_errors else CLEAN
 
 

@@ -2,16 +2,32 @@
 
 A check in ``language/`` knows an entry but not its file, so it speaks of a :class:`Problem` at a
 path. ``validate`` turns it into a :class:`Diagnostic` at a :class:`~compiler.source.Span`.
+
+Texts are for people only. What a program decides by is data: the code, the subject, the choice, the fix.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
+from dataclasses import dataclass, replace
 
+from compiler.diagnostics.choice import Choice, nearest, suggest
 from compiler.diagnostics.codes import CODES
+from compiler.diagnostics.fix import Change, Edit, Fix
 from compiler.source import Span
 
-_LONGEST_LIST = 12  # of allowed values, in a help text
+__all__ = [
+    "Change",
+    "Choice",
+    "Diagnostic",
+    "Edit",
+    "Fix",
+    "Key",
+    "Path",
+    "Problem",
+    "SpecError",
+    "by_place",
+    "nearest",
+    "suggest",
+]
 
 
 class Key(str):
@@ -25,16 +41,41 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong at a path inside one entry. ``code`` is a key of :data:`CODES`."""
+    """Something wrong at a path inside one entry. ``code`` is a key of :data:`CODES`.
+
+    ``subject`` names what it is about where that is not what is written at the path (a missing key).
+    ``related`` are other paths of the entry that belong to it, each with what it is.
+    """
 
     path: Path
     code: str
     message: str
     help: str | None = None
+    choice: Choice | None = None
+    fix: Edit | None = None
+    subject: str | None = None
+    related: tuple[tuple[str, Path], ...] = ()
 
     @property
     def is_error(self) -> bool:
         return CODES[self.code].is_error
+
+    @property
+    def edit(self) -> Edit | None:
+        """The one right edit: ``fix``, or the only word that can have been meant."""
+        if self.fix or self.choice is None or not self.choice.is_certain:
+            return self.fix
+        return Edit(Change.REPLACE, self.choice.nearest or "")
+
+    def without_edit(self) -> "Problem":
+        """The same problem where no edit is right."""
+        choice = replace(self.choice, is_certain=False) if self.choice else None
+        return replace(self, fix=None, choice=choice)
+
+    def below(self, path: Path) -> "Problem":
+        """The same problem, its path continued from ``path``."""
+        related = tuple((what, (*path, *other)) for what, other in self.related)
+        return replace(self, path=(*path, *self.path), related=related)
 
 
 @dataclass(frozen=True)
@@ -42,6 +83,7 @@ class Diagnostic:
     """Something wrong at a place in a file.
 
     ``related`` are other places that belong to it (the first of two duplicates), each with what it is.
+    ``subject`` is what was written there, or the key that is missing.
     """
 
     code: str
@@ -49,6 +91,9 @@ class Diagnostic:
     span: Span
     help: str | None = None
     related: tuple[tuple[str, Span], ...] = ()
+    choice: Choice | None = None
+    subject: str | None = None
+    fix: Fix | None = None
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -58,39 +103,22 @@ class Diagnostic:
     def is_error(self) -> bool:
         return CODES[self.code].is_error
 
+    @property
+    def advice(self) -> str | None:
+        """For people: what to do about it. None where the message says all there is to say."""
+        if self.choice:
+            return self.choice.text(self.help) or None
+        return f"write {self.fix.replacement}" if self.fix and self.fix.replacement else self.help
+
 
 class SpecError(Exception):
     """The author's mistakes, sorted by place. Never raised for a fault of the compiler."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = in_order(diagnostics)
+        self.diagnostics = by_place(diagnostics)
         super().__init__(f"{len(self.diagnostics)} problems in the specs")
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """By file, line, column, then code and message; exact repetitions once."""
+def by_place(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by file, line, column, then code and message; exact repetitions once."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (*d.span.order, d.code, d.message)))
-
-
-def suggest(written: str, allowed: Iterable[str], noun: str = "allowed") -> str:
-    """A help text: the nearest of ``allowed`` if one is near, and the list of them if it is short, in their order."""
-    options = list(allowed)
-    near = nearest(written, options)
-    listed = f"{noun}: {', '.join(options)}" if 0 < len(options) <= _LONGEST_LIST else ""
-    return " ".join(part for part in (f"did you mean {near!r}?" if near else "", listed) if part)
-
-
-def nearest(written: str, allowed: Iterable[str]) -> str | None:
-    """The most similar of ``allowed``, or None where nothing comes close. Case is ignored.
-
-    Of two that are equally similar, the one with the same letters in another order: a slip of the keys.
-    """
-    options = {option.lower(): option for option in sorted(allowed, reverse=True)}
-    word = written.lower()
-    close = get_close_matches(word, options, n=5, cutoff=0.6)
-    best = max(close, key=lambda option: (_similarity(word, option), sorted(word) == sorted(option)), default=None)
-    return options[best] if best is not None else None
-
-
-def _similarity(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()

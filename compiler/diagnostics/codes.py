@@ -1,115 +1,292 @@
-"""The codes of all problems: stable, and listed in README. A new problem is a new line here."""
+"""The codes of all problems: stable, each with a page in the documentation. A new problem is a new line here."""
 
 from typing import NamedTuple
 
 
 class Code(NamedTuple):
-    """``meaning`` is one line for README and for code scanning; a warning does not stop the compiler.
+    """``meaning`` is what is wrong, ``fix`` how to fix it. A warning (not ``is_error``) does not stop the compiler.
 
-    One that ``is_acceptable`` can be silenced for an entry, with a reason.
+    One that ``is_acceptable`` can be silenced for an entry by its ``accept``, with a reason.
     """
 
     meaning: str
+    fix: str
     is_error: bool = True
     is_acceptable: bool = False
 
 
-def _warning(meaning: str) -> Code:
-    return Code(meaning, is_error=False, is_acceptable=True)
+def page(code: str) -> str:
+    """Where the documentation explains a code, from the project's folder."""
+    return f"docs/problems.md#{code}"
 
 
-CODES: dict[str, Code] = {
-    # Reading files
-    "no-specs": Code("the specs folder has no spec in it"),
-    "unreadable-file": Code("a spec file cannot be read: not UTF-8, too large, a link that leads out of the folder"),
-    "secret": Code("a credential stands in a spec; it is not echoed"),
-    "yaml-syntax": Code("the file is not YAML"),
-    "yaml-tag": Code("a YAML tag (!…): specs are plain data"),
-    "yaml-alias": Code("a YAML alias without its anchor, or aliases that blow the document up"),
-    "yaml-merge-key": Code("a YAML merge key (<<): specs are plain data"),
-    "yaml-duplicate-key": Code("a key is written twice in one mapping"),
-    "yaml-key": Code("a key is not text"),
-    "yaml-nesting": Code("the document is nested too deeply"),
-    "yaml-ambiguous": Code("unquoted text that YAML readers understand differently (012345678901, 1e5, yes)"),
-    "hidden-character": Code("a character that a reviewer cannot see"),
-    "reserved-text": Code("text that CDKTF would take for its own placeholder"),
-    "not-a-document": Code("a document is not a mapping, or is neither an organization nor a team"),
-    # The shape of values
-    "unknown-key": Code("a key that the language does not have"),
-    "missing-key": Code("a key that has to be there is not"),
-    "wrong-type": Code("a value of another type than the key takes"),
-    "needs-quotes": Code("a number or true/false where text is meant"),
-    "invalid-value": Code("a value that is not among those allowed"),
-    "duplicate-value": Code("a value is written twice in one list"),
-    "invalid-name": Code("a name with characters that names do not have"),
-    "reserved-name": Code("a name that already means something"),
-    "invalid-account-id": Code("not the 12 digits of an AWS account"),
-    "invalid-access-key-id": Code("not the id of a long-term access key"),
-    "invalid-arn": Code("not the ARN that is meant"),
-    "invalid-email": Code("not an e-mail address that GuardDuty takes"),
-    "invalid-bucket": Code("not a name that an S3 bucket can have"),
-    "invalid-description": Code("a character or a length that GuardDuty does not take in a description"),
-    "invalid-tag": Code("a tag that AWS does not take"),
-    "invalid-path": Code("a path or prefix for the state that would not work everywhere"),
-    "invalid-location": Code("not a file in S3 that GuardDuty can read"),
-    "invalid-guardduty-id": Code("not an id that GuardDuty gives"),
-    "invalid-time": Code("not a time in UTC to the second, or not a date"),
-    "invalid-pattern": Code("not a pattern that GuardDuty takes"),
-    "unknown-region": Code("not a Region with GuardDuty"),
-    "mixed-partitions": Code("Regions of different AWS partitions in one organization"),
-    "unknown-service": Code("not an AI service that GuardDuty tells apart"),
-    "unknown-purpose": Code("not a threat purpose"),
-    # Filters and suppressions
-    "unknown-field": Code("a condition on something that is no field of findings"),
-    "archive-only-field": Code("a field that GuardDuty takes only in filters that archive"),
-    "wrong-operator": Code("a condition that the type of the field does not have"),
-    "unknown-action": Code("an action that GuardDuty filters do not have"),
-    "archive-outside-suppressions": Code("archiving without a reason and an end date"),
-    "unknown-finding-type": Code("not a finding type"),
-    "retired-finding-type": Code("a finding type that GuardDuty no longer produces"),
-    "too-many-conditions": Code("more fields, values or patterns than a filter can have"),
-    "never-matches": Code("conditions that no finding can meet"),
-    "no-event-pattern": Code("a condition on a route that EventBridge cannot say"),
-    "hides-ai-findings": _warning("a severity above Low on AI Protection findings, which are all Low"),
-    "protection-off": _warning("a filter that asks only for what protections find that are off"),
-    "unused-protection": _warning("a protection that is paid for, and nothing declared uses its findings"),
-    "region-elsewhere": _warning("a condition on Regions in which the filter does not stand"),
-    "shadowed": _warning("a filter of which a suppression archives everything"),
-    "shadowed-in-part": _warning("a filter of which a suppression archives a part"),
-    "unwatched-account": _warning("an account of a team that watches others, and none of it"),
-    "duplicate-filter": _warning("two filters that ask for the same"),
-    # What suppressions may do
-    "narrowed-suppression": _warning("a suppression without an account: it holds for the accounts of its team"),
-    "broad-suppression": _warning("a suppression without a type: it mutes every finding of the rest"),
-    "mutes-severe": _warning("a suppression that mutes High or Critical findings"),
-    "mutes-ai-findings": _warning("a suppression that mutes findings of AI Protection"),
-    "mutes-attack-sequences": _warning("a suppression that mutes attack sequences"),
-    "foreign-account": Code("a suppression that reaches accounts of another team"),
-    "expired": Code("a suppression that has ended"),
-    "expires-soon": Code("a suppression that ends within 30 days", is_error=False),
-    "expires-late": Code("a suppression that ends later than the rules allow"),
-    "rule-breach": Code("something that the organization's rules ask for is missing"),
-    "unused-acceptance": Code("an accepted warning that is not there", is_error=False),
-    # The company as a whole
-    "no-organization": Code("no organization document"),
-    "duplicate-organization": Code("a second organization document"),
-    "membership-mode": Code("something that the way accounts become members does not have"),
-    "managed-elsewhere": Code("a protection that an organization policy switches"),
-    "role-in-other-account": Code("a role that is not in the account it is for"),
-    "unknown-reference": Code("a name that nothing has"),
-    "duplicate-name": Code("two things with one name"),
-    "duplicate-account": Code("one account claimed twice"),
-    "duplicate-scan": Code("one bucket scanned twice"),
-    "conflicting-owner": Code("two files name different owners for one team"),
-    "provider-too-old": Code("an AWS provider that does not know what is compiled"),
-    "route-region": Code("a route to something in another Region, which a rule does not reach"),
-    "archived-route": Code("a route on findings that a suppression archives: they never reach EventBridge"),
-    "too-many-filters": Code("more filters than a detector takes"),
-    "too-many-rules": Code("more EventBridge rules than a bus takes"),
-    "missing-detector": Code("something is adopted whose detector is not"),
-    "unavailable-protection": Code("a protection that a Region does not have"),
-    "missing-role": Code("something is deployed into an account that names no role"),
-    "too-many-scans": Code("more scanned buckets than an account can have in a Region"),
-    "too-many-lists": Code("more lists than a detector takes"),
-    "too-many-members": Code("more member accounts than an administrator can have"),
+def _warning(meaning: str, fix: str) -> Code:
+    return Code(meaning, fix, is_error=False, is_acceptable=True)
+
+
+_READING = {
+    "no-specs": Code(
+        "the specs folder contains no spec",
+        "Add an organization document and a team document, or name the right folder with --specs.",
+    ),
+    "unreadable-file": Code(
+        "a spec file cannot be read: it is not UTF-8, too large, a broken link, or a link out of the specs folder",
+        "Save the file as UTF-8 inside the specs folder; split it if it is too large.",
+    ),
+    "secret": Code(
+        "a spec contains a credential; it is never printed",
+        "Remove it, and revoke it if it was ever pushed. Specs need only the public id of an access key.",
+    ),
+    "yaml-syntax": Code(
+        "the file is not valid YAML",
+        "Check the quotes, brackets and indentation at this line and in the lines before it.",
+    ),
+    "yaml-tag": Code("a YAML tag (!…); specs are plain data", "Remove the tag."),
+    "yaml-alias": Code(
+        "a YAML alias without an anchor, or aliases that make the document too large",
+        "Write the value out instead of the alias.",
+    ),
+    "yaml-merge-key": Code("a YAML merge key (<<); specs are plain data", "Write the keys out."),
+    "yaml-duplicate-key": Code("a mapping has the same key twice", "Remove one of the two, or merge their values."),
+    "yaml-key": Code("a key is not text", "Put the key in quotes, or write the name of a key."),
+    "yaml-nesting": Code("the document is nested too deeply", "Specs need a few levels only: check the brackets."),
+    "yaml-ambiguous": Code(
+        "unquoted text that YAML readers read differently (012345678901, 1e5, yes)",
+        "Put text in quotes; write true or false where one of them is meant.",
+    ),
+    "hidden-character": Code(
+        "a character that reviewers cannot see", "Remove the character; retype the value if you do not see it."
+    ),
+    "reserved-text": Code(
+        "text that CDKTF would read as its own placeholder", "Remove {TfToken[ from the value, or change it."
+    ),
+    "not-a-document": Code(
+        "a document is not a mapping, or is neither an organization nor a team document",
+        "Start each document with either organization: NAME or team: NAME.",
+    ),
 }
+
+_VALUES = {
+    "unknown-key": Code("a key that does not exist here", "Use one of the allowed keys, or remove it."),
+    "missing-key": Code("a required key is missing", "Add the key."),
+    "wrong-type": Code(
+        "a value has the wrong type, such as text where a list is needed", "Write the type that the message names."
+    ),
+    "needs-quotes": Code("a number or true/false where text is needed", "Put the value in quotes."),
+    "invalid-value": Code("a value that is not allowed", "Use one of the allowed values."),
+    "duplicate-value": Code("a list contains the same value twice", "Remove one of the two."),
+    "invalid-name": Code(
+        "a name with characters that are not allowed, or a name that is too long",
+        "Use letters, digits, - and _, at most 40, starting with a letter or a digit.",
+    ),
+    "reserved-name": Code("a name that has a meaning of its own", "Choose another name."),
+    "invalid-account-id": Code("not an AWS account id", "Write the 12 digits of the account, in quotes."),
+    "invalid-access-key-id": Code(
+        "not the id of a long-term access key",
+        "Write the public id of the key, AKIA and 16 capital letters or digits; for temporary keys, name the user.",
+    ),
+    "invalid-arn": Code("not an ARN of the right kind", "Copy the ARN of the resource that the key needs."),
+    "invalid-email": Code("not an email address that GuardDuty accepts", "Write the email address of the AWS account."),
+    "invalid-bucket": Code(
+        "not a valid name of an S3 bucket", "Write the name of the bucket alone, without arn: or s3:."
+    ),
+    "invalid-description": Code(
+        "a description with a character or a length that GuardDuty does not accept",
+        "Use 1 to 512 letters, digits, spaces and - . : _ ( ) { } [ ] /.",
+    ),
+    "invalid-tag": Code(
+        "a tag that AWS does not accept",
+        "Use letters, digits, spaces and + - = . _ : / @; keys have up to 128 characters and do not start with aws:.",
+    ),
+    "invalid-path": Code(
+        "a path that would not work on every machine", "Use a relative path with / between its parts."
+    ),
+    "invalid-location": Code(
+        "not the location of a file in S3 that GuardDuty can read", "Write it as s3://bucket/file.txt."
+    ),
+    "invalid-guardduty-id": Code(
+        "not an id of GuardDuty", "Copy the id from the GuardDuty console: 32 digits and letters from a to f."
+    ),
+    "invalid-time": Code(
+        "not a date, or not a time in UTC to the second",
+        "Write a date as 2027-01-31 and a time as 2027-01-31T00:00:00Z.",
+    ),
+    "invalid-pattern": Code(
+        "a pattern that GuardDuty does not accept",
+        "Use one to five wildcards (* and ?); for an exact value, use equals or not_equals.",
+    ),
+    "unknown-region": Code(
+        "not a Region with GuardDuty", "Write a Region such as us-east-1, not an Availability Zone."
+    ),
+    "mixed-partitions": Code(
+        "the Regions of the organization are in different AWS partitions",
+        "Keep the Regions of one partition; the others need an organization document and a specs folder of their own.",
+    ),
+    "unknown-service": Code("not a supported AI service", "Use one of the allowed services."),
+    "unknown-purpose": Code("not a threat purpose", "Use one of the allowed threat purposes."),
+}
+
+_CONDITIONS = {
+    "unknown-field": Code(
+        "a condition on a field that GuardDuty filters do not support", "Use a field of the GuardDuty filter reference."
+    ),
+    "archive-only-field": Code(
+        "a field that GuardDuty supports only in filters that archive",
+        "Move the condition to a suppression, or use another field.",
+    ),
+    "wrong-operator": Code(
+        "a condition that the field's type does not support", "Use one of the operators that are allowed on the field."
+    ),
+    "unknown-action": Code(
+        "an action that a filter cannot have", "Remove action; filters that archive are suppressions."
+    ),
+    "archive-outside-suppressions": Code(
+        "a filter archives findings without a reason and an end date",
+        "Move it to suppressions, with a reason and the date on which it expires.",
+    ),
+    "unknown-finding-type": Code(
+        "not a finding type of GuardDuty", "Use a name from the list of finding types in the GuardDuty user guide."
+    ),
+    "retired-finding-type": Code(
+        "a finding type that GuardDuty no longer produces", "Use a current type with the same purpose, or remove it."
+    ),
+    "too-many-conditions": Code(
+        "more fields, values or patterns than a filter can have", "Split the filter, or use fewer values."
+    ),
+    "never-matches": Code("conditions that no finding can meet", "Remove or widen one of the conditions."),
+    "no-event-pattern": Code(
+        "a routed filter has a condition that EventBridge cannot express",
+        "Remove the condition, or route a filter without it.",
+    ),
+    "hides-ai-findings": _warning(
+        "a severity condition excludes AI Protection findings, which are always Low",
+        "Put the AI Protection types in a filter of their own, without a severity condition.",
+    ),
+    "protection-off": _warning(
+        "a filter can never match, because the protections that its finding types need are off",
+        "Turn the protection on under protections, or remove the filter.",
+    ),
+    "unused-protection": _warning(
+        "a protection is on, and paid for, but no filter matches its findings",
+        "Turn the protection off, or add a filter or an asset that uses its findings.",
+    ),
+    "region-elsewhere": _warning(
+        "a filter is deployed only in Regions that its region condition excludes",
+        "Change regions or the region condition, so that they agree.",
+    ),
+    "shadowed": _warning(
+        "a suppression archives everything that a filter matches", "Remove one of the two, or narrow the suppression."
+    ),
+    "shadowed-in-part": _warning(
+        "a suppression archives some of what a filter matches", "Narrow the suppression, or accept the overlap."
+    ),
+    "unwatched-account": _warning(
+        "an account whose findings no filter matches", "Add an asset or a filter for the account."
+    ),
+    "duplicate-filter": _warning("two filters have the same conditions", "Keep one of the two."),
+}
+
+_SUPPRESSIONS = {
+    "narrowed-suppression": _warning(
+        "a suppression has no accountId condition, so it is limited to the accounts of its team",
+        "Add an accountId condition with the accounts that are meant.",
+    ),
+    "broad-suppression": _warning(
+        "a suppression has no type condition, so it archives every finding type",
+        "Add a type condition with the finding types that are meant.",
+    ),
+    "mutes-severe": _warning(
+        "a suppression may archive High or Critical findings", "Add severity: {equals: [low, medium]} to where."
+    ),
+    "mutes-ai-findings": _warning(
+        "a suppression archives AI Protection findings",
+        "Exclude the AI Protection types, or name the types that are meant.",
+    ),
+    "mutes-attack-sequences": _warning(
+        "a suppression archives attack sequences",
+        "Exclude the attack sequence types, or name the types that are meant.",
+    ),
+    "foreign-account": Code(
+        "a suppression would archive findings of another team's account",
+        "Name accounts of the team itself, or let the team do it under rules.suppressions.organization_wide.",
+    ),
+    "expired": Code("a suppression has expired", "Remove it, or decide on a new date and change expires."),
+    "expires-soon": Code(
+        "a suppression expires within 30 days", "Decide whether it is still needed, and change expires.", is_error=False
+    ),
+    "expires-late": Code(
+        "a suppression expires later than the organization allows",
+        "Choose a date within rules.suppressions.max_days.",
+    ),
+    "rule-breach": Code(
+        "an entry does not meet the organization's rules",
+        "Add what the rule requires; the rule is at the related place.",
+    ),
+    "unused-acceptance": Code("an accepted warning does not occur", "Remove the entry of accept.", is_error=False),
+}
+
+_COMPANY = {
+    "no-organization": Code(
+        "there is no organization document",
+        "Add a document with organization, administrator, membership and regions.",
+    ),
+    "duplicate-organization": Code("there is a second organization document", "Keep one of the two."),
+    "membership-mode": Code(
+        "a key that does not apply to the organization's membership mode", "Remove the key, or change membership.mode."
+    ),
+    "managed-elsewhere": Code(
+        "a protection that an organization policy manages is set here",
+        "Remove the setting, or remove protections.managed_by from the organization document.",
+    ),
+    "role-in-other-account": Code(
+        "a role belongs to another account than the one it is used for",
+        "Write the ARN of a role in the account itself.",
+    ),
+    "unknown-reference": Code("a name that does not exist", "Correct the name, or add what it refers to."),
+    "duplicate-name": Code("a name is used twice", "Rename one of the two."),
+    "duplicate-account": Code("an account is claimed twice", "Keep the account in one team."),
+    "duplicate-scan": Code("a bucket is scanned twice", "Remove malware_scan from one of the two datasets."),
+    "conflicting-owner": Code(
+        "two documents name different owners of one team", "Write owner once, or the same in both."
+    ),
+    "provider-too-old": Code(
+        "the version constraint allows AWS providers that do not support AI Protection",
+        "Start the constraint with >= 6.56.0.",
+    ),
+    "route-region": Code(
+        "a route leads to a target in another Region, which an EventBridge rule cannot reach",
+        "Write {region} in the ARN of the target, or use an event bus.",
+    ),
+    "archived-route": Code(
+        "a route for findings that a suppression archives; they never reach EventBridge",
+        "Remove the route, or narrow the suppression.",
+    ),
+    "too-many-filters": Code(
+        "more filters than a detector can have",
+        "Set filters: {pack: team} or {pack: organization} in the organization document, or remove filters.",
+    ),
+    "too-many-rules": Code(
+        "more EventBridge rules than an event bus can have", "Route fewer filters, or filters with fewer values."
+    ),
+    "missing-detector": Code(
+        "something is adopted in a Region whose detector is not adopted",
+        "Add the Region and the id of its detector to detector.existing in the organization document.",
+    ),
+    "unavailable-protection": Code(
+        "a protection that does not exist in one of the Regions",
+        "Turn it off, or set protections.where_missing: skip to leave it out in these Regions.",
+    ),
+    "missing-role": Code(
+        "an account that is deployed into has no role", "Add role, the ARN of a role that Terraform can assume."
+    ),
+    "too-many-scans": Code(
+        "more scanned buckets than an account can have in a Region", "Remove malware_scan from some of the datasets."
+    ),
+    "too-many-lists": Code("more threat lists than a detector can have", "Merge lists, or remove some."),
+    "too-many-members": Code(
+        "more member accounts than an administrator can have",
+        "Remove accounts, or set membership.mode: organization, which allows more.",
+    ),
+}
+
+CODES: dict[str, Code] = {**_READING, **_VALUES, **_CONDITIONS, **_SUPPRESSIONS, **_COMPANY}

@@ -1,6 +1,7 @@
 """Diagnostics for machines: JSON, GitHub workflow annotations, SARIF 2.1.0.
 
-None of the three carries the source line, and every text in them is made fit to be shown.
+None of the three carries the source line, and every text in them is made fit to be shown. Lines and
+columns count from 1, columns in Unicode code points; the end is excluded.
 """
 
 import json
@@ -9,13 +10,25 @@ from typing import Any
 from urllib.parse import quote
 
 from compiler.diagnostics import Diagnostic
-from compiler.diagnostics.codes import CODES
+from compiler.diagnostics.codes import CODES, page
+from compiler.diagnostics.fix import Fix
 from compiler.diagnostics.shown import shown
 from compiler.source import Span
 
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """``{"problems": [...]}``, one object each; an empty list when all is well."""
+    """``{"problems": [...]}``, one object each; an empty list when all is well.
+
+    Each problem has
+
+    - ``code``, ``level`` (error or warning), ``message``, ``help`` (as in the text, or null);
+    - ``subject``: what was written there, or the name of the missing key; null where that is not one value;
+    - ``allowed``: the values that are allowed, or null; ``nearest``: the most similar of them, or null;
+    - ``file``, ``line``, ``column``, ``end_line``, ``end_column``;
+    - ``fix``: null, or ``replacement`` for the text at ``file``, ``line``, ``column``, ``end_line``,
+      ``end_column``, after which this problem is gone and none takes its place;
+    - ``related``: other places that belong to it, each with a ``message``.
+    """
     return json.dumps({"problems": [_problem(item) for item in diagnostics]}, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -25,14 +38,12 @@ def render_github(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def render_sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """A SARIF 2.1.0 log with one run, for code scanning; columns count Unicode code points."""
+    """A SARIF 2.1.0 log with one run, for code scanning; columns count Unicode code points.
+
+    Each rule has a text on how to fix what it reports, and names its page in the documentation.
+    """
     items = list(diagnostics)
-    driver = {
-        "name": "watchspec",
-        "rules": [
-            {"id": code, "shortDescription": {"text": CODES[code].meaning}} for code in sorted({i.code for i in items})
-        ],
-    }
+    driver = {"name": "watchspec", "rules": [_rule(code) for code in sorted({item.code for item in items})]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -43,14 +54,23 @@ def render_sarif(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def _problem(item: Diagnostic) -> dict[str, Any]:
+    choice, advice = item.choice, item.advice
     return {
         "code": item.code,
         "level": _level(item),
         "message": shown(item.message),
-        "help": shown(item.help) if item.help else None,
+        "help": shown(advice) if advice else None,
+        "subject": shown(item.subject) if item.subject is not None else None,
+        "allowed": [shown(option) for option in choice.allowed] if choice else None,
+        "nearest": shown(choice.nearest) if choice and choice.nearest else None,
         **_place(item.span),
+        "fix": _fix(item.fix) if item.fix else None,
         "related": [{"message": shown(what), **_place(span)} for what, span in item.related],
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {**_place(fix.span), "replacement": shown(fix.replacement)}
 
 
 def _place(span: Span) -> dict[str, Any]:
@@ -65,11 +85,11 @@ def _place(span: Span) -> dict[str, Any]:
 
 def _annotation(item: Diagnostic) -> str:
     where = f"file={_property(item.span.source.path)},line={item.span.line},col={item.span.column}"
-    texts = [item.message, *([item.help] if item.help else []), *(f"{span}: {what}" for what, span in item.related)]
-    return f"::{_level(item)} {where},title={_property(item.code)}::{_data(texts)}"
+    texts = [item.message, item.advice or "", *(f"{span}: {what}" for what, span in item.related)]
+    return f"::{_level(item)} {where},title={_property(item.code)}::{_data(text for text in texts if text)}"
 
 
-def _data(texts: list[str]) -> str:
+def _data(texts: Iterable[str]) -> str:
     """Lines of a message, in the escapes of GitHub's workflow commands: none of them can end its command."""
     return "%0A".join(shown(text).replace("%", "%25") for text in texts)
 
@@ -78,8 +98,16 @@ def _property(text: str) -> str:
     return _data([text]).replace(":", "%3A").replace(",", "%2C")
 
 
+def _rule(code: str) -> dict[str, Any]:
+    return {
+        "id": code,
+        "shortDescription": {"text": CODES[code].meaning},
+        "help": {"text": f"{CODES[code].fix} See {page(code)}."},
+    }
+
+
 def _result(item: Diagnostic) -> dict[str, Any]:
-    text = item.message + (f" ({item.help})" if item.help else "")
+    text = item.message + (f" ({item.advice})" if item.advice else "")
     related = [{**_location(span), "message": {"text": shown(what)}} for what, span in item.related]
     result: dict[str, Any] = {
         "ruleId": item.code,
@@ -87,17 +115,31 @@ def _result(item: Diagnostic) -> dict[str, Any]:
         "message": {"text": shown(text)},
         "locations": [_location(item.span)],
     }
-    return result | ({"relatedLocations": related} if related else {})
+    fixes = [_sarif_fix(item.fix, item.advice)] if item.fix else []
+    return result | ({"relatedLocations": related} if related else {}) | ({"fixes": fixes} if fixes else {})
+
+
+def _sarif_fix(fix: Fix, advice: str | None) -> dict[str, Any]:
+    replaced = {"deletedRegion": _region(fix.span), "insertedContent": {"text": shown(fix.replacement)}}
+    change = {"artifactLocation": _artifact(fix.span), "replacements": [replaced]}
+    return {**({"description": {"text": shown(advice)}} if advice else {}), "artifactChanges": [change]}
 
 
 def _location(span: Span) -> dict[str, Any]:
-    region = {
+    return {"physicalLocation": {"artifactLocation": _artifact(span), "region": _region(span)}}
+
+
+def _artifact(span: Span) -> dict[str, str]:
+    return {"uri": quote(shown(span.source.path))}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
         "startLine": span.line,
         "startColumn": span.column,
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
-    return {"physicalLocation": {"artifactLocation": {"uri": quote(shown(span.source.path))}, "region": region}}
 
 
 def _level(item: Diagnostic) -> str:

@@ -11,6 +11,11 @@ def shown(text: str) -> str:
     return safe if len(safe) <= LONGEST else f"{safe[:LONGEST]}…"
 
 
+def is_showable(text: str) -> bool:
+    """Whether ``text`` can be shown as it is, so that nothing is lost where it is to be copied."""
+    return shown(text) == text
+
+
 def printable(text: str) -> str:
     """Control characters as blanks, one for one, so that columns stay what they are."""
     return "".join(c if c.isprintable() else " " for c in text)

@@ -1,47 +1,84 @@
 """Diagnostics as text for people: place, message and code, the source line, a caret, the help."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from compiler.diagnostics import Diagnostic
+from compiler.diagnostics.codes import page
 from compiler.diagnostics.shown import printable, shown
 from compiler.secrets import redact
-from compiler.source import Span
+from compiler.source import Source, Span
 
 _WIDEST_LINE = 160
 
 
+class Style(StrEnum):
+    """What a piece of a line is; a terminal gives each its colour."""
+
+    PLAIN = "plain"
+    ERROR = "error"
+    WARNING = "warning"
+    HELP = "help"
+    DIM = "dim"
+
+
+class Piece(NamedTuple):
+    text: str
+    style: Style = Style.PLAIN
+
+
+Line = tuple[Piece, ...]
+
+
 def render(diagnostics: Iterable[Diagnostic]) -> str:
-    """All of them, a blank line between two, a count at the end; empty for none."""
-    items = list(diagnostics)
-    if not items:
-        return ""
-    blocks = ["\n".join(_block(item)) for item in items]
-    return "\n\n".join([*blocks, _count(items)]) + "\n"
+    """All of them, a blank line between two, a count at the end; empty for none. Never a control sequence."""
+    return "".join("".join(piece.text for piece in line) + "\n" for line in lines(list(diagnostics)))
 
 
-def _block(item: Diagnostic) -> Iterator[str]:
+def lines(items: Sequence[Diagnostic], *, with_pages: bool = False) -> Iterator[Line]:
+    """The lines of the text, in pieces; ``with_pages`` also the page of the documentation about each problem."""
+    for item in items:
+        yield from _block(item)
+        if with_pages:
+            yield (Piece(f"   page: {page(item.code)}", Style.DIM),)
+        yield ()
+    if items:
+        yield (Piece(_count(items)),)
+
+
+def _block(item: Diagnostic) -> Iterator[Line]:
+    style = Style.ERROR if item.is_error else Style.WARNING
     kind = "" if item.is_error else "warning: "
-    yield f"{shown(str(item.span))}: {kind}{shown(item.message)} [{item.code}]"
-    yield from _excerpt(item.span)
+    place = Piece(f"{shown(str(item.span))}: ")
+    yield place, Piece(kind, style), Piece(shown(item.message), style), Piece(f" [{item.code}]", Style.DIM)
+    yield from _excerpt(item.span, style)
     for what, span in item.related:
-        yield f"   note: {shown(str(span))}: {shown(what)}"
-        yield from _excerpt(span)
-    if item.help:
-        yield f"   help: {shown(item.help)}"
+        yield (Piece(f"   note: {shown(str(span))}: {shown(what)}"),)
+        yield from _excerpt(span, Style.PLAIN)
+    if item.advice:
+        yield Piece("   help: ", Style.HELP), Piece(shown(item.advice))
 
 
-def _excerpt(span: Span) -> Iterator[str]:
+def _excerpt(span: Span, style: Style) -> Iterator[Line]:
     """The source line under its number, and a caret under what is meant, as far as that line goes."""
-    line = redact(span.source.line(span.line))
-    if not line.strip():
+    line = _safe_line(span.source, span.line)
+    if not line:
         return
     end = span.end_column if span.end_line == span.line else len(line) + 1
-    start, end = span.column - 1, max(span.column, min(end - 1, len(line.rstrip())))
+    start, end = span.column - 1, max(span.column, min(end - 1, len(line)))
     start, end, line = _window(line, start, end)
-    yield f"{span.line:>6} | {printable(line)}"
+    yield Piece(f"{span.line:>6} | ", Style.DIM), Piece(printable(line))
     marks = "^" + "~" * (_width(line[start:end]) - 1)
-    yield f"       | {' ' * _width(line[:start])}{marks}"
+    yield Piece("       | ", Style.DIM), Piece(" " * _width(line[:start])), Piece(marks, style)
+
+
+@lru_cache(maxsize=16)
+def _safe_line(source: Source, number: int) -> str:
+    """A line without secrets and without blanks at its end. Kept, because many problems may be in one long line."""
+    return redact(source.line(number)).rstrip()
 
 
 def _window(line: str, start: int, end: int) -> tuple[int, int, str]:
@@ -58,7 +95,7 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _count(items: list[Diagnostic]) -> str:
+def _count(items: Sequence[Diagnostic]) -> str:
     errors = sum(item.is_error for item in items)
     warnings = len(items) - errors
     words = [f"{n} {noun}{'s' if n != 1 else ''}" for n, noun in ((errors, "problem"), (warnings, "warning")) if n]

@@ -5,7 +5,7 @@ This is the gate: where anything is an error there is no program, and behind it 
 
 from collections.abc import Iterator
 
-from compiler.diagnostics import Diagnostic, in_order
+from compiler.diagnostics import Diagnostic, by_place
 from compiler.language.base.section import Context
 from compiler.language.organization.document import OrganizationSpec
 from compiler.link.acceptance import without_accepted
@@ -31,8 +31,8 @@ def link(checked: Checked) -> tuple[Program | None, tuple[Diagnostic, ...]]:
     found = (*checked.problems, *references, *_problems(checked, company, lowered))
     problems = without_accepted(checked, found)
     if company.organization is None or any(problem.is_error for problem in problems):
-        return None, in_order(problems)
-    return _program(_organization(company.organization), lowered), in_order(problems)
+        return None, by_place(problems)
+    return _program(_organization(company.organization), lowered), by_place(problems)
 
 
 def _problems(checked: Checked, company: Company, lowered: tuple[Asked, ...]) -> Iterator[Diagnostic]:

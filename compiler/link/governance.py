@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from compiler.diagnostics import Diagnostic, suggest
+from compiler.diagnostics import Diagnostic, Problem, suggest
 from compiler.language.base.section import Section
 from compiler.language.organization.document import OrganizationSpec
 from compiler.language.organization.rules import Classification
@@ -37,8 +37,9 @@ def _unknown_teams(
     teams = sorted({team.head.name for team in checked.teams if team.head.name})
     for index, name in enumerate(spec.rules.suppressions.organization_wide):
         if name not in teams and checked.complete:
-            span = organization.span("rules", "suppressions", "organization_wide", index)
-            yield Diagnostic("unknown-reference", f"there is no team {name!r}", span, suggest(name, teams, "teams"))
+            path, choice = ("rules", "suppressions", "organization_wide", index), suggest(name, teams, "teams")
+            problem = Problem(path, "unknown-reference", f"there is no team {name!r}", choice=choice)
+            yield organization.diagnostic(problem)
 
 
 def _classification(
@@ -48,8 +49,8 @@ def _classification(
     if not known or name is None:
         return
     if name not in known:
-        message, help_ = f"the organization has no classification {name!r}", suggest(name, known, "classifications")
-        yield Diagnostic("unknown-reference", message, entry.span("classification"), help_)
+        message, choice = f"the organization has no classification {name!r}", suggest(name, known, "classifications")
+        yield entry.diagnostic(Problem(("classification",), "unknown-reference", message, choice=choice))
         return
     found = _breaches(spec, known[name], dataset)
     if found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from compiler.diagnostics import Diagnostic, suggest
+from compiler.diagnostics import Diagnostic, Problem, suggest
 from compiler.language.base.section import Reference, Section, no_adopted_detector
 from compiler.language.base.types import ADMINISTRATOR
 from compiler.link.company import Company
@@ -35,9 +35,9 @@ def dangling_filters(checked: Checked, lowered: Iterable[Asked]) -> Iterator[Dia
     for entry in entries:
         for reference in entry.spec.references() if entry.spec and names else ():
             if reference.to == "filter" and reference.name not in names:
-                message = f"there is no filter {reference.name!r}"
-                help_ = suggest(reference.name, names) or "TEAM.NAME, as `main.py filters` lists them"
-                yield Diagnostic("unknown-reference", message, entry.span(*reference.path), help_)
+                message, choice = f"there is no filter {reference.name!r}", suggest(reference.name, names)
+                help_ = None if choice.text() else "TEAM.NAME, as `main.py filters` lists them"
+                yield entry.diagnostic(Problem(reference.path, "unknown-reference", message, help_, choice))
 
 
 def _account(team: str, entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:
@@ -45,19 +45,19 @@ def _account(team: str, entry: Entry[Section], reference: Reference, company: Co
         return
     own = sorted(company.teams.get(team, {}))
     others = sorted(owner for owner, accounts in company.teams.items() if reference.name in accounts)
-    help_ = suggest(reference.name, [*own, ADMINISTRATOR], "accounts of this team")
-    if others:
-        help_ = f"team {others[0]} has an account of that name, but a team watches its own; {help_}"
+    choice = suggest(reference.name, [*own, ADMINISTRATOR], "accounts of this team")
+    help_ = f"team {others[0]} has an account of that name, but a team watches its own" if others else None
     message = f"team {team} has no account {reference.name!r}"
-    yield Diagnostic("unknown-reference", message, entry.span(*reference.path), help_)
+    yield entry.diagnostic(Problem(reference.path, "unknown-reference", message, help_, choice))
 
 
 def _route(entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:
     routes = company.routes
     if routes is not None and reference.name not in routes:
         message = f"the organization has no route {reference.name!r}"
-        help_ = suggest(reference.name, routes, "routes of the organization") or "add it to routes there"
-        yield Diagnostic("unknown-reference", message, entry.span(*reference.path), help_)
+        choice = suggest(reference.name, routes, "routes of the organization")
+        help_ = None if routes else "add it to routes there"
+        yield entry.diagnostic(Problem(reference.path, "unknown-reference", message, help_, choice))
 
 
 def _detector(entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:
@@ -69,5 +69,5 @@ def _detector(entry: Entry[Section], reference: Reference, company: Company) -> 
 
 def _region(entry: Entry[Section], reference: Reference, regions: tuple[str, ...]) -> Diagnostic:
     message = f"GuardDuty does not run in {reference.name}: nothing would watch there"
-    help_ = f"{suggest(reference.name, regions, 'Regions of the organization')}; or add it to regions there"
-    return Diagnostic("unknown-reference", message, entry.span(*reference.path), help_)
+    choice = suggest(reference.name, regions, "Regions of the organization")
+    return entry.diagnostic(Problem(reference.path, "unknown-reference", message, "or add it to regions there", choice))

@@ -1,4 +1,4 @@
-"""Path -> Loaded: the specs folder becomes documents that know where every value stands."""
+"""Path -> Loaded: the specs folder becomes documents that know the position of every value."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +25,7 @@ class Document:
 class Loaded:
     """What could be read, and what is wrong with the rest.
 
-    ``root`` stands for the folder as a whole. ``complete`` is False where a document is missing
-    because it could not be read.
+    ``root`` is the folder as a whole. ``complete`` is False where a document could not be read.
     """
 
     root: Source
@@ -61,7 +60,7 @@ def _file(folder: Path, path: Path) -> Loaded:
 
 
 def _spec_files(folder: Path) -> list[Path]:
-    """Links count, also one that leads nowhere: a spec that is not read has to be told. Not the locks of Emacs."""
+    """Links too, also broken ones: a spec that is not read must be reported. Not the locks of Emacs."""
     named = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and not path.name.startswith(".#"))
     files = [path for path in named if path.is_file() or path.is_symlink()]
     return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
@@ -74,9 +73,9 @@ def _read(folder: Path, path: Path) -> tuple[Source, str | None]:
     if not path.resolve().is_relative_to(folder.resolve()):
         reason = "this link leads out of the specs folder"
     elif not path.is_file():
-        reason = "this link leads to no file"
+        reason = "this link is broken"
     elif path.stat().st_size > MAX_BYTES:
-        reason = f"larger than {MAX_BYTES} bytes; split it"
+        reason = f"it is larger than {MAX_BYTES:,} bytes; split it"
     else:
         text, reason = _decode(path)
     return Source((folder / name).as_posix(), name, text), reason
@@ -88,29 +87,29 @@ def _decode(path: Path) -> tuple[str, str | None]:
     except OSError as error:
         return "", error.strerror
     except UnicodeDecodeError as error:
-        return "", f"not UTF-8 at byte {error.start}"
+        return "", f"it is not UTF-8 at byte {error.start}"
 
 
 def _secrets(source: Source) -> list[Diagnostic]:
     """Secrets anywhere in the text, comments included: the file is about to be committed."""
-    found = []
+    diagnostics = []
     for number, line in enumerate(source.lines, start=1):
         for kind, start, end in secrets.find(line):
             span = Span(source, number, start + 1, number, end + 1)
             message = f"this looks like {kind}"
-            help_ = "remove it, and revoke it if it was ever pushed; specs name keys by their public id"
-            found.append(Diagnostic("secret", message, span, help_))
-    return found
+            help_ = "remove it, and revoke it if it was ever pushed; specs need only the public id of a key"
+            diagnostics.append(Diagnostic("secret", message, span, help_))
+    return diagnostics
 
 
 def _is_document(node: Node) -> bool:
-    """A mapping is one; nothing at all (an empty file, only comments) is passed over."""
+    """Whether it is a mapping, or nothing at all (an empty file, only comments), which is skipped."""
     return isinstance(node, Mapping) or getattr(node, "written", None) == ""
 
 
 def _not_a_mapping(node: Node) -> Diagnostic:
     help_ = "start it with 'organization: NAME' or 'team: NAME'"
-    return Diagnostic("not-a-document", "a spec is a mapping of keys to values", node.span, help_)
+    return Diagnostic("not-a-document", "a spec must be a mapping of keys to values", node.span, help_)
 
 
 def _top(source: Source) -> Span:

@@ -1,9 +1,9 @@
-"""Text that no value of a spec may hold, whatever the field.
+"""Text that no value of a spec may contain, whatever the field.
 
 - Characters a reviewer cannot see or that change the direction of reading: the pull request would
   not show what Terraform gets (CVE-2021-42574).
-- The markers by which CDKTF finds its own placeholders in any string it writes: they would be taken
-  for a reference to another resource. Escaping them is not possible, and no honest text has them.
+- The markers by which CDKTF finds its own placeholders in any string it writes: it would read them as
+  a reference to another resource. They cannot be escaped, and no honest text has them.
 """
 
 import re
@@ -18,6 +18,10 @@ def problems(text: str) -> Iterator[tuple[str, str, str]]:
     hidden = _HIDDEN.search(text)
     if hidden:
         point = f"U+{ord(hidden.group()):04X}"
-        yield "hidden-character", f"the character {point} cannot be seen in a review", "remove it"
+        yield "hidden-character", f"contains {point}, a character that reviewers cannot see", "remove it"
     if _PLACEHOLDER.search(text):
-        yield "reserved-text", "'{TfToken[' is how CDKTF marks its own placeholders", "write it differently"
+        yield (
+            "reserved-text",
+            "'{TfToken[' is reserved: CDKTF marks its own placeholders with it",
+            "remove it or change it",
+        )

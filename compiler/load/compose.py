@@ -1,8 +1,8 @@
 """YAML text -> trees: the events of PyYAML put together into plain data with positions.
 
 Composed here, from the event stream, and not by ``yaml.compose``: that one recurses (a deep document
-kills the process), refuses neither repeated keys nor aliases that multiply, and forgets what was
-written once it is a number.
+kills the process), refuses neither repeated keys nor aliases that multiply, and forgets how a
+number was written.
 """
 
 from collections.abc import Iterator
@@ -11,8 +11,9 @@ from typing import NoReturn
 
 import yaml
 
-from compiler.diagnostics import Diagnostic
+from compiler.diagnostics import Change, Diagnostic, Edit, Fix
 from compiler.load import characters
+from compiler.load.edits import rewritten
 from compiler.load.scalars import Ambiguous, resolve
 from compiler.load.tree import Mapping, Node, Scalar, Sequence
 from compiler.source import Source, Span
@@ -100,15 +101,13 @@ class _Composer:
         parent.children.append(node)
         parent.size += size
         if parent.size > MAX_NODES:
-            self._stop(
-                "yaml-alias", f"more than {MAX_NODES} values here, every use of an alias counted in full", parent.start
-            )
+            self._stop("yaml-alias", f"more than {MAX_NODES} values, aliases written out", parent.start)
 
     def _anchored(self, event: yaml.AliasEvent) -> tuple[Node, int]:
-        found = self._anchors.get(event.anchor or "")
-        if found is None:
-            self._stop("yaml-alias", f"*{event.anchor} has no anchor &{event.anchor} before it that is complete", event)
-        return found
+        anchored = self._anchors.get(event.anchor or "")
+        if anchored is None:
+            self._stop("yaml-alias", f"the alias *{event.anchor} has no anchor &{event.anchor} before it", event)
+        return anchored
 
     def _sequence(self, children: list[Node], span: Span) -> Node:
         return Sequence(tuple(children), span)
@@ -123,31 +122,36 @@ class _Composer:
 
     def _is_key(self, key: Node) -> bool:
         if not isinstance(key, Scalar) or not isinstance(key.value, str):
-            self._report("yaml-key", "a key has to be text", key.span, "put it in quotes")
+            self._report("yaml-key", "a key must be text", key.span, "put it in quotes")
             return False
         if key.written == "<<":
-            self._report("yaml-merge-key", "merge keys (<<) are not plain data", key.span, "write the keys out")
+            self._report("yaml-merge-key", "YAML merge keys (<<) are not supported", key.span, "write the keys out")
         return key.written != "<<"
 
     def _check_new(self, key: Scalar, entries: dict[str, tuple[Scalar, Node]]) -> None:
         if str(key.value) in entries:
             first = entries[str(key.value)][0].span
-            related = (("first written here", first),)
-            self._report("yaml-duplicate-key", f"the key {key.value!r} is written twice", key.span, None, related)
+            related = (("the first is here", first),)
+            self._report("yaml-duplicate-key", f"duplicate key {key.value!r}", key.span, related=related)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = self._span(event, event)
         for code, message, help_ in characters.problems(event.value):
             self._report(code, message, span, help_)
         value = resolve(event.value) if event.implicit[0] else event.value  # unquoted and without a tag
-        if isinstance(value, Ambiguous):
-            self._report("yaml-ambiguous", f"{event.value} is {value.reason}", span, value.help)
-            value = event.value
-        return Scalar(value, event.value, span)
+        if not isinstance(value, Ambiguous):
+            return Scalar(value, event.value, span)
+        scalar = Scalar(event.value, event.value, span)
+        quoted = None if value.may_be_boolean else rewritten(scalar, Edit(Change.QUOTE))
+        fix = Fix(span, quoted) if quoted else None
+        self._report("yaml-ambiguous", f"{event.value} is ambiguous: {value.reason}", span, value.help, fix=fix)
+        return scalar
 
     def _check_tag(self, event: Started) -> None:
         if event.tag not in (None, "!"):
-            self._report("yaml-tag", f"the tag {event.tag!r} is not plain data", self._span(event, event), "remove it")
+            self._report(
+                "yaml-tag", f"the YAML tag {event.tag!r} is not supported", self._span(event, event), "remove it"
+            )
 
     def _span(self, start: yaml.Event, end: yaml.Event) -> Span:
         first, last = start.start_mark, end.end_mark
@@ -156,9 +160,16 @@ class _Composer:
         return Span(self.source, first.line + 1, first.column + 1, last.line + 1, last.column + 1)
 
     def _report(
-        self, code: str, message: str, span: Span, help_: str | None = None, related: tuple[tuple[str, Span], ...] = ()
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        help_: str | None = None,
+        *,
+        related: tuple[tuple[str, Span], ...] = (),
+        fix: Fix | None = None,
     ) -> None:
-        self.problems.append(Diagnostic(code, message, span, help_, related))
+        self.problems.append(Diagnostic(code, message, span, help_, related, fix=fix))
 
     def _stop(self, code: str, message: str, event: yaml.Event) -> NoReturn:
         self._report(code, message, self._span(event, event))
@@ -170,9 +181,9 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Diagnostic:
         mark = error.problem_mark
         span = _at(source, mark.line + 1, mark.column + 1)
         related = tuple(_context(source, error))
-        return Diagnostic("yaml-syntax", f"this is not YAML: {error.problem}", span, related=related)
+        return Diagnostic("yaml-syntax", f"invalid YAML: {error.problem}", span, related=related)
     reason = getattr(error, "reason", str(error))
-    return Diagnostic("yaml-syntax", f"this is not YAML: {reason}", _at(source, 1, 1))
+    return Diagnostic("yaml-syntax", f"invalid YAML: {reason}", _at(source, 1, 1))
 
 
 def _context(source: Source, error: yaml.MarkedYAMLError) -> Iterator[tuple[str, Span]]:

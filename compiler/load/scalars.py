@@ -1,19 +1,24 @@
 """What an unquoted scalar means: a table, first match wins.
 
 YAML 1.1 and 1.2 readers disagree on half of these spellings, and an account id that loses its
-leading zero or a tag ``on`` that becomes ``true`` is wrong without a sound. So what is the same for
-every reader is accepted, and what is not has to be quoted.
+leading zero or a tag ``on`` that becomes ``true`` is wrong without anybody noticing. So what is the
+same for every reader is accepted, and what is not must be quoted.
 """
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Ambiguous(NamedTuple):
-    """An unquoted scalar that YAML readers understand differently; ``reason`` completes "is …"."""
+@dataclass(frozen=True)
+class Ambiguous:
+    """An unquoted scalar that YAML readers understand differently, and how to write what was meant.
+
+    ``may_be_boolean`` where quotes are not the only way.
+    """
 
     reason: str
-    help: str
+    help: str = "put it in quotes"
+    may_be_boolean: bool = False
 
 
 _NULL = re.compile(r"~|null|Null|NULL|")
@@ -22,15 +27,28 @@ _FALSE = re.compile(r"false|False|FALSE")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 
+_WORD = Ambiguous(
+    "some YAML readers read it as true or false, others as text",
+    "write true or false, or put it in quotes",
+    may_be_boolean=True,
+)
+_OCTAL = Ambiguous("some YAML readers read it as an octal number and drop its leading zero")
+_OTHER_BASE = Ambiguous("YAML reads it as a number in base 16, 8 or 2")
+_SCIENTIFIC = Ambiguous("YAML reads it as a number in scientific notation")
+_NO_NUMBER = Ambiguous("YAML reads it as infinity or as not a number")
+_BASE_60 = Ambiguous("some YAML readers read it as a number in base 60")
+_LONG = Ambiguous("YAML reads it as a number, and it is too long or has underscores")
+_UNUSUAL = Ambiguous("YAML reads it as a number in an unusual form")
+
 _AMBIGUOUS = (
-    (re.compile(r"(?i)y|n|yes|no|on|off"), "true or false to some YAML readers and text to others"),
-    (re.compile(r"[-+]?0[0-9_]+"), "an octal number to some YAML readers, which drops its leading zero"),
-    (re.compile(r"[-+]?0[xob][0-9A-Fa-f_]+"), "a number to base 16, 8 or 2 to YAML"),
-    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]*[eE][-+]?[0-9]+"), "a number in scientific notation to YAML"),
-    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), "a number without a value to YAML"),
-    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), "a number to base 60 to some YAML readers"),
-    (re.compile(r"[-+]?[0-9][0-9_]*"), "a number to YAML, too long or grouped by underscores"),
-    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*"), "a number in an unusual form to YAML"),
+    (re.compile(r"(?i)y|n|yes|no|on|off"), _WORD),
+    (re.compile(r"[-+]?0[0-9_]+"), _OCTAL),
+    (re.compile(r"[-+]?0[xob][0-9A-Fa-f_]+"), _OTHER_BASE),
+    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]*[eE][-+]?[0-9]+"), _SCIENTIFIC),
+    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), _NO_NUMBER),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), _BASE_60),
+    (re.compile(r"[-+]?[0-9][0-9_]*"), _LONG),
+    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*"), _UNUSUAL),
 )
 
 
@@ -44,10 +62,5 @@ def resolve(text: str) -> str | int | float | bool | Ambiguous | None:
         return int(text)
     if _DECIMAL.fullmatch(text):
         return float(text)
-    reasons = (reason for pattern, reason in _AMBIGUOUS if text != "." and pattern.fullmatch(text))
-    return next((Ambiguous(reason, _help(text, reason)) for reason in reasons), text)
-
-
-def _help(text: str, reason: str) -> str:
-    quoted = f'write "{text}" in quotes'
-    return f"write true or false, or {quoted}" if reason.startswith("true or false") else quoted
+    matching = (ambiguous for pattern, ambiguous in _AMBIGUOUS if text != "." and pattern.fullmatch(text))
+    return next(matching, text)

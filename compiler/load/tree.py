@@ -1,7 +1,8 @@
-"""A YAML document as a tree of plain data that knows where each part stands."""
+"""A YAML document as a tree of plain data that knows the position of each part."""
 
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from compiler.diagnostics import Key, Path
@@ -10,7 +11,7 @@ from compiler.source import Span
 
 @dataclass(frozen=True)
 class Scalar:
-    """Text, a whole number, a decimal number, true or false, or nothing. ``written`` is it as in the file."""
+    """Text, a whole number, a decimal number, true or false, or nothing. ``written`` is its text, quotes aside."""
 
     value: str | int | float | bool | None
     written: str
@@ -28,8 +29,15 @@ class Mapping:
     entries: tuple[tuple[Scalar, "Node"], ...]
     span: Span
 
+    @cached_property
+    def by_key(self) -> "dict[str, tuple[Scalar, Node]]":
+        """Key and value by the text of the key."""
+        return {str(key.value): (key, value) for key, value in self.entries}
+
     def get(self, name: str) -> "Node | None":
-        return next((node for key, node in self.entries if key.value == name), None)
+        """The value of a key, None where the mapping does not have it."""
+        entry = self.by_key.get(name)
+        return entry[1] if entry else None
 
 
 Node = Scalar | Sequence | Mapping
@@ -45,10 +53,10 @@ def plain(node: Node) -> Any:
 
 
 def locate(node: Node, path: Path) -> Span:
-    """Where ``path`` stands below ``node``: the bridge from a check to a place in a file.
+    """The position of ``path`` below ``node``: the bridge from a check to a place in a file.
 
-    A last step of :class:`~compiler.diagnostics.Key` means the key. A step that is not there (a
-    missing key) gives the place of the deepest part that is.
+    A last step of :class:`~compiler.diagnostics.Key` means the key. A step that does not exist (a
+    missing key) gives the position of the deepest part that does.
     """
     for step in path:
         if isinstance(step, Key):
@@ -61,8 +69,10 @@ def locate(node: Node, path: Path) -> Span:
 
 
 def find(node: Node, path: Path) -> Node | None:
-    """The node at ``path``, or None where nothing stands there."""
+    """The node at ``path``: a key where a :class:`~compiler.diagnostics.Key` is last. None where there is none."""
     for step in path:
+        if isinstance(step, Key):
+            return node.by_key[step][0] if isinstance(node, Mapping) and step in node.by_key else None
         child = _child(node, step)
         if child is None:
             return None
@@ -79,8 +89,8 @@ def _child(node: Node, step: str | int) -> Node | None:
 
 
 def _key_span(node: Node, name: str) -> Span:
-    keys = [key.span for key, _ in node.entries if key.value == name] if isinstance(node, Mapping) else []
-    return keys[0] if keys else node.span
+    entry = node.by_key.get(name) if isinstance(node, Mapping) else None
+    return entry[0].span if entry else node.span
 
 
 def without(node: Mapping, keys: Container[str]) -> Mapping:

@@ -9,7 +9,7 @@ from compiler.language.organization.document import OrganizationSpec
 from compiler.language.organization.protections import Protections
 from compiler.language.team import SECTIONS
 from compiler.language.team.head import TeamSpec
-from compiler.language.where.model import Conditions
+from compiler.language.where.model import FieldConditions
 from compiler.reference import facts
 from compiler.reference.keys import Keys, key_table
 from compiler.reference.markdown import code, from_docstring, table
@@ -50,14 +50,14 @@ def language_reference() -> str:
     schema = spec_schema()
     models = {model.__name__: model for model in models_below(Spec)}
     examples = {(name, key): text.example for name, model in models.items() for key, text in key_texts(model).items()}
-    sections = {Acceptance.__name__: "accept", Protections.__name__: "protections", Conditions.__name__: "where"}
+    sections = {Acceptance.__name__: "accept", Protections.__name__: "protections", FieldConditions.__name__: "where"}
     keys = Keys(schema["$defs"], examples, sections)
     parts = (
         _INTRODUCTION,
         *_organization(keys, models),
         *_team(keys),
         _heading("`accept`", from_docstring(module_text(Acceptance)), key_table(keys.below("Acceptance", "accept[]."))),
-        _heading("`where`", from_docstring(module_text(Conditions)), _WHERE, facts.operators()),
+        _heading("`where`", from_docstring(module_text(FieldConditions)), _WHERE, facts.operators()),
         _heading("Severity", facts.severities()),
         _heading("Threat purposes", facts.purposes()),
         _heading("Protections and their findings", facts.protections()),

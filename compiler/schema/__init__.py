@@ -37,7 +37,7 @@ def spec_schema() -> dict[str, Any]:
         team[name] = {"type": "array", "items": references[model, "validation"], "description": _summary(model)}
     definitions["FilterSpec"]["properties"]["where"] = where_schema(fields_for_any_action())
     definitions["SuppressionSpec"]["properties"]["where"] = where_schema(all_fields())
-    del definitions["Conditions"]
+    del definitions["FieldConditions"]
     definitions |= condition_definitions()
     _add_texts(definitions)
     definitions = _tidied(definitions) | {"Region": {"title": "a Region", "enum": _REGIONS}}

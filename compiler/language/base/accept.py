@@ -29,8 +29,10 @@ ACCEPTABLE = {code: entry.meaning for code, entry in sorted(CODES.items()) if en
 
 def _acceptable(value: str) -> str:
     if value not in ACCEPTABLE:
-        help_ = suggest(value, ACCEPTABLE) or "use the code in brackets at the end of the warning"
-        raise fault("invalid-value", f"{value!r} is not a warning that can be accepted", help_)
+        help_ = "use the code in brackets at the end of the warning"
+        raise fault(
+            "invalid-value", f"{value!r} is not a warning that can be accepted", help_, suggest(value, ACCEPTABLE)
+        )
     return value
 
 

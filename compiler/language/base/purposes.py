@@ -16,10 +16,10 @@ WATCHABLE = {word: names for word, names in _TYPES.items() if names}
 
 def _watchable(word: str) -> str:
     if word not in finding_types.purposes():
-        raise fault("unknown-purpose", f"{word!r} is not a threat purpose", suggest(word, WATCHABLE))
+        raise fault("unknown-purpose", f"{word!r} is not a threat purpose", choice=suggest(word, WATCHABLE))
     if word not in WATCHABLE:
         message = f"no S3 finding type has the purpose {word}, so this would never match"
-        raise fault("never-matches", message, suggest(word, WATCHABLE))
+        raise fault("never-matches", message, choice=suggest(word, WATCHABLE))
     return word
 
 

@@ -1,14 +1,15 @@
 """Data -> model: what pydantic finds wrong, in the author's words."""
 
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from compiler.diagnostics import Key, Path, Problem, suggest
-from compiler.diagnostics.codes import CODES
+from compiler.diagnostics import Change, Edit, Key, Path, Problem, suggest
 from compiler.language.base.spec import Spec
 
 S = TypeVar("S", bound=Spec)
@@ -23,96 +24,119 @@ _NOUNS = {
     "model_type": "a mapping of keys to values",
     "model_attributes_type": "a mapping of keys to values",
 }
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "on", "y"), "true"),
+    **dict.fromkeys(("false", "no", "off", "n"), "false"),
+}
 
 
 def check(model: type[S], data: Any, more_keys: tuple[str, ...] = ()) -> tuple[S | None, list[Problem]]:
     """The entry as ``model``, and what is wrong with it; None where its shape is.
 
-    ``more_keys`` are keys that somebody else reads; they are only mentioned in suggestions. Values
-    are read the way JSON is: strict, but a list for a tuple and a text for a date.
+    ``more_keys`` are keys that are read elsewhere; they are only suggested. Values are read the way
+    JSON is: strict, but a list for a tuple and text for a date.
     """
     try:
         spec = model.model_validate_json(json.dumps(data))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = [_problem(detail, model, more_keys) for detail in details]
-        return None, [*_without_echoes(found), *_behind(model, data, [_path(detail["loc"]) for detail in details])]
+        shape = [_problem(detail, model, data, more_keys) for detail in details]
+        return None, [*_without_echoes(shape), *_behind(model, data, [_path(detail["loc"]) for detail in details])]
     return spec, list(spec.problems())
 
 
 def _behind(model: type[S], data: Any, broken: list[Path]) -> list[Problem]:
-    """What the entry's own checks find in the keys that are whole, where it can do without the broken ones.
+    """What the entry's own checks find in the keys that are valid, if it is complete without the broken ones.
 
-    First without the innermost keys that are broken, and where that cannot stand, without the outermost.
+    First without the innermost keys that are broken, and if it is not complete then, without the outermost.
     """
     for paths in (broken, [path[:1] for path in broken]):
         try:
-            whole = model.model_validate_json(json.dumps(_pruned(data, paths)))
+            valid = model.model_validate_json(json.dumps(_pruned(data, paths)))
         except ValidationError:
             continue
-        return [found for found in whole.problems() if not any(_related(found.path, path) for path in broken)]
+        around = {path[:length] for path in broken for length in range(len(path) + 1)}
+        return [problem for problem in valid.problems() if not _touches(problem.path, around, set(broken))]
     return []
 
 
-def _pruned(data: Any, broken: list[Path]) -> Any:
+def _pruned(data: Any, broken: Iterable[Path]) -> Any:
     """The data without the innermost keys that lead to something broken."""
     if not isinstance(data, dict):
         return data
-    inside = {key: [path[1:] for path in broken if path[0] == key] for key in data}
+    inside: dict[str | int, list[Path]] = defaultdict(list)
+    for path in broken:
+        inside[path[0]].append(path[1:])
     return {
-        key: _pruned(value, inside[key])
+        key: _pruned(value, inside[key]) if key in inside else value
         for key, value in data.items()
-        if not inside[key] or (isinstance(value, dict) and all(inside[key]))
+        if key not in inside or (isinstance(value, dict) and all(inside[key]))
     }
 
 
-def _related(one: Path, other: Path) -> bool:
-    """Whether one path lies on the way to the other."""
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
+def _touches(path: Path, around: set[Path], broken: set[Path]) -> bool:
+    """Whether something broken is at the path, below it (it is ``around`` that) or above it."""
+    return path in around or any(path[:length] in broken for length in range(len(path)))
 
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:
-    """Without the keys that are missing because they are misspelled: the misspelling tells."""
-    guesses = [(problem.path[:-1], problem.help or "") for problem in problems if problem.code == "unknown-key"]
+    """Without the keys that are missing because they are misspelled: one mistake is one problem."""
+    meant = {
+        (problem.path[:-1], problem.choice.nearest)
+        for problem in problems
+        if problem.code == "unknown-key" and problem.choice
+    }
+    return [p for p in problems if p.code != "missing-key" or (p.path, p.subject) not in meant]
 
-    def is_echo(problem: Problem) -> bool:
-        key = problem.message.split()[0]
-        return any(path == problem.path and f"did you mean {key}?" in help_ for path, help_ in guesses)
 
-    return [problem for problem in problems if problem.code != "missing-key" or not is_echo(problem)]
-
-
-def _problem(details: ErrorDetails, model: type[Spec], more_keys: tuple[str, ...]) -> Problem:
+def _problem(details: ErrorDetails, model: type[Spec], data: Any, more_keys: tuple[str, ...]) -> Problem:
     kind, path = details["type"], _path(details["loc"])
-    if kind in CODES:
-        return Problem(path, kind, details["ctx"]["message"], details["ctx"]["help"])
+    reported = details.get("ctx", {}).get("problem")
+    if isinstance(reported, Problem):
+        return reported.below(path)
     if kind == "extra_forbidden":
-        return _unknown_key(path, _keys(model, path[:-1]) + (more_keys if len(path) == 1 else ()))
+        keys = _keys(model, path[:-1]) + (more_keys if len(path) == 1 else ())
+        return _unknown_key(path, keys, _at(data, path[:-1]))
     return _MEANINGS.get(kind, _wrong_type)(path, details)
 
 
 def _missing(path: Path, _: ErrorDetails) -> Problem:
-    return Problem(path[:-1], "missing-key", f"{path[-1]!r} is missing{_inside(path[:-1])}", f"add {path[-1]}: …")
+    key = str(path[-1])
+    message = f"{key!r} is missing{_inside(path[:-1])}"
+    return Problem(path[:-1], "missing-key", message, f"add {key}: …", subject=key)
 
 
 def _empty(path: Path, _: ErrorDetails) -> Problem:
-    return Problem(path, "invalid-value", f"{path[-1]} is empty", "it needs at least one entry")
+    return Problem(path, "invalid-value", f"{_last(path)} is empty", "add at least one entry")
 
 
 def _no_date(path: Path, details: ErrorDetails) -> Problem:
-    return Problem(path, "invalid-time", f"{details['input']!r} is not a date", "a date such as 2027-01-31")
+    return Problem(path, "invalid-time", f"{details['input']!r} is not a date", "write a date such as 2027-01-31")
 
 
 def _no_text(path: Path, details: ErrorDetails) -> Problem:
-    if isinstance(details["input"], int | float):
-        return Problem(path, "needs-quotes", f"{_last(path)} is text, and unquoted this is a number or true/false")
-    return _wrong_type(path, details)
+    if not isinstance(details["input"], int | float):
+        return _wrong_type(path, details)
+    noun = "true or false" if isinstance(details["input"], bool) else "a number"
+    message = f"{_last(path)} must be text; without quotes, this is {noun}"
+    return Problem(path, "needs-quotes", message, "put it in quotes", fix=Edit(Change.QUOTE))
 
 
 def _wrong_type(path: Path, details: ErrorDetails) -> Problem:
-    noun = _NOUNS.get(details["type"], details["msg"])
-    return Problem(path, "wrong-type", f"{_last(path)} has to be {noun}, not {_describe(details['input'])}")
+    kind, value = details["type"], details["input"]
+    message = f"{_last(path)} must be {_NOUNS.get(kind, details['msg'])}, not {_describe(value)}"
+    return Problem(path, "wrong-type", message, fix=_conversion(kind, value))
+
+
+def _conversion(kind: str, value: Any) -> Edit | None:
+    """The value as the type that is meant, where there is only one way to write it."""
+    if kind in ("tuple_type", "list_type") and isinstance(value, str | int | float):
+        return Edit(Change.LIST)
+    if kind == "bool_type" and isinstance(value, str) and value.lower() in _BOOLEANS:
+        return Edit(Change.PLAIN, _BOOLEANS[value.lower()])
+    if kind == "int_type" and isinstance(value, str) and value.isdecimal():
+        return Edit(Change.PLAIN, value)
+    return None
 
 
 _MEANINGS: dict[str, Callable[[Path, ErrorDetails], Problem]] = {
@@ -133,11 +157,12 @@ def _path(location: tuple[int | str, ...]) -> Path:
     return location
 
 
-def _unknown_key(path: Path, allowed: tuple[str, ...]) -> Problem:
-    where = _inside(path[:-1])
-    return Problem(
-        (*path[:-1], Key(path[-1])), "unknown-key", f"unknown key {path[-1]!r}{where}", suggest(str(path[-1]), allowed)
-    )
+def _unknown_key(path: Path, allowed: tuple[str, ...], mapping: Any) -> Problem:
+    """A key that the mapping has already is not the one that was meant."""
+    key, left = str(path[-1]), [name for name in allowed if name not in mapping]
+    choice = replace(suggest(key, left), allowed=allowed)
+    message = f"unknown key {key!r}{_inside(path[:-1])}"
+    return Problem((*path[:-1], Key(key)), "unknown-key", message, choice=choice)
 
 
 def _inside(path: Path) -> str:
@@ -151,9 +176,15 @@ def _last(path: Path) -> str:
 
 def _describe(value: Any) -> str:
     if value is None:
-        return "nothing"
+        return "empty"
     words = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a mapping"}
     return words.get(type(value), "this")
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
 
 
 def _keys(annotation: Any, path: Path) -> tuple[str, ...]:
@@ -165,7 +196,7 @@ def _keys(annotation: Any, path: Path) -> tuple[str, ...]:
 
 
 def _below(annotation: Any, step: str | int) -> Any:
-    """The type of what stands at one step: a field of a model, or a value of a mapping or list."""
+    """The type one step down: of a field of a model, or of a value of a mapping or list."""
     if get_origin(annotation) is dict:
         return get_args(annotation)[1]
     model = _model(annotation)
@@ -179,4 +210,4 @@ def _model(annotation: Any) -> type[BaseModel] | None:
     """The one model in an annotation, however it is wrapped (optional, list, values of a mapping)."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model(part))), None)
+    return next((model for part in get_args(annotation) if (model := _model(part))), None)

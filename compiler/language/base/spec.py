@@ -1,4 +1,4 @@
-"""What every model of the language shares: strict, frozen, nothing extra; and how it says what is wrong."""
+"""What every model of the language shares: strict, frozen, no extra keys; and how it reports what is wrong."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -7,26 +7,31 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from compiler.diagnostics import Problem, suggest
+from compiler.diagnostics import Change, Choice, Edit, Problem, suggest
 
 
 class Spec(BaseModel):
-    """Base of all models. Unknown keys are refused, numbers are no text, and nothing changes later."""
+    """Base of all models. Unknown keys are refused, numbers are not text, and nothing changes later."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     def problems(self) -> Iterator[Problem]:
-        """What an entry alone shows to be wrong, beyond the shape of its values."""
+        """What is wrong with an entry on its own, beyond the shape of its values."""
         yield from ()
 
 
-def fault(code: str, message: str, help_: str | None = None) -> PydanticCustomError:
-    """What a validator raises: a diagnostic code with its message; ``validate`` adds the place."""
-    return PydanticCustomError(code, "{message}", {"message": message, "help": help_})
+def fault(code: str, message: str, help_: str | None = None, choice: Choice | None = None) -> PydanticCustomError:
+    """What a validator raises for the value that it checks; ``validate`` adds the position."""
+    return problem_error(Problem((), code, message, help_, choice))
+
+
+def problem_error(problem: Problem) -> PydanticCustomError:
+    """A problem, at a path below the value, in the form that validators raise."""
+    return PydanticCustomError(problem.code, "{message}", {"message": problem.message, "problem": problem})
 
 
 def matching(pattern: str, code: str, what: str, rule: str) -> Callable[[str], str]:
-    """A validator for text that ``pattern`` has to match as a whole; ``rule`` says so in words."""
+    """A validator for text that ``pattern`` must match as a whole; ``rule`` is the pattern in words."""
     compiled = re.compile(pattern)
 
     def check(value: str) -> str:
@@ -49,21 +54,36 @@ def one_of(allowed: Iterable[str], code: str, message: str) -> tuple[AfterValida
 
     def check(value: str) -> str:
         if value not in options:
-            raise fault(code, f"{value!r} {message}", suggest(value, options))
+            raise fault(code, f"{value!r} {message}", choice=suggest(value, options))
         return value
 
     return AfterValidator(check), Field(json_schema_extra={"enum": list(options)})
 
 
 def distinct(what: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    """A validator for a list that has entries, each of them once."""
+    """A validator for a list that is not empty and has no value twice; ``what`` is one value in words."""
 
     def check(values: tuple[str, ...]) -> tuple[str, ...]:
         if not values:
-            raise fault("invalid-value", f"the list does not name {what}", "name one, or leave the key out for all")
-        repeated = next((value for index, value in enumerate(values) if value in values[:index]), None)
-        if repeated:
-            raise fault("duplicate-value", f"{repeated} is written twice")
+            raise fault("invalid-value", f"the list does not name {what}", "add one, or remove the key")
+        for problem in duplicates(values):
+            raise problem_error(problem)
         return values
 
     return check
+
+
+def duplicates(values: Iterable[str | float]) -> Iterator[Problem]:
+    """The values of a list that are in it already, by their index."""
+    first: dict[str | float, int] = {}
+    for index, value in enumerate(values):
+        known = first.setdefault(value, index)
+        if known != index:
+            yield Problem(
+                (index,),
+                "duplicate-value",
+                f"{value} is listed twice",
+                "remove one of them",
+                fix=Edit(Change.REMOVE),
+                related=(("the first is here", (known,)),),
+            )

@@ -122,7 +122,7 @@ class OrganizationSpec(Spec):
             if region not in self.regions:
                 path = ("detector", "existing", Key(region))
                 message = f"{region} is not one of the organization's regions"
-                yield Problem(path, "unknown-reference", message, suggest(region, self.regions))
+                yield Problem(path, "unknown-reference", message, choice=suggest(region, self.regions))
 
     def _export_problems(self) -> Iterator[Problem]:
         created = self.export.create if self.export else None

@@ -24,7 +24,7 @@ from pydantic.fields import FieldInfo
 from compiler.catalog.filter_fields import all_fields
 from compiler.diagnostics import Key, Problem
 from compiler.language.base.spec import Spec, like
-from compiler.language.where.model import Conditions, criterion_of
+from compiler.language.where.model import FieldConditions, criterion_of
 from compiler.meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
 from compiler.model import organization as model
 from compiler.model.organization import Service
@@ -83,7 +83,7 @@ def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
             yield Problem(("routes", Key(name)), "missing-key", f"route {name!r} has no target", help_)
 
 
-def inexpressible(where: Mapping[str, Conditions]) -> Iterator[Problem]:
+def inexpressible(where: Mapping[str, FieldConditions]) -> Iterator[Problem]:
     """Conditions that no event pattern can express. Only for conditions without other problems."""
     criteria = tuple(criterion_of(all_fields()[name], conditions, {}) for name, conditions in where.items())
     reasons = list(fields_below_one_list(criteria))

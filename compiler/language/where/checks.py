@@ -1,4 +1,4 @@
-"""Checks of the conditions under `where`: fields, operators, values, and whether anything can meet them."""
+"""Checks of the conditions under `where`: fields, operators, values, and whether a finding can meet them."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -6,16 +6,17 @@ from typing import NamedTuple
 from compiler.catalog import finding_types, quotas
 from compiler.catalog.filter_fields import FilterField, all_fields, fields_for_any_action
 from compiler.catalog.severity import LEVELS
-from compiler.diagnostics import Key, Path, Problem, suggest
+from compiler.diagnostics import Choice, Key, Path, Problem, suggest
+from compiler.language.base.spec import duplicates
 from compiler.language.where import values
-from compiler.language.where.model import EQUALITY, Conditions, criterion_of
+from compiler.language.where.model import EQUALITY, FieldConditions, criterion_of
 from compiler.meaning.comparison import excludes, is_contradiction
 from compiler.model.criteria import Criterion
 from compiler.model.program import Action
 
 
 class _Kind(NamedTuple):
-    """What conditions a type of field can have."""
+    """Which conditions a type of field supports, and the type in words."""
 
     operators: tuple[str, ...]
     noun: str
@@ -24,19 +25,19 @@ class _Kind(NamedTuple):
 _PATTERNS = ("matches", "not_matches")
 _ORDER = ("greater_than", "greater_than_or_equal", "less_than", "less_than_or_equal")
 _KINDS = {
-    "string": _Kind((*EQUALITY, *_PATTERNS), "text"),
-    "number": _Kind((*EQUALITY, *_ORDER), "a number"),
-    "boolean": _Kind(EQUALITY, "true or false"),
-    "timestamp": _Kind(_ORDER, "a time"),
-    "ip": _Kind(EQUALITY, "an IP address"),
+    "string": _Kind((*EQUALITY, *_PATTERNS), "a text field"),
+    "number": _Kind((*EQUALITY, *_ORDER), "a numeric field"),
+    "boolean": _Kind(EQUALITY, "a true/false field"),
+    "timestamp": _Kind(_ORDER, "a timestamp field"),
+    "ip": _Kind(EQUALITY, "an IP address field"),
 }
 OPERATORS = {name: kind.operators for name, kind in _KINDS.items()}
 
 
-def problems(where: Mapping[str, Conditions], action: Action, *, is_routed: bool = False) -> Iterator[Problem]:
+def problems(where: Mapping[str, FieldConditions], action: Action, *, is_routed: bool = False) -> Iterator[Problem]:
     """What is wrong with conditions, as fields, operators and values; paths start at ``where``."""
     if len(where) > quotas.FIELDS_PER_FILTER:
-        message = f"conditions on {len(where)} fields; GuardDuty takes {quotas.FIELDS_PER_FILTER}"
+        message = f"conditions on {len(where)} fields; a filter accepts at most {quotas.FIELDS_PER_FILTER}"
         yield Problem(("where",), "too-many-conditions", message)
     for name, conditions in where.items():
         unusable = _field_problem(name, action)
@@ -47,8 +48,8 @@ def problems(where: Mapping[str, Conditions], action: Action, *, is_routed: bool
     yield from _hidden_ai_findings(where, is_routed)
 
 
-def _hidden_ai_findings(where: Mapping[str, Conditions], is_routed: bool) -> Iterator[Problem]:
-    """AI Protection types under a severity that they never have, and routes that leave them out unseen."""
+def _hidden_ai_findings(where: Mapping[str, FieldConditions], is_routed: bool) -> Iterator[Problem]:
+    """AI Protection types under a severity that they never have, and routes that exclude all of them."""
     types, severity = where.get("type"), where.get("severity")
     if severity is None or list(_condition_problems(all_fields()["severity"], severity)):
         return
@@ -57,15 +58,15 @@ def _hidden_ai_findings(where: Mapping[str, Conditions], is_routed: bool) -> Ite
         return
     if types is None:
         if is_routed:
-            message = "AI Protection findings are always Low: this severity keeps all of them from the route"
-            help_ = "route the AI services, or a filter on these types, without a severity"
+            message = "AI Protection findings are always Low: this severity excludes all of them from the route"
+            help_ = "route the AI services, or a filter on these types without a severity condition"
             yield Problem(("where", "severity"), "hides-ai-findings", message, help_)
         return
     for index, name in enumerate(types.equals or ()):
         known = finding_types.all_types().get(str(name))
         if known and known.needs == finding_types.AI_PROTECTION:
-            message = f"{name} is always Low, and severity here leaves Low out"
-            help_ = "watch it in a filter of its own, without the severity"
+            message = f"{name} is always Low, but the severity condition excludes Low"
+            help_ = "put it in a filter of its own, without a severity condition"
             yield Problem(("where", "type", "equals", index), "hides-ai-findings", message, help_)
 
 
@@ -73,67 +74,68 @@ def _field_problem(name: str, action: Action) -> Problem | None:
     path = ("where", Key(name))
     if name not in all_fields():
         usable = all_fields() if action is Action.ARCHIVE else fields_for_any_action()
-        message = f"{name!r} is not a field of GuardDuty findings that filters know"
-        return Problem(path, "unknown-field", message, suggest(name, usable))
+        message = f"{name!r} is not a field that GuardDuty filters support"
+        return Problem(path, "unknown-field", message, choice=suggest(name, usable))
     if action is not Action.ARCHIVE and all_fields()[name].archive_only:
-        message = f"GuardDuty takes {name!r} only in filters that archive"
+        message = f"GuardDuty supports {name!r} only in filters that archive"
         return Problem(path, "archive-only-field", message, "use it in a suppression, or choose another field")
     return None
 
 
-def _condition_problems(field: FilterField, conditions: Conditions) -> Iterator[Problem]:
+def _condition_problems(field: FilterField, conditions: FieldConditions) -> Iterator[Problem]:
     path: Path = ("where", field.name)
-    given = [name for name in Conditions.model_fields if getattr(conditions, name) is not None]
-    if not given:
-        yield Problem(
-            path, "missing-key", f"no condition on {field.name!r}", f"add one of: {', '.join(_allowed(field))}"
-        )
-    wrong = [name for name in given if name not in _allowed(field)]
+    written = [name for name in FieldConditions.model_fields if getattr(conditions, name) is not None]
+    if not written:
+        choice = Choice(_operators(field), noun="add one of")
+        yield Problem(path, "missing-key", f"no condition on {field.name!r}", choice=choice)
+    wrong = [name for name in written if name not in _operators(field)]
     for name in wrong:
-        message = f"{name} is no condition on {field.name!r}, which is {_KINDS[field.type].noun}"
-        yield Problem((*path, Key(name)), "wrong-operator", message, f"allowed: {', '.join(_allowed(field))}")
-    faults = [problem for name in given if name not in wrong for problem in _value_problems(field, conditions, name)]
-    yield from faults
-    if given and not wrong and not faults:
+        message = f"{name} cannot be used on {field.name!r}, {_KINDS[field.type].noun}"
+        yield Problem((*path, Key(name)), "wrong-operator", message, choice=suggest(name, _operators(field)))
+    usable = [name for name in written if name not in wrong]
+    problems = [problem for name in usable for problem in _value_problems(field, conditions, name)]
+    yield from problems
+    if written and not wrong and not problems:
         yield from _contradictions(field, conditions)
 
 
-def _value_problems(field: FilterField, conditions: Conditions, operator: str) -> Iterator[Problem]:
+def _value_problems(field: FilterField, conditions: FieldConditions, operator: str) -> Iterator[Problem]:
     written = getattr(conditions, operator)
     path: Path = ("where", field.name, operator)
     if not isinstance(written, tuple):
-        found = values.order_fault(field, operator, written)
-        if found:
-            yield Problem(path, *found)
+        problem = values.order_problem(field, operator, written)
+        if problem:
+            yield problem.below(path)
         return
     if operator in _PATTERNS and len(written) > quotas.PATTERNS_PER_CONDITION:
-        message = f"{len(written)} patterns; GuardDuty takes {quotas.PATTERNS_PER_CONDITION} in a condition"
+        message = f"{len(written)} patterns; a condition accepts at most {quotas.PATTERNS_PER_CONDITION}"
         yield Problem(path, "too-many-conditions", message)
     if operator == "not_equals" and len(written) > quotas.VALUES_PER_CONDITION:
-        message = f"{len(written)} values; GuardDuty takes {quotas.VALUES_PER_CONDITION}, and all have to hold at once"
-        yield Problem(path, "too-many-conditions", message, "not_matches with a pattern may say the same")
+        message = f"{len(written)} values; not_equals accepts at most {quotas.VALUES_PER_CONDITION}"
+        yield Problem(path, "too-many-conditions", message, "one pattern of not_matches can replace many of them")
+    wrong = set()
     for index, value in enumerate(written):
-        found = values.pattern_fault(value) if operator in _PATTERNS else values.value_fault(field, value)
-        if not found and value in written[:index]:
-            found = ("duplicate-value", f"{value} is written twice", None)
-        if found:
-            yield Problem((*path, index), *found)
+        problem = values.pattern_problem(value) if operator in _PATTERNS else values.value_problem(field, value)
+        if problem:
+            wrong.add(index)
+            yield problem.below((*path, index))
+    yield from (problem.below(path) for problem in duplicates(written) if problem.path[0] not in wrong)
 
 
-def _contradictions(field: FilterField, conditions: Conditions) -> Iterator[Problem]:
+def _contradictions(field: FilterField, conditions: FieldConditions) -> Iterator[Problem]:
     """Conditions on one field that no finding can meet."""
     if conditions.at_least is not None and conditions.greater_than_or_equal is not None:
-        message = "at_least and greater_than_or_equal are both a lowest severity"
-        yield Problem(("where", field.name, Key("at_least")), "duplicate-value", message, "write one of them")
+        message = "at_least and greater_than_or_equal both set the lowest severity"
+        yield Problem(("where", field.name, Key("at_least")), "duplicate-value", message, "keep one of them")
     criterion = criterion_of(field, conditions, {})
     path: Path = ("where", field.name)
     if criterion.equals and set(criterion.equals) <= set(criterion.not_equals):
-        yield Problem((*path, "not_equals"), "never-matches", "not_equals excludes everything that equals asks for")
+        yield Problem((*path, "not_equals"), "never-matches", "not_equals excludes every value that equals lists")
     elif is_contradiction((criterion,)):
-        yield Problem(path, "never-matches", f"no finding meets these conditions on {field.name!r} together")
+        yield Problem(path, "never-matches", f"no finding can meet these conditions on {field.name!r} together")
     if field.name == "type":
         yield from values.unmatched_types(criterion)
 
 
-def _allowed(field: FilterField) -> tuple[str, ...]:
+def _operators(field: FilterField) -> tuple[str, ...]:
     return (*_KINDS[field.type].operators, *(("at_least",) if field.name == "severity" else ()))

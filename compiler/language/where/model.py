@@ -1,4 +1,4 @@
-"""`where`: the conditions of a filter or suppression. All have to hold; the values of one `equals` are alternatives.
+"""`where`: the conditions of a filter or suppression. All must hold; the values of one `equals` are alternatives.
 
 Shape::
 
@@ -23,15 +23,16 @@ from compiler.model.criteria import Criteria, Criterion, in_order
 
 def _scalar(value: Any) -> str | int | float | bool:
     if not isinstance(value, str | int | float | bool):
-        raise fault("wrong-type", "expected one value here", "text, a number, true or false")
+        raise fault("wrong-type", "this must be one value", "write text, a number, true or false")
     return value
 
 
 Value = Annotated[str | int | float | bool, PlainValidator(_scalar, json_schema_input_type=str | int | float | bool)]
+Level = Annotated[str | int | float | bool, PlainValidator(_scalar, json_schema_input_type=str)]
 Values = Annotated[tuple[Value, ...], Field(min_length=1)]
 
 
-class Conditions(Spec):
+class FieldConditions(Spec):
     """The conditions on one field."""
 
     equals: Values | None = None
@@ -39,24 +40,24 @@ class Conditions(Spec):
     not_equals: Values | None = None
     """None of these values."""
     matches: Values | None = None
-    """One of these patterns: * is any text, ? one character."""
+    """One of these patterns: * matches any text, ? one character."""
     not_matches: Values | None = None
     """None of these patterns."""
     greater_than: Value | None = None
     greater_than_or_equal: Value | None = None
     less_than: Value | None = None
     less_than_or_equal: Value | None = None
-    at_least: str | None = Field(default=None, json_schema_extra={"enum": list(LEVELS)})
-    """Only for severity: low, medium, high or critical, and what is above it."""
+    at_least: Level | None = Field(default=None, json_schema_extra={"enum": list(LEVELS)})
+    """Only for severity: low, medium, high or critical, and everything above it."""
 
 
 EQUALITY = ("equals", "not_equals")
 _NAMED: tuple[tuple[str, Literal["account", "region"]], ...] = (("accountId", "account"), ("region", "region"))
 
-Where = Annotated[dict[str, Conditions], Field(min_length=1)]
+Where = Annotated[dict[str, FieldConditions], Field(min_length=1)]
 
 
-def references(where: Mapping[str, Conditions]) -> Iterator[Reference]:
+def references(where: Mapping[str, FieldConditions]) -> Iterator[Reference]:
     """Accounts and Regions that conditions name."""
     for name, to in _NAMED:
         for operator in EQUALITY:
@@ -65,25 +66,26 @@ def references(where: Mapping[str, Conditions]) -> Iterator[Reference]:
                 yield Reference(("where", name, operator, index), to, str(value))
 
 
-def criteria(where: Mapping[str, Conditions], accounts: Mapping[str, str]) -> Criteria:
+def criteria(where: Mapping[str, FieldConditions], accounts: Mapping[str, str]) -> Criteria:
     """The conditions as the model has them. Only for conditions without problems."""
     return in_order(*(criterion_of(all_fields()[name], conditions, accounts) for name, conditions in where.items()))
 
 
-def criterion_of(field: FilterField, conditions: Conditions, accounts: Mapping[str, str]) -> Criterion:
+def criterion_of(field: FilterField, conditions: FieldConditions, accounts: Mapping[str, str]) -> Criterion:
     """The conditions on one field, account names resolved by ``accounts``."""
 
     def texts(written: tuple[Any, ...] | None) -> tuple[str, ...]:
         names = accounts if field.name == "accountId" else {}
-        found = (text for value in written or () for text in values.texts(field, names.get(str(value), value)))
-        return tuple(dict.fromkeys(found))  # a name and its id, a level and its number are one value
+        resolved = (names.get(str(value), value) for value in written or ())
+        compared = (text for value in resolved for text in values.texts(field, value))
+        return tuple(dict.fromkeys(compared))  # a name and its id, a level and its number are one value
 
     def number(written: Any) -> int | None:
         return None if written is None else values.number(field, written)
 
     floor = number(conditions.greater_than_or_equal)
     if conditions.at_least is not None:
-        floor = LEVELS[conditions.at_least][0]
+        floor = LEVELS[str(conditions.at_least)][0]
     return Criterion(
         field=field.name,
         equals=texts(conditions.equals),

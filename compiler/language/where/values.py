@@ -1,6 +1,6 @@
-"""Values in conditions: what may stand in a condition on a field, and what GuardDuty is given for it.
+"""Values in conditions: which ones a field accepts, and what GuardDuty is given for them.
 
-A fault is a code, a message and a help, or None.
+What is wrong with a value is a problem at the value (its path is empty), or None.
 """
 
 import ipaddress
@@ -13,52 +13,54 @@ from typing import Any
 from compiler.catalog import finding_types, quotas
 from compiler.catalog.filter_fields import FilterField
 from compiler.catalog.severity import LEVELS
-from compiler.diagnostics import Problem, suggest
+from compiler.diagnostics import Change, Choice, Edit, Problem, suggest
 from compiler.language.base.types import ACCOUNT_ID_PATTERN
 from compiler.model.criteria import Criterion
 
-Fault = tuple[str, str, str | None] | None
-
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_TIME_RULE = "UTC to the second, such as 2026-01-31T00:00:00Z"
+_TIME_RULE = "write it in UTC, to the second, such as 2026-01-31T00:00:00Z"
 _LARGEST = 2**53  # what every JSON reader keeps exactly
+_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
-def value_fault(field: FilterField, value: Any) -> Fault:
+def value_problem(field: FilterField, value: Any) -> Problem | None:
     """What is wrong with a value of ``equals`` or ``not_equals``."""
     if field.name == "severity":
-        return _severity_fault(value)
+        return _severity_problem(value)
     if field.name == "type":
-        return _finding_type_fault(value)
-    checks = {"number": _number_fault, "boolean": _boolean_fault, "ip": _ip_fault}
-    return checks.get(field.type, _text_fault)(value) or _enum_fault(field, value)
+        return _finding_type_problem(value)
+    checks = {"number": _number_problem, "boolean": _boolean_problem, "ip": _ip_problem}
+    return checks.get(field.type, _text_problem)(value) or _enum_problem(field, value)
 
 
-def pattern_fault(value: Any) -> Fault:
+def pattern_problem(value: Any) -> Problem | None:
     """What is wrong with a value of ``matches`` or ``not_matches``."""
-    if _text_fault(value):
-        return _text_fault(value)
+    unusable = _text_problem(value)
+    if unusable:
+        return unusable
     if not 1 <= len(value) <= quotas.PATTERN_LENGTH:
-        return "invalid-pattern", f"a pattern of {len(value)} characters", f"1 to {quotas.PATTERN_LENGTH} characters"
+        return _invalid_pattern(f"this pattern has {len(value)} characters", f"use at most {quotas.PATTERN_LENGTH}")
     if len(re.findall(r"[*?]", value)) > quotas.WILDCARDS_PER_PATTERN:
-        return "invalid-pattern", f"{value!r} has too many wildcards", f"at most {quotas.WILDCARDS_PER_PATTERN} * and ?"
+        rule = f"use at most {quotas.WILDCARDS_PER_PATTERN} wildcards (* and ?)"
+        return _invalid_pattern(f"{value!r} has too many wildcards", rule)
     if not re.search(r"[*?]", value):
-        return "invalid-pattern", f"{value!r} has no wildcard", "use equals for an exact value"
+        return _invalid_pattern(f"{value!r} has no wildcard", "use equals for an exact value")
     return None
 
 
-def order_fault(field: FilterField, operator: str, value: Any) -> Fault:
+def order_problem(field: FilterField, operator: str, value: Any) -> Problem | None:
     """What is wrong with the value of an order comparison or of ``at_least``."""
     if operator == "at_least":
-        known = isinstance(value, str) and value in LEVELS
-        return None if known else ("invalid-value", f"{value!r} is not a severity", suggest(str(value), LEVELS))
+        return None if value in LEVELS else _not_among(f"{value!r} is not a severity level", value, tuple(LEVELS))
     if field.type == "timestamp":
-        return _time_fault(value)
+        return _time_problem(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        return "wrong-type", f"{value!r} is not a whole number", "GuardDuty compares with whole numbers only"
+        help_ = "GuardDuty compares whole numbers only"
+        return Problem((), "wrong-type", f"{value!r} is not a whole number", help_, fix=_unquoted_number(value))
     if not 1 <= value <= _LARGEST:
-        # The provider keeps no 0 (guardduty/filter.go, flattening keeps what is over 0) and takes no negative.
-        return "invalid-value", f"Terraform cannot hold {value} here", "a whole number from 1 up; > 0 is >= 1"
+        # The provider keeps no 0 (guardduty/filter.go, flattening keeps what is over 0) and accepts no negative.
+        help_ = "use 1 or more; write >= 1 instead of > 0"
+        return Problem((), "invalid-value", f"Terraform cannot keep the value {value} in a filter", help_)
     return None
 
 
@@ -79,89 +81,105 @@ def number(field: FilterField, value: Any) -> int:
 
 
 def unmatched_types(criterion: Criterion) -> Iterator[Problem]:
-    """Patterns on the finding type that no live type fits."""
+    """Patterns on the finding type that match no live type; paths start at ``where``."""
     for index, pattern in enumerate(criterion.matches):
-        fits = re.compile(translate(pattern.replace("[", "[[]")))
-        if not any(fits.match(name) for name in finding_types.live_types()):
-            path = ("where", "type", "matches", index)
-            yield Problem(path, "never-matches", f"no finding type fits {pattern!r}", "for example Exfiltration:S3/*")
+        compiled = re.compile(translate(pattern.replace("[", "[[]")))
+        if not any(compiled.match(name) for name in finding_types.live_types()):
+            path, help_ = ("where", "type", "matches", index), "write one such as Exfiltration:S3/*"
+            yield Problem(path, "never-matches", f"no finding type matches {pattern!r}", help_)
 
 
-def _severity_fault(value: Any) -> Fault:
-    levels = ", ".join(LEVELS)
+def _severity_problem(value: Any) -> Problem | None:
     if isinstance(value, str) and value in LEVELS:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 10:
-        return "invalid-value", f"{value!r} is not a severity", f"{levels}, or a whole number from 1 to 10"
+        message = f"{value!r} is not a severity"
+        return _not_among(message, value, tuple(LEVELS), "or a whole number from 1 to 10")
     return None
 
 
-def _finding_type_fault(value: Any) -> Fault:
-    if _text_fault(value):
-        return _text_fault(value)
+def _finding_type_problem(value: Any) -> Problem | None:
+    unusable = _text_problem(value)
+    if unusable:
+        return unusable
     known = finding_types.all_types().get(value)
     if known is None:
-        help_ = (
-            suggest(value, finding_types.live_types()) or "see the list of finding types in the GuardDuty user guide"
-        )
-        return "unknown-finding-type", f"{value!r} is not a finding type", help_
-    if not known.is_live:
-        now = finding_types.successors(known)
-        help_ = f"its kind today: {', '.join(now)}" if now else "remove it"
-        return "retired-finding-type", f"GuardDuty has retired {value!r}: a filter on it never matches", help_
-    return None
+        choice = suggest(value, finding_types.live_types())
+        help_ = None if choice.nearest else "the GuardDuty user guide lists the finding types"
+        return Problem((), "unknown-finding-type", f"{value!r} is not a finding type", help_, choice)
+    if known.is_live:
+        return None
+    message = f"GuardDuty has retired {value!r}: a filter on it never matches"
+    current = finding_types.successors(known)
+    if not current:
+        return Problem((), "retired-finding-type", message, "remove it")
+    fix = Edit(Change.REPLACE, current[0]) if len(current) == 1 else None
+    choice = Choice(current, noun="current types with the same purpose and resource")
+    return Problem((), "retired-finding-type", message, None, choice, fix)
 
 
-def _text_fault(value: Any) -> Fault:
+def _text_problem(value: Any) -> Problem | None:
     if isinstance(value, str):
-        return None if value else ("invalid-value", "an empty text matches nothing", "remove it")
-    return (
-        "needs-quotes",
-        f"{_written(value)} is not text to YAML, and this field is text",
-        f'write "{_written(value)}"',
-    )
+        return None if value else Problem((), "invalid-value", "an empty text matches nothing", "remove it")
+    noun = "true or false" if isinstance(value, bool) else "a number"
+    message = f"this field is text; without quotes, this is {noun}"
+    return Problem((), "needs-quotes", message, "put it in quotes", fix=Edit(Change.QUOTE))
 
 
-def _number_fault(value: Any) -> Fault:
+def _number_problem(value: Any) -> Problem | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "wrong-type", f"{value!r} is not a number", "write it without quotes"
+        help_ = "write a number without quotes"
+        return Problem((), "wrong-type", f"{value!r} is not a number", help_, fix=_unquoted_number(value))
     return None
 
 
-def _boolean_fault(value: Any) -> Fault:
-    return None if isinstance(value, bool) else ("wrong-type", f"{value!r} is neither true nor false", "without quotes")
+def _boolean_problem(value: Any) -> Problem | None:
+    if isinstance(value, bool):
+        return None
+    fix = Edit(Change.PLAIN, value) if value in ("true", "false") else None
+    message = f"this field is true or false; {value!r} is {'text' if isinstance(value, str) else 'a number'}"
+    return Problem((), "wrong-type", message, "write true or false, without quotes", fix=fix)
 
 
-def _ip_fault(value: Any) -> Fault:
+def _ip_problem(value: Any) -> Problem | None:
     try:
         ipaddress.ip_address(str(value))
     except ValueError:
-        help_ = "one address, such as 198.51.100.7; GuardDuty filters know no ranges"
-        return "invalid-value", f"{value!r} is not an IP address", help_
+        help_ = "write one address, such as 198.51.100.7; GuardDuty filters support no ranges"
+        return Problem((), "invalid-value", f"{value!r} is not an IP address", help_)
     return None
 
 
-def _time_fault(value: Any) -> Fault:
+def _time_problem(value: Any) -> Problem | None:
     if isinstance(value, str) and _TIME.fullmatch(value):
         try:
             _milliseconds(value)
         except ValueError:
-            return "invalid-time", f"{value!r} is not in the calendar", _TIME_RULE
+            return Problem((), "invalid-time", f"{value!r} is not in the calendar", _TIME_RULE)
         return None
-    return "invalid-time", f"{value!r} is not a time", _TIME_RULE
+    return Problem((), "invalid-time", f"{value!r} is not a time", _TIME_RULE)
 
 
-def _enum_fault(field: FilterField, value: Any) -> Fault:
+def _enum_problem(field: FilterField, value: Any) -> Problem | None:
     if field.name == "accountId" and str(value).isdigit() and not re.fullmatch(ACCOUNT_ID_PATTERN, str(value)):
-        return "invalid-account-id", f"{value!r} is not an AWS account id", "12 digits, in quotes, or an account's name"
+        help_ = "write 12 digits in quotes, or the name of an account"
+        return Problem((), "invalid-account-id", f"{value!r} is not an AWS account id", help_)
     if field.values and value not in field.values:
-        return "invalid-value", f"{value!r} never stands in {field.name}", suggest(str(value), field.values)
+        return _not_among(f"{value!r} is not a value of {field.name}", value, field.values)
     return None
+
+
+def _not_among(message: str, value: Any, allowed: tuple[str, ...], help_: str | None = None) -> Problem:
+    return Problem((), "invalid-value", message, help_, suggest(str(value), allowed))
+
+
+def _invalid_pattern(message: str, help_: str) -> Problem:
+    return Problem((), "invalid-pattern", message, help_)
+
+
+def _unquoted_number(value: Any) -> Edit | None:
+    return Edit(Change.PLAIN, value) if isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value) else None
 
 
 def _milliseconds(time: str) -> int:
     return int(datetime.strptime(time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()) * 1000
-
-
-def _written(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

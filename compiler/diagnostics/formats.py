@@ -1,0 +1,33 @@
+"""The formats in which problems are printed, and how: one table, so that names and renderers cannot disagree."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+from compiler.diagnostics import Diagnostic
+from compiler.diagnostics.machine import render_github, render_json, render_sarif
+from compiler.diagnostics.terminal import render_terminal
+from compiler.diagnostics.text import render as render_text
+
+Renderer = Callable[[Iterable[Diagnostic]], str]
+
+
+class Format(StrEnum):
+    """How problems are printed, by the name that the command line gives it."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+RENDERERS: dict[Format, Renderer] = {
+    Format.TEXT: render_text,
+    Format.JSON: render_json,
+    Format.GITHUB: render_github,
+    Format.SARIF: render_sarif,
+}
+
+
+def renderer(form: Format, *, on_terminal: bool = False) -> Renderer:
+    """The renderer of a format. Text is coloured ``on_terminal``; what machines read never is."""
+    return render_terminal if on_terminal and form is Format.TEXT else RENDERERS[form]
