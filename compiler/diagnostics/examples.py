@@ -1,0 +1,38 @@
+"""The smallest spec that shows a problem, by its code: printed in the documentation, compiled by a test.
+
+Here are those of problems that reading, checking an entry or packing finds; a check of the whole
+company has its example in its own docstring.
+"""
+
+from pathlib import Path
+
+_FOLDER = Path(__file__).with_name("examples")
+
+ORGANIZATION = """\
+organization: acme
+administrator: {account: "999988887777"}
+membership: {mode: invitation}
+regions: [us-east-1]
+"""
+
+WITHOUT_EXAMPLE = {
+    "no-specs": "A specs folder without a .yaml or .yml file that has a document in it.",
+    "unreadable-file": "A file that is not UTF-8, larger than 5 MB, or a link out of the specs folder.",
+    "too-many-filters": "More than 100 filters in one Region.",
+    "too-many-rules": "More than 300 rules for the routes of one Region.",
+    "too-many-scans": "More than 25 datasets with malware_scan in one account and Region.",
+    "too-many-members": "More than 5,000 accounts by invitation, or 50,000 in an organization.",
+}
+"""Problems that no small text shows, each with what it takes."""
+
+
+def example(code: str) -> str | None:
+    """The documents that show a problem, separated by ``---``; None where this room has none for the code."""
+    path = _FOLDER / f"{code}.yaml"
+    return path.read_text("utf-8") if path.is_file() else None
+
+
+def files(text: str) -> dict[str, str]:
+    """An example as the files of a specs folder, by name: with an organization document where it has none."""
+    has_organization = any(line.startswith("organization:") for line in text.splitlines())
+    return {"example.yaml": text} | ({} if has_organization else {"organization.yaml": ORGANIZATION})
