@@ -31,8 +31,11 @@ def find(text: str) -> Iterator[tuple[str, int, int]]:
 
 def redact(text: str) -> str:
     """``text`` with every secret overwritten by asterisks, character for character."""
+    secrets = [(start, end) for _, start, end in find(text)]
+    if not secrets:
+        return text
     redacted = list(text)
-    for _, start, end in find(text):
+    for start, end in secrets:
         redacted[start:end] = "*" * (end - start)
     return "".join(redacted)
 

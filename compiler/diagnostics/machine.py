@@ -6,6 +6,7 @@ columns count from 1, columns in Unicode code points; the end is excluded.
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -61,12 +62,18 @@ def _problem(item: Diagnostic) -> dict[str, Any]:
         "message": shown(item.message),
         "help": shown(advice) if advice else None,
         "subject": shown(item.subject) if item.subject is not None else None,
-        "allowed": [shown(option) for option in choice.allowed] if choice else None,
+        "allowed": _shown_list(choice.allowed) if choice else None,
         "nearest": shown(choice.nearest) if choice and choice.nearest else None,
         **_place(item.span),
         "fix": _fix(item.fix) if item.fix else None,
         "related": [{"message": shown(what), **_place(span)} for what, span in item.related],
     }
+
+
+@lru_cache(maxsize=16)
+def _shown_list(values: tuple[str, ...]) -> list[str]:
+    """Kept, because many problems may have the same long list."""
+    return [shown(value) for value in values]
 
 
 def _fix(fix: Fix) -> dict[str, Any]:

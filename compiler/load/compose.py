@@ -142,8 +142,7 @@ class _Composer:
         if not isinstance(value, Ambiguous):
             return Scalar(value, event.value, span)
         scalar = Scalar(event.value, event.value, span)
-        quoted = None if value.may_be_boolean else rewritten(scalar, Edit(Change.QUOTE))
-        fix = Fix(span, quoted) if quoted else None
+        fix = None if value.may_be_boolean else rewritten(scalar, Edit(Change.QUOTE))
         self._report("yaml-ambiguous", f"{event.value} is ambiguous: {value.reason}", span, value.help, fix=fix)
         return scalar
 

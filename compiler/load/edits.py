@@ -1,9 +1,8 @@
-"""Edits at work: on the text of a file (a Fix), and on the tree of a document, to see what would be wrong then."""
+"""Edits made: in the text of a file (a Fix), and in the tree of a document, to see what would be wrong then."""
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from collections.abc import Sequence as Several
 from dataclasses import replace
 
 from compiler.diagnostics import Change, Edit, Fix, Key, Path, Problem
@@ -22,27 +21,26 @@ PlacedEdit = tuple[Path, Edit]
 def fix_at(root: Node, path: Path, edit: Edit) -> Fix | None:
     """The edit of the value (or key) at ``path`` as an edit of the file; None where it cannot be made safely.
 
-    Only what stands in the file on one line exactly as it is read (no escapes, anchors or tags) is
-    replaced. What is already another key of the mapping or element of the list is not written twice,
-    and nothing is written that must not be shown.
+    Only text that is read exactly as it is written (no escapes, anchors or tags) is replaced. Another
+    key of the mapping or element of the list is not repeated.
     """
     node, parent = find(root, path), find(root, path[:-1])
     if not isinstance(node, Scalar) or parent is None:
         return None
     if edit.change is Change.REMOVE:
         return _removal(parent, path[-1])
-    replacement = rewritten(node, edit)
-    if replacement is None or _is_taken(parent, path[-1], edit) or not is_showable(replacement):
-        return None
-    return Fix(node.span, replacement)
+    return None if _is_taken(parent, path[-1], edit) else rewritten(node, edit)
 
 
-def rewritten(node: Scalar, edit: Edit) -> str | None:
-    """The text of the file that takes the place of a scalar, in the author's quotes; None where that is not certain."""
+def rewritten(node: Scalar, edit: Edit) -> Fix | None:
+    """The edit of a scalar, in the author's quotes. Never of a text that must not be shown."""
     raw = _raw(node.span)
     quote = raw[0] if raw.startswith(_QUOTES) else ""
-    if raw != f"{quote}{node.written}{quote}":
-        return None
+    replacement = _replacement(raw, quote, edit) if raw == f"{quote}{node.written}{quote}" else None
+    return Fix(node.span, replacement) if replacement is not None and is_showable(replacement) else None
+
+
+def _replacement(raw: str, quote: str, edit: Edit) -> str | None:
     if edit.change is Change.REPLACE:
         return _quoted(edit.text, quote) if _WORD.fullmatch(edit.text) else None
     if edit.change is Change.QUOTE:
@@ -67,7 +65,7 @@ def with_right_edits(
     return [p.without_edit() if p.edit and locate(node, p.path) in wrong else p for p in problems]
 
 
-def edited(node: Node, edits: Several[PlacedEdit]) -> Node:
+def edited(node: Node, edits: list[PlacedEdit]) -> Node:
     """The tree after edits of scalars and keys. Every part keeps its position, also what takes the place of another."""
     if not edits:
         return node
@@ -79,7 +77,7 @@ def edited(node: Node, edits: Several[PlacedEdit]) -> Node:
     if isinstance(node, Mapping):
         keys = {str(path[0]): edit for path, edit in edits if isinstance(path[0], Key)}
         return replace(node, entries=tuple(_entry(entry, keys, inside) for entry in node.entries))
-    kept = ((item, inside.get(index, ())) for index, item in enumerate(node.items))
+    kept = ((item, inside.get(index, [])) for index, item in enumerate(node.items))
     return replace(node, items=tuple(edited(item, below) for item, below in kept if not _removes(below)))
 
 
@@ -90,7 +88,7 @@ def _entry(
     key, value = entry
     if str(key.value) in keys:
         return replace(key, value=keys[str(key.value)].text), value
-    return key, edited(value, inside.get(str(key.value), ()))
+    return key, edited(value, inside.get(str(key.value), []))
 
 
 def _value(node: Scalar, edit: Edit) -> Node:
@@ -102,7 +100,7 @@ def _value(node: Scalar, edit: Edit) -> Node:
     return replace(node, value=edit.text if edit.change is Change.REPLACE else node.written)
 
 
-def _removes(edits: Several[PlacedEdit]) -> bool:
+def _removes(edits: list[PlacedEdit]) -> bool:
     return any(edit.change is Change.REMOVE for path, edit in edits if not path)
 
 
@@ -110,7 +108,7 @@ def _is_taken(parent: Node, step: str | int, edit: Edit) -> bool:
     if edit.change is not Change.REPLACE:
         return False
     if isinstance(parent, Sequence):
-        return any(isinstance(item, Scalar) and item.value == edit.text for item in parent.items)
+        return edit.text in parent.texts
     return isinstance(parent, Mapping) and isinstance(step, Key) and edit.text in parent.by_key
 
 

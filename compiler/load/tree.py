@@ -23,6 +23,11 @@ class Sequence:
     items: tuple["Node", ...]
     span: Span
 
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The elements that are text."""
+        return frozenset(item.value for item in self.items if isinstance(item, Scalar) and isinstance(item.value, str))
+
 
 @dataclass(frozen=True)
 class Mapping:

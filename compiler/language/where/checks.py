@@ -1,7 +1,7 @@
 """Checks of the conditions under `where`: fields, operators, values, and whether a finding can meet them."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from compiler.catalog import finding_types, quotas
 from compiler.catalog.filter_fields import FilterField, all_fields, fields_for_any_action
@@ -102,24 +102,29 @@ def _condition_problems(field: FilterField, conditions: FieldConditions) -> Iter
 def _value_problems(field: FilterField, conditions: FieldConditions, operator: str) -> Iterator[Problem]:
     written = getattr(conditions, operator)
     path: Path = ("where", field.name, operator)
-    if not isinstance(written, tuple):
-        problem = values.order_problem(field, operator, written)
-        if problem:
-            yield problem.below(path)
+    if isinstance(written, tuple):
+        yield from (problem.below(path) for problem in _list_problems(field, operator, written))
         return
+    problem = values.order_problem(field, operator, written)
+    if problem:
+        yield problem.below(path)
+
+
+def _list_problems(field: FilterField, operator: str, written: tuple[Any, ...]) -> Iterator[Problem]:
+    """What is wrong with a list of values, by their index."""
     if operator in _PATTERNS and len(written) > quotas.PATTERNS_PER_CONDITION:
         message = f"{len(written)} patterns; a condition accepts at most {quotas.PATTERNS_PER_CONDITION}"
-        yield Problem(path, "too-many-conditions", message)
+        yield Problem((), "too-many-conditions", message)
     if operator == "not_equals" and len(written) > quotas.VALUES_PER_CONDITION:
         message = f"{len(written)} values; not_equals accepts at most {quotas.VALUES_PER_CONDITION}"
-        yield Problem(path, "too-many-conditions", message, "one pattern of not_matches can replace many of them")
-    wrong = set()
+        yield Problem((), "too-many-conditions", message, "one pattern of not_matches can replace many of them")
+    invalid = set()
     for index, value in enumerate(written):
         problem = values.pattern_problem(value) if operator in _PATTERNS else values.value_problem(field, value)
         if problem:
-            wrong.add(index)
-            yield problem.below((*path, index))
-    yield from (problem.below(path) for problem in duplicates(written) if problem.path[0] not in wrong)
+            invalid.add(index)
+            yield problem.below((index,))
+    yield from (problem for problem in duplicates(written) if problem.path[0] not in invalid)
 
 
 def _contradictions(field: FilterField, conditions: FieldConditions) -> Iterator[Problem]:
