@@ -15,7 +15,7 @@ _UNLIMITED = 100_000  # columns of a table on a pipe: nothing is wrapped there
 _NARROWEST = 80  # columns of a table on a terminal; one that is narrower wraps the lines itself
 _INDENT = "  "
 
-Colour = Literal["bold", "green", "red", "yellow", "cyan"]
+Colour = Literal["bold", "green", "red", "yellow", "cyan", "dim"]
 
 
 class Column(NamedTuple):
@@ -33,13 +33,17 @@ class Screen:
     width: int | None = None
     has_colour: bool = False
 
+    @property
+    def is_terminal(self) -> bool:
+        return self.width is not None
+
     def coloured(self, text: str, colour: Colour) -> str:
         """``text`` in a colour, or as it is where the screen has none."""
         if not self.has_colour:
             return text
         from rich.style import Style
 
-        return Style.parse(f"bold {colour}").render(text)
+        return Style.parse(colour if colour == "dim" else f"bold {colour}").render(text)
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
         """A table with an indent, without a line end. A row is one line, unless a column folds on a terminal."""

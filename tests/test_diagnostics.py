@@ -12,9 +12,9 @@ from compiler.diagnostics import Choice, Diagnostic, Fix, Key, nearest, suggest
 from compiler.diagnostics.codes import CODES
 from compiler.diagnostics.formats import RENDERERS, Format, renderer
 from compiler.diagnostics.machine import render_json, render_sarif
-from compiler.diagnostics.terminal import render_terminal
 from compiler.diagnostics.text import render
 from compiler.source import Source, Span
+from compiler.terminal import Screen
 from tests.conftest import ROOT
 
 
@@ -55,16 +55,10 @@ def test_no_text_moves_the_cursor_or_fills_the_screen(form: Callable[[list[Diagn
 CONTROL = re.compile(r"\x1b\[[0-9;]*m")
 
 
-@pytest.fixture
-def coloured(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[Diagnostic]], str]:
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    return render_terminal
+coloured = renderer(Format.TEXT, Screen(80, has_colour=True))
 
 
-def test_a_terminal_gets_the_same_text_in_colour_with_the_page_of_each_problem(
-    coloured: Callable[[list[Diagnostic]], str],
-) -> None:
+def test_a_terminal_gets_the_same_text_in_colour_with_the_page_of_each_problem() -> None:
     items = [problem("x: " + "y" * 300, 4, 6, "[red]wrong[/red] :smile:"), problem("a: b", 4, 1)]
     printed = coloured(items)
     without = CONTROL.sub("", printed).replace("   page: docs/problems.md#invalid-value\n", "")
@@ -74,23 +68,22 @@ def test_a_terminal_gets_the_same_text_in_colour_with_the_page_of_each_problem(
     assert "\x1b" not in render(items)
 
 
-def test_no_control_sequence_of_a_spec_reaches_a_terminal(coloured: Callable[[list[Diagnostic]], str]) -> None:
+def test_no_control_sequence_of_a_spec_reaches_a_terminal() -> None:
     printed = coloured([problem("a: \x1b[2Jb", 4, 6, "\x1b[31m\x9b2J")])
     assert "\x1b" not in CONTROL.sub("", printed)
     assert "[2J" in CONTROL.sub("", printed)
     assert "\x9b" not in printed
 
 
-def test_no_colour_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert not re.search(r"\x1b\[[0-9;]*3[0-9]", render_terminal([problem("a: b", 4, 1)]))
+def test_no_colour_where_none_is_wanted() -> None:
+    printed = renderer(Format.TEXT, Screen(80))([problem("a: b", 4, 1)])
+    assert "\x1b" not in printed
+    assert "docs/problems.md#invalid-value" in printed
 
 
-def test_only_text_on_a_terminal_is_coloured() -> None:
-    assert renderer(Format.TEXT, on_terminal=True) is render_terminal
-    assert renderer(Format.TEXT) is RENDERERS[Format.TEXT]
-    assert all(renderer(form, on_terminal=True) is RENDERERS[form] for form in Format if form is not Format.TEXT)
+def test_only_text_depends_on_the_screen() -> None:
+    screen = Screen(80, has_colour=True)
+    assert all(renderer(form, screen) is RENDERERS[form] for form in Format if form is not Format.TEXT)
     assert set(RENDERERS) == set(Format)
 
 
@@ -100,8 +93,9 @@ import sys
 from compiler.diagnostics import Diagnostic
 from compiler.diagnostics.formats import RENDERERS, Format, renderer
 from compiler.source import Source, Span
+from compiler.terminal import Screen
 item = Diagnostic("secret", "m", Span(Source("a", "a", "a"), 1, 1, 1, 2))
-printed = [RENDERERS[form]([item]) for form in Format] + [renderer(Format.TEXT, on_terminal=True)([])]
+printed = [RENDERERS[form]([item]) for form in Format] + [renderer(Format.TEXT, Screen(80, has_colour=True))([])]
 sys.exit("rich" in sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

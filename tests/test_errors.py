@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from compiler.diagnostics.codes import CODES
-from compiler.diagnostics.formats import RENDERERS, Format
-from compiler.diagnostics.terminal import render_terminal
+from compiler.diagnostics.formats import RENDERERS, Format, renderer
+from compiler.terminal import Screen
 from tests.conftest import TESTS, problems_of
 
 ERRORS = sorted(path.parent for path in (TESTS / "errors").glob("*/specs"))
@@ -32,7 +32,7 @@ def test_machines_get_the_same(
     snapshot(case / f"problems.{form}", RENDERERS[form](problems_of(Path("specs"))))
 
 
-@pytest.mark.parametrize("render", [*RENDERERS.values(), render_terminal])
+@pytest.mark.parametrize("render", [*RENDERERS.values(), renderer(Format.TEXT, Screen(80, has_colour=True))])
 def test_a_secret_is_never_echoed(render: Callable[..., str]) -> None:
     printed = render(problems_of(TESTS / "errors" / "secrets" / "specs"))
     assert "this looks like an AWS secret access key" in printed

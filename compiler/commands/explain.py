@@ -92,7 +92,7 @@ def _count_data(counts: Counts) -> dict[str, object]:
 @contextmanager
 def _progress(options: Explain) -> Iterator[Progress | None]:
     """A bar while counting, on a terminal only."""
-    if screen_of(sys.stderr).width is None:
+    if not screen_of(sys.stderr).is_terminal:
         yield None
         return
     done = BytesDone(options.findings)

@@ -10,10 +10,10 @@ from compiler.terminal import screen_of
 
 
 def report(diagnostics: Sequence[Diagnostic], form: str) -> int:
-    """Prints problems, in the :class:`Format` of that name. Errors as text go to stderr, which cdktf shows as a failure."""
+    """Prints problems, in the format of this name. Errors as text go to stderr, which cdktf shows as a failure."""
     has_errors = any(diagnostic.is_error for diagnostic in diagnostics)
     stream = sys.stderr if has_errors and form == Format.TEXT else sys.stdout
-    render = renderer(Format(form), on_terminal=screen_of(stream).width is not None)
+    render = renderer(Format(form), screen_of(stream))
     print(render(diagnostics), end="", file=stream)
     return PROBLEMS if has_errors else CLEAN
 

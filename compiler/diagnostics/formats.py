@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import partial
 
 from compiler.diagnostics import Diagnostic
 from compiler.diagnostics.machine import render_github, render_json, render_sarif
-from compiler.diagnostics.terminal import render_terminal
 from compiler.diagnostics.text import render as render_text
+from compiler.terminal import PIPE, Screen
 
 Renderer = Callable[[Iterable[Diagnostic]], str]
 
@@ -28,6 +29,6 @@ RENDERERS: dict[Format, Renderer] = {
 }
 
 
-def renderer(form: Format, *, on_terminal: bool = False) -> Renderer:
-    """The renderer of a format. Text is coloured ``on_terminal``; what machines read never is."""
-    return render_terminal if on_terminal and form is Format.TEXT else RENDERERS[form]
+def renderer(form: Format, screen: Screen = PIPE) -> Renderer:
+    """The renderer of a format. What machines read never depends on the screen."""
+    return partial(render_text, screen=screen) if form is Format.TEXT else RENDERERS[form]

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,58 +10,58 @@ from compiler.diagnostics.codes import page
 from compiler.diagnostics.shown import printable, shown
 from compiler.secrets import redact
 from compiler.source import Source, Span
+from compiler.terminal import PIPE, Colour, Screen
 
 _WIDEST_LINE = 160
 
 
-class Style(StrEnum):
-    """What a piece of a line is; a terminal gives each its colour."""
-
-    PLAIN = "plain"
-    ERROR = "error"
-    WARNING = "warning"
-    HELP = "help"
-    DIM = "dim"
-
-
 class Piece(NamedTuple):
+    """A part of a line, and the colour that it has on a terminal."""
+
     text: str
-    style: Style = Style.PLAIN
+    colour: Colour | None = None
 
 
 Line = tuple[Piece, ...]
 
 
-def render(diagnostics: Iterable[Diagnostic]) -> str:
-    """All of them, a blank line between two, a count at the end; empty for none. Never a control sequence."""
-    return "".join("".join(piece.text for piece in line) + "\n" for line in lines(list(diagnostics)))
+def render(diagnostics: Iterable[Diagnostic], screen: Screen = PIPE) -> str:
+    """All of them, a blank line between two, a count at the end; empty for none.
+
+    On a terminal, in its colours, with the page of the documentation about each problem.
+    """
+    return "".join("".join(_text(piece, screen) for piece in line) + "\n" for line in _lines(diagnostics, screen))
 
 
-def lines(items: Sequence[Diagnostic], *, with_pages: bool = False) -> Iterator[Line]:
-    """The lines of the text, in pieces; ``with_pages`` also the page of the documentation about each problem."""
+def _text(piece: Piece, screen: Screen) -> str:
+    return screen.coloured(piece.text, piece.colour) if piece.text and piece.colour else piece.text
+
+
+def _lines(diagnostics: Iterable[Diagnostic], screen: Screen) -> Iterator[Line]:
+    items = list(diagnostics)
     for item in items:
         yield from _block(item)
-        if with_pages:
-            yield (Piece(f"   page: {page(item.code)}", Style.DIM),)
+        if screen.is_terminal:
+            yield (Piece(f"   page: {page(item.code)}", "dim"),)
         yield ()
     if items:
         yield (Piece(_count(items)),)
 
 
 def _block(item: Diagnostic) -> Iterator[Line]:
-    style = Style.ERROR if item.is_error else Style.WARNING
+    colour: Colour = "red" if item.is_error else "yellow"
     kind = "" if item.is_error else "warning: "
     place = Piece(f"{shown(str(item.span))}: ")
-    yield place, Piece(kind, style), Piece(shown(item.message), style), Piece(f" [{item.code}]", Style.DIM)
-    yield from _excerpt(item.span, style)
+    yield place, Piece(kind, colour), Piece(shown(item.message), colour), Piece(f" [{item.code}]", "dim")
+    yield from _excerpt(item.span, colour)
     for what, span in item.related:
         yield (Piece(f"   note: {shown(str(span))}: {shown(what)}"),)
-        yield from _excerpt(span, Style.PLAIN)
+        yield from _excerpt(span, None)
     if item.advice:
-        yield Piece("   help: ", Style.HELP), Piece(shown(item.advice))
+        yield Piece("   help: ", "cyan"), Piece(shown(item.advice))
 
 
-def _excerpt(span: Span, style: Style) -> Iterator[Line]:
+def _excerpt(span: Span, colour: Colour | None) -> Iterator[Line]:
     """The source line under its number, and a caret under what is meant, as far as that line goes."""
     line = _safe_line(span.source, span.line)
     if not line:
@@ -70,9 +69,9 @@ def _excerpt(span: Span, style: Style) -> Iterator[Line]:
     end = span.end_column if span.end_line == span.line else len(line) + 1
     start, end = span.column - 1, max(span.column, min(end - 1, len(line)))
     start, end, line = _window(line, start, end)
-    yield Piece(f"{span.line:>6} | ", Style.DIM), Piece(printable(line))
+    yield Piece(f"{span.line:>6} | ", "dim"), Piece(printable(line))
     marks = "^" + "~" * (_width(line[start:end]) - 1)
-    yield Piece("       | ", Style.DIM), Piece(" " * _width(line[:start])), Piece(marks, style)
+    yield Piece("       | ", "dim"), Piece(" " * _width(line[:start])), Piece(marks, colour)
 
 
 @lru_cache(maxsize=16)
