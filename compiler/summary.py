@@ -5,10 +5,10 @@ from pathlib import Path
 
 from compiler.catalog.protections import PROTECTIONS
 from compiler.model.plan import Plan, Stack
-from compiler.model.resources import (
+from compiler.model.resources.events import EventRule
+from compiler.model.resources.guardduty import (
     Detector,
     DetectorFeature,
-    EventRule,
     MalwareProtectionPlan,
     Member,
     OrganizationAdminAccount,
@@ -34,15 +34,16 @@ def summarize(plan: Plan, out: Path, written: tuple[str, ...], removed: tuple[st
 
 
 def _row(stack: Stack) -> tuple[str, ...]:
-    detectors = ["adopted" if detector.existing else "new" for detector in stack.of(Detector)]
-    counts = (len(stack.of(kind)) for kind in (Member, RankedFilter, EventRule, MalwareProtectionPlan))
+    detectors = ["adopted" if detector.import_id else "new" for detector in stack.of(Detector)]
+    counts = (len(stack.of(body)) for body in (Member, RankedFilter, EventRule, MalwareProtectionPlan))
     numbers = (str(number) if number else "-" for number in counts)
     return (stack.name, stack.provider.account_id, "".join(detectors) or "-", *numbers)
 
 
 def _protections(plan: Plan) -> Iterator[str]:
     """Which protections are on and off, by their keys in the organization document."""
-    by_region = {s.provider.region: s.of(DetectorFeature) for s in plan.stacks if s.of(DetectorFeature)}
+    features_of = ((stack.provider.region, [p.body for p in stack.of(DetectorFeature)]) for stack in plan.stacks)
+    by_region = {region: features for region, features in features_of if features}
     switches = {_NAMES[feature.feature]: feature.enabled for features in by_region.values() for feature in features}
     if not switches:
         yield "Protections: managed by an organization policy, so none is set here"
@@ -74,7 +75,7 @@ def _next(plan: Plan, out: Path) -> Iterator[str]:
 def _to_adopt(plan: Plan) -> Iterator[str]:
     """Delegation creates a detector, and GuardDuty refuses a second one in an account and Region."""
     delegated = {stack.provider.region for stack in plan.stacks if stack.of(OrganizationAdminAccount)}
-    new = [s for s in plan.stacks if any(not detector.existing for detector in s.of(Detector))]
+    new = [s for s in plan.stacks if any(not detector.import_id for detector in s.of(Detector))]
     regions = [stack.provider.region for stack in new if stack.provider.region in delegated]
     if regions:
         yield ""

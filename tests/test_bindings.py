@@ -1,6 +1,7 @@
 """Loading only what is used: it changes nothing, and steps aside where the package is not as expected."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,9 +53,12 @@ def python(code: str) -> str:
 
 
 def test_a_package_of_another_shape_is_imported_as_it_is(tmp_path: Path) -> None:
-    (tmp_path / bindings.PROVIDER).mkdir()
+    (tmp_path / bindings.PROVIDER / "_jsii").mkdir(parents=True)
     (tmp_path / bindings.PROVIDER / "__init__.py").write_text("whole = True")
-    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\nfrom compiler.terraform import bindings"
+    (tmp_path / bindings.PROVIDER / "_jsii" / "__init__.py").write_text("")
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\nfrom compiler.terraform import bindings; bindings.load()"
+    )
     code += f"\nimport {bindings.PROVIDER}; print({bindings.PROVIDER}.whole)"
     assert python(code) == "True\n"
 
@@ -66,9 +70,38 @@ def test_only_what_is_used_is_loaded() -> None:
     assert int(python(code)) < 80  # of 2,213
 
 
-def test_the_environment_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NODE_OPTIONS", "--max-old-space-size=512")
-    monkeypatch.delenv("JSII_NODE", raising=False)
-    bindings.load_lazily().join()
-    assert os.environ["NODE_OPTIONS"] == "--max-old-space-size=512"
-    assert "JSII_NODE" not in os.environ
+def test_importing_the_room_starts_nothing() -> None:
+    code = "import sys, threading, compiler.terraform.bindings\n"
+    assert python(code + "print('jsii' in sys.modules, threading.active_count())") == "False 1\n"
+
+
+@pytest.mark.parametrize("module", ["constructs.guardduty_filter", "kinds", "synthesis", "parallel"])
+def test_whatever_imports_cdktf_waits_for_the_thread_that_loads_it(module: str) -> None:
+    code = "from compiler.terraform import bindings; loading = bindings.start()\n"
+    code += f"import compiler.terraform.{module}; print(loading.done(), bindings.start() is loading)"
+    assert python(code) == "True True\n"
+
+
+def test_only_constructs_import_cdktf() -> None:
+    room = Path(bindings.__file__).parent
+    others = (path for path in room.rglob("*.py") if path.parent.name != "constructs")
+    assert [
+        path.name for path in others if re.search(r"^\s*(from|import) cdktf", path.read_text("utf-8"), re.MULTILINE)
+    ] == []
+
+
+def test_what_goes_wrong_while_loading_is_raised() -> None:
+    code = "from compiler.terraform import bindings; bindings.start()\nimport compiler.terraform.kinds"
+    environment = {**os.environ, "JSII_NODE": "/nonexistent/node"}
+    command = [sys.executable, "-c", code]
+    failed = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert failed.returncode == 1
+    assert "FileNotFoundError" in failed.stderr
+
+
+def test_the_environment_is_as_before() -> None:
+    code = (
+        "import os, sys; from compiler.terraform import bindings\nbefore = dict(os.environ), sys.getswitchinterval()\n"
+    )
+    code += "bindings.load(); print(before == (dict(os.environ), sys.getswitchinterval()))"
+    assert python(code) == "True\n"

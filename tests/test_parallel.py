@@ -1,12 +1,12 @@
-"""Large plans are shared out; what comes out is the same, byte for byte."""
+"""The stacks of large plans are divided among processes; the files are the same, byte for byte."""
 
 from pathlib import Path
 
 import pytest
 
 from compiler.terraform import parallel
-from compiler.terraform.block import Unexpected
 from compiler.terraform.synthesis import synthesize
+from compiler.terraform.unexpected import Unexpected
 from tests.conftest import TESTS, compile_folder
 
 
@@ -18,7 +18,7 @@ def test_helpers_write_the_same(name: str) -> None:
     assert parallel.synthesize_any(plan, helpers=2) == synthesize(plan)
 
 
-def test_a_helper_that_dies_is_no_output(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_helper_that_fails_leaves_no_output(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     plan = compile_folder(TESTS / "golden" / "delegation" / "specs")
     dying = tmp_path / "python"
     dying.write_text("#!/bin/sh\nexit 3\n")

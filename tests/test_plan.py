@@ -1,26 +1,18 @@
-"""Filters: split without changing what they match, named within the limits, ranked without a gap."""
+"""Filters: split without changing what they match, and ranked without a gap. The plan answers by address."""
 
-import re
 from itertools import product
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compiler.model.address import Address
 from compiler.model.criteria import Criterion
-from compiler.model.origin import Origin
-from compiler.model.program import Action, Filter
+from compiler.model.program import Action
+from compiler.model.resources.guardduty import Detector, Member, RankedFilter
 from compiler.plan.filters import parts_in, ranked, split
-from compiler.plan.names import address, filter_name
-from compiler.source import Source, Span
-
-ORIGIN = Origin("team.yaml: filters x", Span(Source("", "", ""), 1, 1, 1, 1))
-names = st.from_regex(re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII), fullmatch=True)
-
-
-def asked(team: str, name: str, action: Action = Action.NOOP, values: int = 1) -> Filter:
-    criteria = (Criterion("resource.s3BucketDetails.name", equals=tuple(f"b{n}" for n in range(values))),)
-    return Filter(team, name, action, "about", criteria, ("us-east-1",), {}, None, ORIGIN, {})
+from tests.conftest import TESTS, compile_folder
+from tests.samples import buckets_filter, names
 
 
 @settings(max_examples=30)
@@ -34,40 +26,32 @@ def test_splitting_covers_the_same_values_once(sizes: list[int]) -> None:
 
 
 @given(st.dictionaries(st.tuples(names, names), st.sampled_from(Action), max_size=20), st.randoms())
-def test_ranks_are_dense_and_independent_of_the_order(things: dict[tuple[str, str], Action], random: Random) -> None:
-    filters = [asked(team, name, action) for (team, name), action in things.items()]
+def test_ranks_are_dense_and_independent_of_the_order(actions: dict[tuple[str, str], Action], random: Random) -> None:
+    filters = [buckets_filter(team, name, action) for (team, name), action in actions.items()]
     shuffled = filters.copy()
     random.shuffle(shuffled)
     result = ranked(parts_in(filters, "us-east-1", {}))
     assert result == ranked(parts_in(shuffled, "us-east-1", {}))
-    assert [part.rank for part in result] == list(range(1, len(filters) + 1))
-    assert [part.after for part in result] == [None, *(part.address for part in result)][: len(result)]
-    actions = [part.action for part in result]
-    assert actions == sorted(actions, key=lambda action: action is not Action.ARCHIVE)
-
-
-@given(st.sets(st.tuples(names, names), max_size=30))
-def test_addresses_are_terraform_names_and_one_to_one(pairs: set[tuple[str, str]]) -> None:
-    made = {address(f"{team}.{name}") for team, name in pairs}
-    assert len(made) == len(pairs)
-    assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]*", text) for text in made)
-
-
-def test_addresses_that_would_collide() -> None:
-    assert len({address(name) for name in ("a.b__c", "a__b.c", "a_.b", "a__.b", "3d.b", "d.b")}) == 6
-
-
-@given(names, names, st.integers(1, 12))
-def test_filter_names_fit(team: str, name: str, part: int) -> None:
-    made = filter_name(f"{team}.{name}", part)
-    assert re.fullmatch(r"[a-zA-Z0-9_.-]{3,64}", made)
-    assert (made == f"{team}.{name}") == (part == 1 and len(f"{team}.{name}") <= 64)
+    assert [planned.body.rank for planned in result] == list(range(1, len(filters) + 1))
+    assert [planned.after for planned in result] == [(), *((planned.address,) for planned in result)][: len(result)]
+    in_order = [planned.body.action for planned in result]
+    assert in_order == sorted(in_order, key=lambda action: action is not Action.ARCHIVE)
 
 
 def test_a_large_filter_becomes_several() -> None:
-    parts = ranked(parts_in([asked("fraud", "buckets", values=120)], "us-east-1", {}))
-    assert [(part.name, part.rank, len(part.criteria[0].equals)) for part in parts] == [
+    parts = ranked(parts_in([buckets_filter("fraud", "buckets", values=120)], "us-east-1", {}))
+    assert [(part.body.name, part.body.rank, len(part.body.criteria[0].equals)) for part in parts] == [
         ("fraud.buckets", 1, 50),
         ("fraud.buckets-2", 2, 50),
         ("fraud.buckets-3", 3, 20),
     ]
+
+
+def test_the_plan_answers_by_address() -> None:
+    planned = compile_folder(TESTS / "golden" / "adopted" / "specs")
+    name, member = "acme-us-east-1", Address("aws_guardduty_member", "account_123456789012")
+    stack = planned.by_name[name]
+    assert planned.at(name, member) == stack.at(member) == stack.of(Member)[0]
+    assert [detector.import_id for detector in stack.of(Detector)] == ["12abc34d567e8fa901bc2d34e56789f0"]
+    assert planned.at(name, RankedFilter.at("nothing")) is planned.at("no-stack", member) is None
+    assert all(stack.at(resource.address) is resource for resource in stack.resources)

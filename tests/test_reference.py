@@ -36,7 +36,7 @@ def test_every_finding_field_is_in_the_reference() -> None:
 def test_every_resource_has_a_row_and_a_golden_stack() -> None:
     stacks = [json.loads(path.read_text("utf-8"))["resource"] for path in TESTS.glob("golden/*/stacks/*/cdk.tf.json")]
     compiled = {kind for stack in stacks for kind in stack}
-    assert set(RESOURCES) == {kind.terraform_type for kind in KINDS.values()} == compiled
+    assert set(RESOURCES) == {body.terraform_type for body in KINDS} == compiled
 
 
 def test_resources_come_from_keys_that_exist() -> None:

@@ -1,4 +1,4 @@
-"""One asset more, less or under another name changes the fewest blocks that can be.
+"""One asset more, less or under another name changes as few blocks as possible.
 
 Ranks have no gap, so the filters behind a new one move up by one; nothing else of them changes.
 """
@@ -6,14 +6,15 @@ Ranks have no gap, so the filters behind a new one move up by one; nothing else 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compiler.model.plan import Stack
-from compiler.model.resources import RankedFilter
+from compiler.model.address import Address
+from compiler.model.plan import Planned, Stack
+from compiler.model.resources import Body
+from compiler.model.resources.guardduty import RankedFilter
 from tests.conftest import ORGANIZATION, compile_folder
 
 TEAMS = ("fraud", "research")
@@ -36,18 +37,18 @@ def stack_of(specs: Callable[..., Path], pack: str, owned: set[tuple[str, int]])
     return stack
 
 
-def blocks(stack: Stack) -> dict[tuple[str, str], Any]:
-    """By type and Terraform name; a filter without its rank and what it comes after."""
-    found: dict[tuple[str, str], Any] = {}
-    for resource in stack.resources:
-        name = str(getattr(resource, "address", getattr(resource, "feature", "")))
-        plain = replace(resource, rank=0, after=None) if isinstance(resource, RankedFilter) else resource
-        found[type(resource).__name__, name] = plain
-    return found
+def blocks(stack: Stack) -> dict[Address, Planned[Body]]:
+    """By address; a filter without its rank and what it comes after."""
+    return {planned.address: _without_rank(planned) for planned in stack.resources}
 
 
-def changed(one: Stack, other: Stack) -> int:
-    before, after = blocks(one), blocks(other)
+def _without_rank(planned: Planned[Body]) -> Planned[Body]:
+    body = planned.body
+    return replace(planned, body=replace(body, rank=0), after=()) if isinstance(body, RankedFilter) else planned
+
+
+def changed(old: Stack, new: Stack) -> int:
+    before, after = blocks(old), blocks(new)
     return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
 
 
@@ -55,24 +56,24 @@ def changed(one: Stack, other: Stack) -> int:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(owned=assets)
 def test_one_asset_more(pack: str, most: int, owned: set[tuple[str, int]], specs: Callable[..., Path]) -> None:
-    """Its own filter; packed, the one that it goes into, or the one that is parted and its two parts."""
+    """Its own filter; packed, the one that it goes into, or the one that is split and its two parts."""
     less = stack_of(specs, pack, owned)
     more = stack_of(specs, pack, {*owned, ("fraud", 999)})
     assert changed(less, more) <= most
     filters = more.of(RankedFilter)
-    assert [ranked.after for ranked in filters] == [None, *(ranked.address for ranked in filters[:-1])]
+    assert [ranked.after for ranked in filters] == [(), *((ranked.address,) for ranked in filters[:-1])]
 
 
 def test_a_scan_stays_where_its_dataset_is_renamed(specs: Callable[..., Path]) -> None:
     """GuardDuty forces a new filter for a new name, and nothing else."""
     text = f"team: fraud\ndatasets:\n  - {dataset(1)}\n"
-    one = compile_folder(specs(fraud=text)).stacks[0]
-    two = compile_folder(specs(fraud=text.replace("name: d1", "name: renamed"))).stacks[0]
-    kinds = sorted(blocks(one).keys() ^ blocks(two).keys())
-    assert kinds == [("RankedFilter", "fraud__d1"), ("RankedFilter", "fraud__renamed")]
+    old = compile_folder(specs(fraud=text)).stacks[0]
+    new = compile_folder(specs(fraud=text.replace("name: d1", "name: renamed"))).stacks[0]
+    changed_addresses = sorted(blocks(old).keys() ^ blocks(new).keys())
+    assert changed_addresses == [RankedFilter.at("fraud__d1"), RankedFilter.at("fraud__renamed")]
 
 
-def test_another_team_changes_nothing_of_the_first(specs: Callable[..., Path]) -> None:
+def test_another_team_changes_no_block_of_the_first(specs: Callable[..., Path]) -> None:
     alone = stack_of(specs, "team", {("fraud", n) for n in range(10, 100)})
     both = stack_of(specs, "team", {("fraud", n) for n in range(10, 100)} | {("research", n) for n in range(10, 40)})
     assert all(blocks(both)[key] == block for key, block in blocks(alone).items())

@@ -53,12 +53,12 @@ def _text(region: str, rows: Sequence[_Row], screen: Screen) -> str:
 
 def _rows(parts: Sequence[Part], program: Program) -> Iterator[_Row]:
     for rank, part in enumerate(parts, start=1):
-        item = part.asked
+        item = part.filter
         yield _Row(rank, part.name, item.action.value, _owner(part, program), item.members, item.origin.label)
 
 
 def _owner(part: Part, program: Program) -> str:
     """The tag of the filter, or its team; a filter of several teams has neither."""
-    item = part.asked
+    item = part.filter
     is_shared = item.team == program.organization.name and item.members
     return item.tags.get("owner") or item.tags.get("team") or ("several teams" if is_shared else item.team)

@@ -16,4 +16,6 @@ def start(command: Command) -> None:
     gc.disable()
     atexit.register(gc.freeze)
     if command.needs_node:
-        import compiler.terraform  # noqa: F401 importing it starts Node
+        from compiler.terraform import bindings
+
+        bindings.start()

@@ -1,6 +1,6 @@
-"""The values between the stages: what stands before the plan and what stands behind it meet only here.
+"""The values between the stages: what comes before the plan and what comes after it meet only here.
 
-Frozen dataclasses, standard library only. ``organization`` and ``program`` are what a company asks
-for; ``plan`` is the stacks, and ``resources`` what stands in them; ``criteria`` is what a filter asks
-for, shared by both, and ``origin`` the spec that it came from.
+Frozen dataclasses, standard library only. ``organization`` and ``program`` are what a company wants;
+``plan`` is the stacks, ``resources`` the bodies of what is in them and ``address`` where each of them is;
+``criteria`` is what a filter matches, shared by both, and ``origin`` the spec that something comes from.
 """

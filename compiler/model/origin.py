@@ -1,4 +1,4 @@
-"""Which spec a thing came from."""
+"""The spec that something comes from."""
 
 from dataclasses import dataclass, field
 
@@ -7,10 +7,10 @@ from compiler.source import Span
 
 @dataclass(frozen=True)
 class Origin:
-    """The spec a thing came from.
+    """The spec that something comes from.
 
-    ``label`` is what the output says: file and name, no line, so that a shifted line is no
-    difference. ``span`` is for messages and takes no part in comparisons.
+    ``label`` is what the output shows: file and name without a line, so that a shifted line changes
+    nothing. ``span`` is for messages and is ignored in comparisons.
     """
 
     label: str

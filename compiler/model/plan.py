@@ -1,18 +1,38 @@
-"""The plan: stacks, each applied to one account and Region, and what stands in them."""
+"""The plan: stacks, each applied to one account and Region, and the resources in them, by address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
+from typing import Generic, TypeVar, cast
 
-from compiler.model.organization import Backend
-from compiler.model.resources import Resource
+from compiler.model.address import Address
+from compiler.model.origin import Origin
+from compiler.model.resources import Body
 
-T = TypeVar("T")
+SomeBody = TypeVar("SomeBody", bound=Body, covariant=True)  # noqa: PLC0105 a name that reads well
+BodyType = TypeVar("BodyType", bound=Body)
+
+
+@dataclass(frozen=True)
+class Planned(Generic[SomeBody]):
+    """A resource of a stack: where it is, what it is, and the spec it comes from.
+
+    ``after`` are the resources that it depends on without referring to them. ``import_id`` is the id under
+    which Terraform imports an existing resource, None for one to be created. ``moved_from`` is the address
+    that it had before it was renamed.
+    """
+
+    address: Address
+    body: SomeBody
+    origin: Origin
+    after: tuple[Address, ...] = ()
+    import_id: str | None = None
+    moved_from: Address | None = None
 
 
 @dataclass(frozen=True)
 class Provider:
-    """Which account and Region a stack is applied to. ``role`` is assumed where it is given."""
+    """Which account and Region a stack is applied to. ``role`` is assumed if there is one."""
 
     account_id: str
     region: str
@@ -22,26 +42,65 @@ class Provider:
 
 
 @dataclass(frozen=True)
+class S3State:
+    """The state of one stack, as an object in S3."""
+
+    bucket: str
+    key: str
+    region: str
+    use_lockfile: bool
+    kms_key_id: str | None
+
+
+@dataclass(frozen=True)
+class LocalState:
+    """The state of one stack, as a file; ``path`` is relative to the stack's folder."""
+
+    path: str
+
+
+State = S3State | LocalState
+
+
+@dataclass(frozen=True)
 class Stack:
-    """One ``cdk.tf.json``. Resources stand in the order in which they are built.
+    """One ``cdk.tf.json``. Resources are in the order in which they are built.
 
     ``after`` are the stacks that have to be applied before this one.
     """
 
     name: str
     provider: Provider
-    backend: Backend
-    resources: tuple[Resource, ...]
+    state: State
+    resources: tuple[Planned[Body], ...]
     after: tuple[str, ...] = ()
 
-    def of(self, kind: type[T]) -> tuple[T, ...]:
-        """The stack's resources of one type."""
-        return tuple(resource for resource in self.resources if isinstance(resource, kind))
+    @cached_property
+    def by_address(self) -> Mapping[Address, Planned[Body]]:
+        """The resources by their addresses, which are unique in a stack."""
+        return {planned.address: planned for planned in self.resources}
+
+    def at(self, address: Address) -> Planned[Body] | None:
+        """The resource at an address, or None."""
+        return self.by_address.get(address)
+
+    def of(self, body: type[BodyType]) -> tuple[Planned[BodyType], ...]:
+        """The stack's resources of one type, in their order."""
+        return tuple(cast("Planned[BodyType]", planned) for planned in self.resources if isinstance(planned.body, body))
 
 
 @dataclass(frozen=True)
 class Plan:
-    """``title`` is the organization's name. Stacks stand in the order in which they can be applied."""
+    """``title`` is the organization's name. Stacks are in an order in which they can be applied."""
 
     title: str
     stacks: tuple[Stack, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Stack]:
+        """The stacks by their names."""
+        return {stack.name: stack for stack in self.stacks}
+
+    def at(self, stack: str, address: Address) -> Planned[Body] | None:
+        """The resource at an address of the stack with this name, or None."""
+        return self.by_name[stack].at(address) if stack in self.by_name else None

@@ -1,4 +1,4 @@
-"""Where findings are kept: a destination, and where they are ours to make, its bucket and key.
+"""Where findings are kept: a destination, and where the company has none yet, its bucket and key.
 
 The statements are those of the user guide, guardduty_exportfindings, with its Sids.
 """
@@ -6,10 +6,11 @@ The statements are those of the user guide, guardduty_exportfindings, with its S
 from collections.abc import Iterator
 
 from compiler.catalog.regions import OPT_IN, REGIONS
+from compiler.model.address import Ref
 from compiler.model.organization import CreatedExport, Export, Organization
-from compiler.model.origin import Origin
-from compiler.model.resources import (
-    Attribute,
+from compiler.model.plan import Planned
+from compiler.model.resources import Body
+from compiler.model.resources.export import (
     ExportBucket,
     ExportBucketEncryption,
     ExportBucketLifecycle,
@@ -19,59 +20,70 @@ from compiler.model.resources import (
     ExportKey,
     ExportKeyPolicy,
     PublishingDestination,
-    Resource,
-    Statement,
 )
+from compiler.model.resources.policies import Statement
+from compiler.plan import names
 from compiler.plan.adoption import import_id
+from compiler.plan.detector import DETECTOR_ID
 
 _EVERYBODY = (("*", "*"),)
+_BUCKET_ID, _BUCKET_ARN = Ref(names.EXPORT_BUCKET, "id"), Ref(names.EXPORT_BUCKET, "arn")
+_KEY_ID, _KEY_ARN = Ref(names.EXPORT_KEY, "id"), Ref(names.EXPORT_KEY, "arn")
 
 
-def export_resources(organization: Organization, region: str) -> Iterator[Resource]:
-    """The destination of one Region, after what it needs."""
-    export, origin = organization.export, organization.origin
-    existing = import_id(organization.existing_detectors, region, organization.existing_exports)
+def export_resources(organization: Organization, region: str) -> Iterator[Planned[Body]]:
+    """The destination of one Region, and before it the key and the bucket that it needs."""
+    export = organization.export
     if isinstance(export, Export):
-        yield PublishingDestination(export.bucket_arn, export.kms_key_arn, existing, origin)
+        yield _destination(organization, region, export.bucket_arn, export.kms_key_arn)
     elif export:
         yield from _key(organization, region)
         yield from _bucket(organization, export, region)
-        yield PublishingDestination(Attribute.EXPORT_BUCKET_ARN, Attribute.EXPORT_KEY_ARN, existing, origin)
+        yield _destination(organization, region, _BUCKET_ARN, _KEY_ARN)
 
 
-def _key(organization: Organization, region: str) -> Iterator[Resource]:
+def _destination(organization: Organization, region: str, bucket: str | Ref, key: str | Ref) -> Planned[Body]:
+    """After the policies, if they are created too: GuardDuty writes a test object (provider documentation)."""
+    body = PublishingDestination(DETECTOR_ID, bucket, key)
+    after = (names.EXPORT_BUCKET_POLICY, names.EXPORT_KEY_POLICY) if isinstance(bucket, Ref) else ()
+    imported = import_id(organization.existing_detectors, region, organization.existing_exports)
+    return Planned(names.DESTINATION, body, organization.origin, after, imported)
+
+
+def _key(organization: Organization, region: str) -> Iterator[Planned[Body]]:
     """Without the account's own statement nobody could change the key again (KMS developer guide)."""
     root = f"arn:{REGIONS[region]}:iam::{organization.administrator.account_id}:root"
     administration = Statement("AllowAdministration", ("kms:*",), "*", principals=(("AWS", root),))
     use = Statement(
         "AllowGuardDutyKey",
         ("kms:GenerateDataKey",),
-        Attribute.EXPORT_KEY_ARN,
+        _KEY_ARN,
         _from_the_detector(organization),
         principals=_guardduty(region),
     )
-    yield ExportKey(organization.origin)
-    yield ExportKeyPolicy((administration, use), organization.origin)
+    yield Planned(names.EXPORT_KEY, ExportKey(), organization.origin)
+    yield Planned(names.EXPORT_KEY_POLICY, ExportKeyPolicy(_KEY_ID, (administration, use)), organization.origin)
 
 
-def _bucket(organization: Organization, export: CreatedExport, region: str) -> Iterator[Resource]:
-    origin: Origin = organization.origin
-    name = export.bucket.replace("{region}", region)
-    yield ExportBucket(name, origin)
-    yield ExportBucketVersioning(origin)
-    yield ExportBucketEncryption(origin)
-    yield ExportBucketPublicAccessBlock(origin)
+def _bucket(organization: Organization, export: CreatedExport, region: str) -> Iterator[Planned[Body]]:
+    """The policy comes after the public access block: S3 refuses two changes of a bucket's access at once."""
+    origin, name = organization.origin, names.export_bucket_name(export.bucket, region)
+    statements = tuple(_statements(organization, f"arn:{REGIONS[region]}:s3:::{name}", region))
+    yield Planned(names.EXPORT_BUCKET, ExportBucket(name), origin)
+    yield Planned(names.EXPORT_VERSIONING, ExportBucketVersioning(_BUCKET_ID), origin)
+    yield Planned(names.EXPORT_ENCRYPTION, ExportBucketEncryption(_BUCKET_ID, _KEY_ARN), origin)
+    yield Planned(names.EXPORT_ACCESS_BLOCK, ExportBucketPublicAccessBlock(_BUCKET_ID), origin)
     if export.retention_days is not None:
-        yield ExportBucketLifecycle(export.retention_days, origin)
-    yield ExportBucketPolicy(tuple(_statements(organization, f"arn:{REGIONS[region]}:s3:::{name}", region)), origin)
+        yield Planned(names.EXPORT_LIFECYCLE, ExportBucketLifecycle(_BUCKET_ID, export.retention_days), origin)
+    policy = ExportBucketPolicy(_BUCKET_ID, statements)
+    yield Planned(names.EXPORT_BUCKET_POLICY, policy, origin, after=(names.EXPORT_ACCESS_BLOCK,))
 
 
 def _statements(organization: Organization, bucket: str, region: str) -> Iterator[Statement]:
     guardduty, detector = _guardduty(region), _from_the_detector(organization)
     put, objects = ("s3:PutObject",), f"{bucket}/*"
     other_encryption = ("StringNotEquals", "s3:x-amz-server-side-encryption", "aws:kms")
-    key_header = "s3:x-amz-server-side-encryption-aws-kms-key-id"
-    other_key = ("StringNotEquals", key_header, Attribute.EXPORT_KEY_ARN)
+    other_key = ("StringNotEquals", "s3:x-amz-server-side-encryption-aws-kms-key-id", _KEY_ARN)
     plain = ("Bool", "aws:SecureTransport", "false")
     yield Statement("Allow GetBucketLocation", ("s3:GetBucketLocation",), bucket, detector, principals=guardduty)
     yield Statement("Allow PutObject", put, objects, detector, principals=guardduty)
@@ -83,13 +95,13 @@ def _statements(organization: Organization, bucket: str, region: str) -> Iterato
 
 
 def _guardduty(region: str) -> tuple[tuple[str, str], ...]:
-    """In Regions that have to be switched on first, the service has a name of its own (same page)."""
+    """In Regions that an account has to enable first, the service has a name of its own (same page)."""
     name = f"guardduty.{region}" if region in OPT_IN else "guardduty"
     return (("Service", f"{name}.amazonaws.com"),)
 
 
-def _from_the_detector(organization: Organization) -> tuple[tuple[str, str, str | Attribute], ...]:
+def _from_the_detector(organization: Organization) -> tuple[tuple[str, str, str | Ref], ...]:
     return (
         ("StringEquals", "aws:SourceAccount", organization.administrator.account_id),
-        ("StringEquals", "aws:SourceArn", Attribute.DETECTOR_ARN),
+        ("StringEquals", "aws:SourceArn", Ref(names.DETECTOR, "arn")),
     )

@@ -1,10 +1,115 @@
-"""Names that fit: of filters, rules and roles for AWS, and addresses for Terraform."""
+"""Every name that the compiler gives: of stacks and their state, in Terraform, and in AWS.
+
+A Terraform name is unique in its stack whatever the resource's type, because CDKTF's constructs have no
+other name. A filter is ``TEAM__NAME``; whatever else has a name out of the specs has a second ``__`` of its
+own, or none at all, so that no choice of names makes two of them the same. What is left, names that clash
+in AWS, is for ``uniqueness.py`` to find.
+"""
 
 import hashlib
 
 from compiler.catalog import quotas
+from compiler.model.address import Address
+from compiler.model.resources import events, export, guardduty, policies
 
 _HASH_LENGTH = 8
+
+# Addresses of what a stack has one of.
+
+DETECTOR = guardduty.Detector.at("detector")
+ORGANIZATION = guardduty.OrganizationConfiguration.at("organization")
+DELEGATION = guardduty.OrganizationAdminAccount.at("administrator")
+ACCEPTED_INVITATION = guardduty.InviteAccepter.at("administrator")
+TRUSTED_IPS = guardduty.IPSet.at("trusted_ips")
+DESTINATION = export.PublishingDestination.at("export")
+EXPORT_BUCKET = export.ExportBucket.at("export_bucket")
+EXPORT_VERSIONING = export.ExportBucketVersioning.at("export_versioning")
+EXPORT_ENCRYPTION = export.ExportBucketEncryption.at("export_encryption")
+EXPORT_ACCESS_BLOCK = export.ExportBucketPublicAccessBlock.at("export_public_access_block")
+EXPORT_LIFECYCLE = export.ExportBucketLifecycle.at("export_lifecycle")
+EXPORT_BUCKET_POLICY = export.ExportBucketPolicy.at("export_bucket_policy")
+EXPORT_KEY = export.ExportKey.at("export_key")
+EXPORT_KEY_POLICY = export.ExportKeyPolicy.at("export_key_policy")
+
+# Addresses of what a stack may have many of.
+
+
+def detector_feature(feature: str) -> Address:
+    return guardduty.DetectorFeature.at(feature.lower())
+
+
+def organization_feature(feature: str) -> Address:
+    return guardduty.OrganizationFeature.at(f"organization_{feature.lower()}")
+
+
+def member(account_id: str) -> Address:
+    return guardduty.Member.at(f"account_{account_id}")
+
+
+def member_feature(account_id: str, feature: str) -> Address:
+    return guardduty.MemberDetectorFeature.at(f"account_{account_id}_{feature.lower()}")
+
+
+def threat_list(name: str) -> Address:
+    """A list whose name has ``__`` could be taken for a filter; with two of them it cannot."""
+    return guardduty.ThreatIntelSet.at(f"threats__list__{name}" if "__" in name else f"threats_{name}")
+
+
+def ranked_filter(name: str) -> Address:
+    return guardduty.RankedFilter.at(terraform_name(name))
+
+
+def rule(name: str) -> Address:
+    return events.EventRule.at(f"route__{terraform_name(name)}")
+
+
+def target(name: str, service: str) -> Address:
+    """The target of the rule for the filter of this name."""
+    return events.EventTarget.at(f"route__{terraform_name(name)}__{service}")
+
+
+def route_role(route: str) -> Address:
+    return policies.ServiceRole.at(f"role__route__{route}")
+
+
+def route_policy(route: str) -> Address:
+    return policies.ServiceRolePolicy.at(f"policy__route__{route}")
+
+
+def route_log_policy(route: str) -> Address:
+    return events.LogResourcePolicy.at(f"log_policy__route__{route}")
+
+
+def scan_role(bucket: str) -> Address:
+    return policies.ServiceRole.at(f"role__{_bucket(bucket)}")
+
+
+def scan_policy(bucket: str) -> Address:
+    return policies.ServiceRolePolicy.at(f"policy__{_bucket(bucket)}")
+
+
+def scan(bucket: str) -> Address:
+    return guardduty.MalwareProtectionPlan.at(f"scan__{_bucket(bucket)}")
+
+
+def terraform_name(name: str) -> str:
+    """The Terraform name for ``TEAM.NAME``: ``TEAM__NAME``, one to one.
+
+    A hash is added where ``__`` alone would not tell where the team ends. Terraform names do not
+    start with a digit.
+    """
+    text = name.replace(".", "__")
+    if "__" in name or "_." in name:
+        text = f"{text}__{_hash(name)}"
+    return f"_{text}" if text[0].isdigit() else text
+
+
+def _bucket(bucket: str) -> str:
+    """By the bucket, so that a renamed dataset leaves its scan alone. Buckets have no underscores."""
+    return f"bucket__{bucket.replace('.', '_')}"
+
+
+# Names in AWS.
 
 
 def part_name(full_name: str, part: int) -> str:
@@ -19,53 +124,58 @@ def filter_name(full_name: str, part: int = 1) -> str:
     depend on which other names there are, and the number of its part.
     """
     suffix = f"-{part}" if part > 1 else ""
-    return shortened(full_name, quotas.FILTER_NAME_LENGTH - len(suffix)) + suffix
+    return _shortened(full_name, quotas.FILTER_NAME_LENGTH - len(suffix)) + suffix
 
 
 def rule_name(name: str) -> str:
     """The EventBridge rule for the filter of this name."""
-    return shortened(f"guardduty-{name}", quotas.RULE_NAME_LENGTH)
+    return _shortened(f"guardduty-{name}", quotas.RULE_NAME_LENGTH)
 
 
-def role_name(bucket: str) -> str:
+def scan_role_name(bucket: str) -> str:
     """The IAM role that scans a bucket: bucket names are unique in the world, so these are in an account."""
-    return shortened(f"guardduty-scan-{bucket}", quotas.IAM_ROLE_NAME_LENGTH)
+    return _shortened(f"guardduty-scan-{bucket}", quotas.IAM_ROLE_NAME_LENGTH)
 
 
 def route_name(route: str, region: str) -> str:
-    """What a route needs in IAM and CloudWatch Logs: an account has one for each Region."""
-    return shortened(f"guardduty-route-{route}-{region}", quotas.IAM_ROLE_NAME_LENGTH)
+    """A route's IAM role and log policy: an account has one of each per Region."""
+    return _shortened(f"guardduty-route-{route}-{region}", quotas.IAM_ROLE_NAME_LENGTH)
 
 
-def shortened(name: str, limit: int) -> str:
+def export_bucket_name(written: str, region: str) -> str:
+    """The bucket of a Region, whose name the organization document writes with ``{region}`` for it."""
+    return written.replace("{region}", region)
+
+
+# Names of stacks and of their state.
+
+
+def administrator_stack(organization: str, region: str) -> str:
+    return f"{organization}-{region}"
+
+
+def management_stack(organization: str, region: str) -> str:
+    return f"{organization}-management-{region}"
+
+
+def account_stack(organization: str, account_id: str, region: str) -> str:
+    """By the id: an account's name is its team's to change, and a stack that is renamed loses its state."""
+    return f"{organization}-{account_id}-{region}"
+
+
+def state_key(prefix: str, stack: str) -> str:
+    """The object in S3 that holds a stack's state."""
+    return f"{prefix}{stack}.tfstate"
+
+
+def state_path(directory: str, stack: str) -> str:
+    """The file that holds a stack's state; in the stack's own folder it needs no name of its own."""
+    return "terraform.tfstate" if directory == "." else f"{directory}/{stack}.tfstate"
+
+
+def _shortened(name: str, limit: int) -> str:
     """The name, or its beginning and a hash of all of it where it is longer than the limit."""
     return name if len(name) <= limit else f"{name[: limit - _HASH_LENGTH - 1]}-{_hash(name)}"
-
-
-def address(name: str) -> str:
-    """The Terraform name of a filter: ``team.dataset`` -> ``team__dataset``, one to one.
-
-    A hash is added where ``__`` alone would not tell where the team ends. Terraform names do not
-    start with a digit.
-    """
-    text = name.replace(".", "__")
-    if "__" in name or "_." in name:
-        text = f"{text}__{_hash(name)}"
-    return f"_{text}" if text[0].isdigit() else text
-
-
-def scan_address(bucket: str) -> str:
-    """The Terraform name of what scans a bucket: of the bucket, so that a renamed dataset leaves it alone.
-
-    A construct stands beside the filters, ``TEAM__NAME``; two ``__`` of its own keep it from being one of
-    them. Buckets have no underscores.
-    """
-    return f"bucket__{bucket.replace('.', '_')}"
-
-
-def route_address(route: str) -> str:
-    """The Terraform name of what a route has; the same holds for it."""
-    return f"route__{route}"
 
 
 def _hash(text: str) -> str:

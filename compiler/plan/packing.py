@@ -1,15 +1,15 @@
-"""Filters of one shape made one: those that differ only in which bucket, key, user or account they ask for.
+"""Packing: filters that differ only in which bucket, key, user or account they match become one.
 
-A merged filter is named after its shape, and its values are dealt out by their hashes, so that one
-more asset changes the one filter that it goes into, and another team's changes none of the rest. What
-is routed is merged the same way, for each route. Suppressions are never merged, since each has
-somebody who answers for it, nor what is adopted.
+A packed filter is named after what its members have in common, and its values are split by their
+hashes, so that one more asset changes only the filter that it goes into, and another team's asset
+changes no other filter. Routed findings are packed the same way, for each route. Suppressions are never
+packed, since each has an owner, nor are adopted filters.
 """
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compiler.catalog import quotas
@@ -18,96 +18,121 @@ from compiler.model.organization import Organization, Pack
 from compiler.model.origin import Origin
 from compiler.model.program import Filter, RoutedFindings
 
-# What is asked for by name; the first of these that a filter has is what merges, the rest is its shape.
+
+@dataclass(frozen=True)
+class Identity:
+    """A field that names what is watched: what packed filters are called after it, and in their descriptions."""
+
+    name: str
+    noun: str
+
+
+# The first of these fields that a filter has is the one that packing merges.
 _IDENTITIES = {
-    "resource.s3BucketDetails.name": "buckets",
-    "resource.accessKeyDetails.accessKeyId": "keys",
-    "resource.accessKeyDetails.userName": "users",
-    "accountId": "accounts",
+    "resource.s3BucketDetails.name": Identity("buckets", "S3 buckets"),
+    "resource.accessKeyDetails.accessKeyId": Identity("keys", "access keys"),
+    "resource.accessKeyDetails.userName": Identity("users", "users"),
+    "accountId": Identity("accounts", "accounts"),
 }
 
-Watcher = TypeVar("Watcher", Filter, RoutedFindings)
-Shape = tuple[str, str, Criteria]
+Packable = TypeVar("Packable", Filter, RoutedFindings)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What filters have in common that can be packed: whose they are, the field that differs, all other criteria."""
+
+    scope: str
+    field: str
+    rest: Criteria
 
 
 def packed(filters: Iterable[Filter], organization: Organization, region: str) -> tuple[Filter, ...]:
-    """The filters of one Region, merged as far as the organization says."""
-    found = []
-    for one, members in _packed(filters, organization, region):
-        about = f"Findings on {one.name.partition('-')[0]} that are watched for the same"
-        names = tuple(asked.full_name for asked in members)
-        found.append(replace(one, description=about, members=names) if members else one)
-    return tuple(found)
+    """The filters of one Region, packed as the organization sets. Those packed from others name their members."""
+    return tuple(
+        _with_members(filter_, shape, members) if shape else filter_
+        for filter_, shape, members in _packed(filters, organization, region)
+    )
 
 
 def packed_routes(routed: Iterable[RoutedFindings], organization: Organization, region: str) -> list[RoutedFindings]:
-    """What is routed from one Region, merged as far as the organization says."""
+    """The routed findings of one Region, packed as the organization sets, sorted by name."""
     by_route: dict[str, list[RoutedFindings]] = defaultdict(list)
-    for one in routed:
-        by_route[one.route].append(one)
-    found = [pair for here in by_route.values() for pair in _packed(here, organization, region)]
-    named = (replace(one, name=f"{one.name}-to-{one.route}") if members else one for one, members in found)
-    return sorted(named, key=lambda one: one.full_name)
+    for findings in routed:
+        by_route[findings.route].append(findings)
+    results = [
+        replace(findings, name=f"{findings.name}-to-{findings.route}") if shape else findings
+        for of_route in by_route.values()
+        for findings, shape, _ in _packed(of_route, organization, region)
+    ]
+    return sorted(results, key=lambda findings: findings.full_name)
 
 
 def _packed(
-    watchers: Iterable[Watcher], organization: Organization, region: str
-) -> Iterator[tuple[Watcher, Sequence[Watcher]]]:
-    """Each with what was merged into it; with nothing where it is as it was asked for."""
-    groups: dict[Shape, list[Watcher]] = defaultdict(list)
-    for watcher in watchers:
-        shape = _shape(watcher, organization) if region in watcher.regions else None
+    candidates: Iterable[Packable], organization: Organization, region: str
+) -> Iterator[tuple[Packable, Shape | None, Sequence[Packable]]]:
+    """Each result with its shape and members; without a shape where it is not packed."""
+    groups: dict[Shape, list[Packable]] = defaultdict(list)
+    for candidate in candidates:
+        if region not in candidate.regions:
+            continue
+        shape = _shape(candidate, organization)
         if shape:
-            groups[shape].append(watcher)
-        elif region in watcher.regions:
-            yield watcher, ()
-    for shape, group in sorted(groups.items(), key=str):
-        yield from _merged(shape, group, region)
+            groups[shape].append(candidate)
+        else:
+            yield candidate, None, ()
+    for shape, group in sorted(groups.items(), key=lambda item: repr(item[0])):
+        for merged, members in _merged(shape, group, region):
+            yield merged, shape, members
 
 
-def _shape(asked: Watcher, organization: Organization) -> Shape | None:
-    """Scope, identity and all other criteria; None for what is not merged."""
-    plain = {c.field: c for c in asked.criteria if c == Criterion(c.field, c.equals)}
+def _shape(candidate: Packable, organization: Organization) -> Shape | None:
+    """None for what is not packed."""
+    plain = {c.field: c for c in candidate.criteria if c == Criterion(c.field, c.equals)}
     identity = next((plain[field] for field in _IDENTITIES if field in plain), None)
-    is_its_own = isinstance(asked, Filter) and (asked.justification or asked.existing)
-    if identity is None or is_its_own or organization.pack is Pack.ASSET:
+    is_kept_apart = isinstance(candidate, Filter) and (candidate.justification or candidate.existing)
+    if identity is None or is_kept_apart or organization.pack is Pack.ASSET:
         return None
-    scope = asked.team if organization.pack is Pack.TEAM else organization.name
-    return scope, identity.field, tuple(c for c in asked.criteria if c is not identity)
+    scope = candidate.team if organization.pack is Pack.TEAM else organization.name
+    return Shape(scope, identity.field, tuple(c for c in candidate.criteria if c is not identity))
 
 
-def _merged(shape: Shape, group: list[Watcher], region: str) -> Iterator[tuple[Watcher, Sequence[Watcher]]]:
-    scope, field, rest = shape
-    name = f"{_IDENTITIES[field]}-{_hash(repr(rest))[:8]}" if rest else _IDENTITIES[field]
-    values = sorted({value for asked in group for value in _values(asked, field)})
-    for suffix, dealt in _dealt(values):
-        members = [asked for asked in group if not _values(asked, field).isdisjoint(dealt)]
-        members.sort(key=lambda asked: asked.full_name)
+def _merged(shape: Shape, group: list[Packable], region: str) -> Iterator[tuple[Packable, Sequence[Packable]]]:
+    name = _IDENTITIES[shape.field].name + (f"-{_hash(repr(shape.rest))[:8]}" if shape.rest else "")
+    holders = _holders(shape, group)
+    for suffix, values in _split(sorted(holders)):
+        indices = sorted({index for value in values for index in holders[value]})
+        members = sorted((group[index] for index in indices), key=lambda member: member.full_name)
         merged = replace(
             members[0],
-            team=scope,
+            team=shape.scope,
             name=f"{name}{suffix}",
-            criteria=in_order(Criterion(field, equals=tuple(dealt)), *rest),
+            criteria=in_order(Criterion(shape.field, equals=tuple(values)), *shape.rest),
             regions=(region,),
             origin=_origin(members),
-            tags=dict(sorted(set.intersection(*(set(asked.tags.items()) for asked in members)))),
+            tags=dict(sorted(set.intersection(*(set(member.tags.items()) for member in members)))),
             facts=(),
         )
         yield merged, members
 
 
-def _values(asked: Watcher, field: str) -> set[str]:
-    return {value for criterion in asked.criteria if criterion.field == field for value in criterion.equals}
+def _holders(shape: Shape, group: Sequence[Packable]) -> dict[str, list[int]]:
+    """Each value of the field that differs, with the indices in the group of those that have it."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, member in enumerate(group):
+        for value in next(c.equals for c in member.criteria if c.field == shape.field):
+            holders[value].append(index)
+    return holders
 
 
-def _dealt(values: list[str], prefix: str = "") -> Iterator[tuple[str, list[str]]]:
+def _split(values: list[str], prefix: str = "") -> Iterator[tuple[str, list[str]]]:
     """All values where they fit, or halves by the next bit of their hashes: ``-0`` and ``-1``, ``-10`` and ``-11``."""
     if len(values) <= quotas.VALUES_PER_CONDITION:
         if values:
             yield (f"-{prefix}" if prefix else ""), values
         return
     for bit in "01":
-        yield from _dealt([value for value in values if _bits(value)[len(prefix)] == bit], prefix + bit)
+        yield from _split([value for value in values if _bits(value)[len(prefix)] == bit], prefix + bit)
 
 
 def _bits(value: str) -> str:
@@ -118,5 +143,12 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _origin(members: Sequence[Watcher]) -> Origin:
-    return Origin("; ".join(dict.fromkeys(asked.origin.label for asked in members)), members[0].origin.span)
+def _with_members(filter_: Filter, shape: Shape, members: Sequence[Filter]) -> Filter:
+    """A filter that has only one member so far keeps its description."""
+    several = f"Findings on several {_IDENTITIES[shape.field].noun} with the same conditions"
+    description = several if len(members) > 1 else filter_.description
+    return replace(filter_, description=description, members=tuple(member.full_name for member in members))
+
+
+def _origin(members: Sequence[Packable]) -> Origin:
+    return Origin("; ".join(dict.fromkeys(member.origin.label for member in members)), members[0].origin.span)

@@ -1,28 +1,25 @@
-"""Routes as EventBridge rules: a rule or more for what is routed, a role for each route, a policy for log groups.
+"""Routes as EventBridge rules: for routed findings one rule or more, for a route a role and a policy for log groups.
 
-The same event pattern language says what the filter says (``meaning/event_pattern.py``). For Lambda
+A rule's event pattern matches what the filter matches (``meaning/event_pattern.py``). For Lambda
 functions, topics, queues and buses, EventBridge uses the role of the target; for log groups it uses
 resource policies alone (EventBridge user guide, eb-use-resource-based).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
-from compiler.model.organization import Route, Service, Target
+from compiler.model.address import Ref
+from compiler.model.organization import Organization, Route, Service, Target
+from compiler.model.plan import Planned
 from compiler.model.program import Program, RoutedFindings
-from compiler.model.resources import (
-    EventRule,
-    EventTarget,
-    LogResourcePolicy,
-    Resource,
-    ServiceRole,
-    ServiceRolePolicy,
-    Statement,
-)
-from compiler.plan.names import address, part_name, route_address, route_name, rule_name
+from compiler.model.resources import Body
+from compiler.model.resources.events import EventRule, EventTarget, LogResourcePolicy
+from compiler.model.resources.policies import ServiceRole, ServiceRolePolicy, Statement
+from compiler.plan import names
 from compiler.plan.packing import packed_routes
 
 _EVENTBRIDGE = "events.amazonaws.com"
@@ -35,62 +32,71 @@ _ACTIONS = {
 }
 
 
-def route_resources(program: Program, region: str) -> Iterator[Resource]:
+@dataclass(frozen=True)
+class RoutedPatterns:
+    """Routed findings of a Region, packed, and the event patterns that together match them; one rule for each."""
+
+    findings: RoutedFindings
+    patterns: tuple[str, ...]
+
+
+def routed_patterns(program: Program, region: str) -> tuple[list[RoutedPatterns], list[Diagnostic]]:
+    """What is routed from a Region, and problems for what is too long for any event pattern."""
+    routed: list[RoutedPatterns] = []
+    problems: list[Diagnostic] = []
+    for findings in packed_routes(program.routed, program.organization, region):
+        try:
+            routed.append(RoutedPatterns(findings, event_patterns(findings.criteria)))
+        except Inexpressible as reason:
+            message = f"{findings.full_name} cannot be routed: {reason}"
+            help_ = "use fewer or shorter values"
+            problems.append(Diagnostic("no-event-pattern", message, findings.origin.span, help_))
+    return routed, problems
+
+
+def rule_problems(routed: Iterable[RoutedPatterns], organization: Organization, region: str) -> Iterator[Diagnostic]:
+    """More rules than an event bus accepts."""
+    count = sum(len(each.patterns) for each in routed)
+    if count > quotas.RULES_PER_BUS:
+        message = f"{count} rules for routes in {region}; EventBridge accepts {quotas.RULES_PER_BUS} on a bus"
+        help_ = "filters: {pack: team} or {pack: organization} merges rules with the same conditions"
+        yield Diagnostic("too-many-rules", message, organization.origin.span, help_)
+
+
+def route_resources(
+    routed: Sequence[RoutedPatterns], organization: Organization, region: str
+) -> Iterator[Planned[Body]]:
     """What sends findings from one Region: roles and policies of the routes in use, then rules with their targets."""
-    here = packed_routes(program.routed, program.organization, region)
-    routes = {route.name: route for route in program.organization.routes}
-    for name in sorted({routed.route for routed in here}):
-        yield from _permissions(program, routes[name], region)
-    for routed in here:
-        yield from _rules(routed, routes[routed.route], region)
+    routes = {route.name: route for route in organization.routes}
+    for name in sorted({each.findings.route for each in routed}):
+        yield from _role(routes[name], organization, region)
+        yield from _log_policies(routes[name], organization, region)
+    for each in routed:
+        yield from _rules(each, routes[each.findings.route], region)
 
 
-def route_problems(program: Program) -> Iterator[Diagnostic]:
-    """What is too long for any event pattern, rules of one name, and more rules than a bus takes."""
-    for region in program.organization.regions:
-        rules: dict[str, RoutedFindings] = {}
-        for routed in packed_routes(program.routed, program.organization, region):
-            yield from _rule_problems(routed, rules)
-        if len(rules) > quotas.RULES_PER_BUS:
-            message = f"{len(rules)} rules for routes in {region}; EventBridge takes {quotas.RULES_PER_BUS} on a bus"
-            help_ = "filters: {pack: team} or {pack: organization} merges those of one shape"
-            yield Diagnostic("too-many-rules", message, program.organization.origin.span, help_)
+def _role(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
+    targets = (target.in_region(region) for target in route.targets)
+    statements = tuple(_may_send(target) for target in targets if target.service is not Service.LOGS)
+    if statements:
+        role, policy = names.route_role(route.name), names.route_policy(route.name)
+        body = ServiceRole(names.route_name(route.name, region), _EVENTBRIDGE, {"route": route.name})
+        yield Planned(role, body, organization.origin)
+        yield Planned(policy, ServiceRolePolicy(Ref(role, "name"), "send", statements), organization.origin)
 
 
-def _rule_problems(routed: RoutedFindings, rules: dict[str, RoutedFindings]) -> Iterator[Diagnostic]:
-    """Adds the rules to those by name. One that has to be parted gets names that another may have."""
-    try:
-        number = len(event_patterns(routed.criteria))
-    except Inexpressible as reason:
-        message = f"{routed.full_name} cannot be routed: {reason}"
-        yield Diagnostic("no-event-pattern", message, routed.origin.span, "ask for fewer or shorter values")
-        return
-    for name in (part_name(routed.full_name, part) for part in range(1, number + 1)):
-        holder = rules.setdefault(name, routed)
-        if holder is not routed:
-            related = (("the first is here", holder.origin.span),)
-            message = f"this makes a second rule named {name}"
-            yield Diagnostic("duplicate-name", message, routed.origin.span, "rename one of the two", related)
-
-
-def _permissions(program: Program, route: Route, region: str) -> Iterator[Resource]:
-    origin = program.organization.origin
-    targets = [target.in_region(region) for target in route.targets]
-    sent = tuple(_may_send(target) for target in targets if target.service is not Service.LOGS)
-    if sent:
-        name = route_address(route.name)
-        yield ServiceRole(name, route_name(route.name, region), _EVENTBRIDGE, {"route": route.name}, origin)
-        yield ServiceRolePolicy(name, "send", sent, origin)
-    for target in targets:
+def _log_policies(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
+    account = organization.administrator.account_id
+    rules = f"arn:{REGIONS[region]}:events:{region}:{account}:rule/{names.rule_name('')}*"
+    for target in route.targets:
         if target.service is Service.LOGS:
-            account = program.organization.administrator.account_id
-            rules = f"arn:{REGIONS[region]}:events:{region}:{account}:rule/{rule_name('')}*"
-            statements = tuple(_may_write(target, rules))
-            yield LogResourcePolicy(route_address(route.name), route_name(route.name, region), statements, origin)
+            statements = tuple(_may_write(target.in_region(region), rules))
+            body = LogResourcePolicy(names.route_name(route.name, region), statements)
+            yield Planned(names.route_log_policy(route.name), body, organization.origin)
 
 
 def _may_write(target: Target, rules: str) -> Iterator[Statement]:
-    """The statements of eb-use-resource-based; streams are made before any rule is known."""
+    """The statements of eb-use-resource-based; streams are created before any rule is known."""
     streams = f"{target.arn}:*"
     by_our_rules = (("ArnLike", "aws:SourceArn", rules),)
     yield Statement("CreateLogStream", ("logs:CreateLogStream",), streams, principals=_WRITERS)
@@ -101,11 +107,21 @@ def _may_send(target: Target) -> Statement:
     return Statement(f"Send{target.service.capitalize()}", (_ACTIONS[target.service],), target.arn)
 
 
-def _rules(routed: RoutedFindings, route: Route, region: str) -> Iterator[Resource]:
-    for number, pattern in enumerate(event_patterns(routed.criteria), start=1):
-        name = part_name(routed.full_name, number)
-        about = f"GuardDuty findings of {routed.full_name} to {route.name}"
-        yield EventRule(address(name), rule_name(name), about, pattern, routed.tags, routed.origin)
+def _rules(routed: RoutedPatterns, route: Route, region: str) -> Iterator[Planned[Body]]:
+    findings = routed.findings
+    description = f"GuardDuty findings of {findings.full_name} to {route.name}"
+    for number, pattern in enumerate(routed.patterns, start=1):
+        name = names.part_name(findings.full_name, number)
+        rule = EventRule(names.rule_name(name), description, pattern, findings.tags)
+        yield Planned(names.rule(name), rule, findings.origin)
         for target in route.targets:
-            role = None if target.service is Service.LOGS else route_address(route.name)
-            yield EventTarget(address(name), target.in_region(region), role, routed.origin)
+            yield _target(name, target.in_region(region), findings)
+
+
+def _target(name: str, target: Target, findings: RoutedFindings) -> Planned[Body]:
+    """After the policy that lets the rule deliver: EventBridge drops what it may not deliver."""
+    needs_role = target.service is not Service.LOGS
+    role = Ref(names.route_role(findings.route), "arn") if needs_role else None
+    after = (names.route_policy(findings.route),) if needs_role else ()
+    body = EventTarget(Ref(names.rule(name), "name"), target, role)
+    return Planned(names.target(name, target.service), body, findings.origin, after)

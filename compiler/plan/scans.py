@@ -4,46 +4,63 @@ The statements are those of the user guide, malware-protection-s3-iam-policy-pre
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Diagnostic
+from compiler.model.address import Ref
+from compiler.model.plan import Planned
 from compiler.model.program import MalwareScan
-from compiler.model.resources import MalwareProtectionPlan, Resource, ServiceRole, ServiceRolePolicy, Statement
-from compiler.plan.names import role_name, scan_address
+from compiler.model.resources import Body
+from compiler.model.resources.guardduty import MalwareProtectionPlan
+from compiler.model.resources.policies import ServiceRole, ServiceRolePolicy, Statement
+from compiler.plan import names
 
 SERVICE = "malware-protection-plan.guardduty.amazonaws.com"
 _MANAGED_RULES = "DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
 _VALIDATION_OBJECT = "malware-protection-resource-validation-object"
 
-
-def scan_resources(scan: MalwareScan) -> Iterator[Resource]:
-    """Role, policy, plan."""
-    name = scan_address(scan.bucket)
-    yield ServiceRole(name, role_name(scan.bucket), SERVICE, scan.tags, scan.origin)
-    yield ServiceRolePolicy(name, "scan", tuple(_statements(scan)), scan.origin)
-    yield MalwareProtectionPlan(name, scan.bucket, scan.prefixes, scan.tag_objects, scan.tags, scan.origin)
+Scans = Mapping[tuple[str, str], Sequence[MalwareScan]]
 
 
-def scan_problems(scans: Iterable[MalwareScan]) -> Iterator[Diagnostic]:
-    """More scanned buckets than an account can have in a Region."""
-    places: dict[tuple[str, str], list[MalwareScan]] = defaultdict(list)
+def by_place(scans: Iterable[MalwareScan]) -> Scans:
+    """The scans of each account id and Region, sorted by name."""
+    groups: dict[tuple[str, str], list[MalwareScan]] = defaultdict(list)
     for scan in sorted(scans, key=lambda scan: scan.full_name):
-        places[scan.account_id, scan.region].append(scan)
-    for (account_id, region), here in places.items():
-        if len(here) > quotas.SCANNED_BUCKETS:
-            limit = quotas.SCANNED_BUCKETS
-            message = f"{len(here)} scanned buckets of account {account_id} in {region}; GuardDuty takes {limit}"
-            yield Diagnostic("too-many-scans", message, here[limit].origin.span)
+        groups[scan.account_id, scan.region].append(scan)
+    return groups
+
+
+def scan_resources(scans: Scans, account_id: str, region: str) -> Iterator[Planned[Body]]:
+    """The scans of one account and Region: for each bucket a role, its policy and a plan."""
+    for scan in scans.get((account_id, region), ()):
+        yield from _scan(scan)
+
+
+def scan_problems(scans: Scans) -> Iterator[Diagnostic]:
+    """More scanned buckets than an account can have in a Region."""
+    limit = quotas.SCANNED_BUCKETS
+    for (account_id, region), group in scans.items():
+        if len(group) > limit:
+            message = f"{len(group)} scanned buckets of account {account_id} in {region}; GuardDuty accepts {limit}"
+            yield Diagnostic("too-many-scans", message, group[limit].origin.span)
+
+
+def _scan(scan: MalwareScan) -> Iterator[Planned[Body]]:
+    """The plan after the policy: GuardDuty tries the role when the plan is created."""
+    role, policy, plan = (name(scan.bucket) for name in (names.scan_role, names.scan_policy, names.scan))
+    role_body = ServiceRole(names.scan_role_name(scan.bucket), SERVICE, scan.tags)
+    plan_body = MalwareProtectionPlan(Ref(role, "arn"), scan.bucket, scan.prefixes, scan.tag_objects, scan.tags)
+    yield Planned(role, role_body, scan.origin)
+    yield Planned(policy, ServiceRolePolicy(Ref(role, "name"), "scan", tuple(_statements(scan))), scan.origin)
+    yield Planned(plan, plan_body, scan.origin, after=(policy,))
 
 
 def _statements(scan: MalwareScan) -> Iterator[Statement]:
     partition = REGIONS[scan.region]
     bucket = f"arn:{partition}:s3:::{scan.bucket}"
-    rules = (
-        f"arn:{partition}:events:{scan.region}:{scan.account_id}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
-    )
+    rules = f"arn:{partition}:events:{scan.region}:{scan.account_id}:rule/{_MANAGED_RULES}"
     yield Statement(
         "AllowManagedRuleToSendS3EventsToGuardDuty",
         ("events:PutRule", "events:DeleteRule", "events:PutTargets", "events:RemoveTargets"),

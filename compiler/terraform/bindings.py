@@ -17,9 +17,10 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from threading import Thread
 
 PROVIDER = "cdktf_cdktf_provider_aws"
 _LAZY_INDEX = Path(__file__).parent / "lazy_index.cjs"
@@ -27,27 +28,33 @@ _IMPATIENT = 0.0001  # seconds
 _EXPECTED = ("_jsii", "provider", "guardduty_detector")
 
 
-def load_lazily() -> Thread:
-    """Prepares the bindings and starts to load them, with Node, in the thread that is returned.
+@cache
+def start() -> Future[None]:
+    """Begins to load CDKTF, with Node, in a thread: Node takes longer to start than the specs to compile.
 
-    Node takes longer to start than the specs to compile, so both happen at once. Who imports CDKTF
-    meanwhile waits for the thread; where it fails, that import meets the same error. Harmless when
-    repeated.
+    Only :func:`load` may follow it; whatever imports CDKTF is in ``constructs``, which calls that first.
+    Harmless when repeated.
     """
     if PROVIDER not in sys.modules:
         _skip_parent_module()
     importlib.import_module("jsii")  # first and alone: all that Python has to do before Node can start
-    thread = Thread(target=_load, args=(sys.getswitchinterval(),), name="cdktf")
+    loading = ThreadPoolExecutor(1, "cdktf").submit(_load, sys.getswitchinterval())
     sys.setswitchinterval(_IMPATIENT)  # the thread waits for Node again and again, and then for its turn here
-    thread.start()
-    return thread
+    return loading
+
+
+def load() -> None:
+    """Returns when CDKTF is loaded, and raises what went wrong. Starts to load it where nothing has yet."""
+    start().result()
 
 
 def _load(switch_interval: float) -> None:
-    with suppress(Exception), _environment({"JSII_NODE": node(), "NODE_OPTIONS": _node_options()}):
-        importlib.import_module("cdktf")
-        importlib.import_module(f"{PROVIDER}._jsii")
-    sys.setswitchinterval(switch_interval)
+    try:
+        with _environment({"JSII_NODE": node(), "NODE_OPTIONS": _node_options()}):
+            importlib.import_module("cdktf")
+            importlib.import_module(f"{PROVIDER}._jsii")
+    finally:
+        sys.setswitchinterval(switch_interval)
 
 
 def _skip_parent_module() -> None:
@@ -74,7 +81,7 @@ def _node_options() -> str:
 
 @contextmanager
 def _environment(values: dict[str, str]) -> Iterator[None]:
-    """Environment variables for the processes started meanwhile."""
+    """Environment variables for the processes that are started meanwhile."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

@@ -2,21 +2,10 @@
 
 from typing import Any
 
-from compiler.model.origin import Origin
-from compiler.source import Source, Span
+from compiler.model.address import Ref
 from compiler.terraform.literals import text_of
-
-DETECTOR = "detector"
-IMPORT = "import"  # the key under which a block carries the id of its import block, if it has one
-MOVED = "moved"  # and the name that it had before, if a moved block says so
-DETECTOR_ID = f"${{aws_guardduty_detector.{DETECTOR}.id}}"
-
-# An origin that was read back has no place in a file, and places take no part in comparisons.
-_NOWHERE = Span(Source("", "", ""), 0, 0, 0, 0)
-
-
-class Unexpected(Exception):
-    """The synthesized JSON is not what the plan says. Always a fault of the compiler."""
+from compiler.terraform.references import read_reference, read_value
+from compiler.terraform.unexpected import Unexpected
 
 
 class Block:
@@ -29,46 +18,46 @@ class Block:
     def has(self, key: str) -> bool:
         return key in self._rest
 
-    def imported(self) -> str | None:
-        """The id under which the block's resource is imported, if it is."""
-        return self.text(IMPORT) if self.has(IMPORT) else None
-
-    def moved(self) -> str | None:
-        """The Terraform name that the block's resource had before, if it is moved."""
-        return self.text(MOVED) if self.has(MOVED) else None
-
     def take(self, key: str, default: Any = None) -> Any:
         return self._rest.pop(key, default)
 
     def text(self, key: str) -> str:
         """A text that Terraform reads literally."""
-        value = self.take(key)
-        if not isinstance(value, str):
-            raise Unexpected(f"{self._where}.{key}: {value!r}")
-        return text_of(value)
+        written = self.take(key)
+        if not isinstance(written, str):
+            raise Unexpected(f"{self._where}.{key}: {written!r}")
+        return text_of(written)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        return tuple(text_of(value) for value in self.take(key, []))
+        return tuple(text_of(written) for written in self.take(key, []))
 
     def text_map(self, key: str) -> dict[str, str]:
-        return {text_of(name): text_of(value) for name, value in self.take(key, {}).items()}
+        return {text_of(name): text_of(written) for name, written in self.take(key, {}).items()}
+
+    def ref(self, key: str) -> Ref:
+        """A reference to another resource, and nothing else."""
+        return read_reference(self.take(key))
+
+    def value(self, key: str) -> str | Ref:
+        """A text, or a reference to another resource."""
+        return read_value(self.take(key))
 
     def blocks(self, key: str) -> "list[Block]":
-        """Nested blocks; none where the key is not there."""
+        """Nested blocks; none without the key."""
         return [Block(f"{self._where}.{key}", data) for data in self.take(key, [])]
 
     def block(self, key: str) -> "Block":
         """The one nested block that has to be there."""
-        found = self.blocks(key)
-        if len(found) != 1:
-            raise Unexpected(f"{self._where}.{key}: {len(found)} blocks instead of one")
-        return found[0]
+        nested = self.blocks(key)
+        if len(nested) != 1:
+            raise Unexpected(f"{self._where}.{key}: {len(nested)} blocks instead of one")
+        return nested[0]
 
     def expect(self, key: str, value: Any) -> None:
         """A value that is always the same."""
-        found = self.take(key)
-        if found != value:
-            raise Unexpected(f"{self._where}.{key}: {found!r} instead of {value!r}")
+        written = self.take(key)
+        if written != value:
+            raise Unexpected(f"{self._where}.{key}: {written!r} instead of {value!r}")
 
     def switch(self, key: str) -> bool:
         """``ENABLED`` or ``DISABLED``."""
@@ -76,15 +65,11 @@ class Block:
 
     def agents(self) -> tuple[tuple[str, bool], ...]:
         """The additional configuration of a feature: names, each on or off."""
-        agents = self.blocks("additional_configuration")
-        found = tuple((agent.text("name"), agent.switch("status")) for agent in agents)
-        for agent in agents:
-            agent.end()
-        return found
-
-    def origin(self) -> Origin:
-        """The spec that the block names."""
-        return Origin(text_of(self.take("//", {}).get("spec", "")), _NOWHERE)
+        blocks = self.blocks("additional_configuration")
+        agents = tuple((block.text("name"), block.switch("status")) for block in blocks)
+        for block in blocks:
+            block.end()
+        return agents
 
     def end(self) -> None:
         if self._rest:

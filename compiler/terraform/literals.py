@@ -1,4 +1,4 @@
-"""Text as Terraform has to see it: as text, never as an expression.
+"""Text as Terraform has to read it: as text, never as an expression.
 
 In Terraform's JSON every string is a template. ``${`` and ``%{`` start an expression; Terraform reads
 a run of two or more ``$`` (or ``%``) before ``{`` as that run less one, so one more is exact for any text.
@@ -7,10 +7,12 @@ a run of two or more ``$`` (or ``%``) before ``{`` as that run less one, so one 
 import re
 from collections.abc import Iterable, Mapping
 
+from compiler.terraform.unexpected import Unexpected
+
 _EXPRESSION = re.compile(r"(?<!\$)\$\{|(?<!%)%\{")
 
 
-class NotLiteral(Exception):
+class NotLiteral(Unexpected):
     """A string of the output would be evaluated by Terraform. Always a fault of the compiler."""
 
 
@@ -36,7 +38,7 @@ def text_of(written: str) -> str:
     """What Terraform reads from a string that :func:`literal` wrote.
 
     Raises:
-        NotLiteral: where an expression stands in it.
+        NotLiteral: there is an expression in it.
     """
     if _EXPRESSION.search(written):
         raise NotLiteral(written)

@@ -1,9 +1,9 @@
 """Large plans: one Python and one Node a core, each with the stacks of some Regions.
 
 Most of the time of a large plan goes into jsii, which checks every argument in Python and then crosses
-to Node for every construct. So the work is shared out, and the helpers run with ``-O``, which leaves
-out those checks: what comes out is compared with the plan all the same. The files are the same, byte
-for byte (``tests/test_parallel.py``).
+to Node for every construct. So the work is divided, and the helpers run with ``-O``, which leaves out
+those checks: the output is compared with the plan all the same. The files are the same, byte for byte
+(``tests/test_parallel.py``).
 
 Run as a program, this module is such a helper: a pickled Plan on stdin, the files as JSON on stdout.
 """
@@ -20,8 +20,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from compiler.model.plan import Plan, Stack
-from compiler.terraform.block import Unexpected
 from compiler.terraform.synthesis import MANIFEST, Files, manifest_text, synthesize
+from compiler.terraform.unexpected import Unexpected
 
 LARGE = 500  # resources; below, starting helpers takes longer than they save
 _ROOT = Path(__file__).parents[2]
@@ -34,18 +34,18 @@ def synthesize_any(plan: Plan, helpers: int | None = None) -> Files:
     for any other.
 
     Raises:
-        Unexpected: the JSON does not say what the plan says, or a helper died. A fault of the compiler.
+        Unexpected: the JSON is not what the plan requires, or a helper failed. A fault of the compiler.
     """
     if helpers is None:
         helpers = os.cpu_count() or 1 if sum(len(stack.resources) for stack in plan.stacks) >= LARGE else 0
     if not helpers:
         return synthesize(plan)
-    parts = [replace(plan, stacks=stacks) for stacks in _shared_out(plan.stacks, helpers)]
+    parts = [replace(plan, stacks=stacks) for stacks in _divided(plan.stacks, helpers)]
     with ThreadPoolExecutor(len(parts)) as pool:
         return _merged(list(pool.map(_helped, parts)))
 
 
-def _shared_out(stacks: Sequence[Stack], helpers: int) -> list[tuple[Stack, ...]]:
+def _divided(stacks: Sequence[Stack], helpers: int) -> list[tuple[Stack, ...]]:
     """The stacks of a Region stay together, because they are applied one after the other; the largest first."""
     by_region: dict[str, list[Stack]] = defaultdict(list)
     for stack in stacks:
@@ -64,7 +64,7 @@ def _helped(part: Plan) -> Files:
     command = [sys.executable, "-O", "-m", __name__]
     done = subprocess.run(command, input=pickle.dumps(part), stdout=subprocess.PIPE, cwd=_ROOT, check=False)  # noqa: S603
     if done.returncode:
-        raise Unexpected(f"a helper ended with {done.returncode}; what it said stands above")
+        raise Unexpected(f"a helper ended with {done.returncode}; its error is printed above")
     files: Files = json.loads(done.stdout)
     return files
 

@@ -1,30 +1,19 @@
-"""IAM policy documents as the JSON text that Terraform takes, and back.
+"""IAM policy documents as the JSON text that Terraform needs, and back.
 
-What is only known to AWS stands in it as a reference; everything else is literal.
+What only AWS knows is in it as a reference; everything else is literal.
 """
 
 import json
 from typing import Any
 
-from compiler.model.resources import Attribute, Statement
+from compiler.model.resources.policies import Statement
 from compiler.terraform.block import Block
 from compiler.terraform.literals import literal, text_of
+from compiler.terraform.references import read_value, value
 
 VERSION = "2012-10-17"
-_REFERENCES = {attribute: f"${{{attribute.value}}}" for attribute in Attribute}
-_ATTRIBUTES = {reference: attribute for attribute, reference in _REFERENCES.items()}
 _EFFECTS = {True: "Allow", False: "Deny"}
 _EVERYBODY = ("*", "*")
-
-
-def value(text: str | Attribute) -> str:
-    """A text so that Terraform reads exactly it, an attribute as an expression."""
-    return _REFERENCES[text] if isinstance(text, Attribute) else literal(text)
-
-
-def read_value(written: str) -> str | Attribute:
-    """What :func:`value` was given."""
-    return _ATTRIBUTES.get(written) or text_of(written)
 
 
 def policy_document(statements: tuple[Statement, ...]) -> str:
@@ -32,9 +21,9 @@ def policy_document(statements: tuple[Statement, ...]) -> str:
     return json.dumps({"Version": VERSION, "Statement": [_statement(statement) for statement in statements]})
 
 
-def read_policy_document(where: str, text: str) -> tuple[Statement, ...]:
+def read_policy_document(text: str) -> tuple[Statement, ...]:
     """The statements of a policy that :func:`policy_document` wrote."""
-    document = Block(where, json.loads(text))
+    document = Block("policy", json.loads(text))
     document.expect("Version", VERSION)
     statements = tuple(_read_statement(statement) for statement in document.take("Statement"))
     document.end()
@@ -50,7 +39,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "Resource": value(statement.resource),
         "Condition": _conditions(statement),
     }
-    return {key: value for key, value in data.items() if value}
+    return {key: part for key, part in data.items() if part}
 
 
 def _principal(statement: Statement) -> str | dict[str, list[str]]:
@@ -62,8 +51,8 @@ def _principal(statement: Statement) -> str | dict[str, list[str]]:
 
 def _conditions(statement: Statement) -> dict[str, dict[str, str]]:
     data: dict[str, dict[str, str]] = {}
-    for operator, key, wanted in statement.conditions:
-        data.setdefault(operator, {})[key] = value(wanted)
+    for operator, key, expected in statement.conditions:
+        data.setdefault(operator, {})[key] = value(expected)
     return data
 
 
@@ -74,9 +63,9 @@ def _read_statement(data: dict[str, Any]) -> Statement:
         actions=block.texts("Action"),
         resource=read_value(block.take("Resource")),
         conditions=tuple(
-            (operator, key, read_value(wanted))
+            (operator, key, read_value(expected))
             for operator, pairs in block.take("Condition", {}).items()
-            for key, wanted in pairs.items()
+            for key, expected in pairs.items()
         ),
         allow={effect: allow for allow, effect in _EFFECTS.items()}[block.take("Effect")],
         principals=_read_principals(block.take("Principal", {})),

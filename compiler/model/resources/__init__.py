@@ -1,95 +1,39 @@
-"""What Terraform has to hold: the resources. Dumb data; each type has one construct function.
+"""The resources, as Terraform has to hold them: bodies only. Frozen dataclasses, one a Terraform type.
 
-References between resources of a stack are implied: everything belongs to the stack's one detector,
-and a filter comes after the filter before it. ``existing`` is the id under which Terraform imports what
-is there already, None for what is to be made.
+Where a body refers to another resource of its stack, it holds a :class:`~compiler.model.address.Ref`.
+Its own address, what it comes after and what is imported are around it, in ``Planned``.
 """
 
-from compiler.model.resources.events import EventRule, EventTarget, LogResourcePolicy
-from compiler.model.resources.export import (
-    ExportBucket,
-    ExportBucketEncryption,
-    ExportBucketLifecycle,
-    ExportBucketPolicy,
-    ExportBucketPublicAccessBlock,
-    ExportBucketVersioning,
-    ExportKey,
-    ExportKeyPolicy,
-    PublishingDestination,
-)
-from compiler.model.resources.guardduty import (
-    Detector,
-    DetectorFeature,
-    InviteAccepter,
-    IPSet,
-    MalwareProtectionPlan,
-    Member,
-    MemberDetectorFeature,
-    OrganizationAdminAccount,
-    OrganizationConfiguration,
-    OrganizationFeature,
-    RankedFilter,
-    ThreatIntelSet,
-)
-from compiler.model.resources.policies import Attribute, ServiceRole, ServiceRolePolicy, Statement
+from enum import Enum, auto
+from typing import ClassVar
 
-Resource = (
-    Detector
-    | DetectorFeature
-    | EventRule
-    | EventTarget
-    | ExportBucket
-    | ExportBucketEncryption
-    | ExportBucketLifecycle
-    | ExportBucketPolicy
-    | ExportBucketPublicAccessBlock
-    | ExportBucketVersioning
-    | ExportKey
-    | ExportKeyPolicy
-    | IPSet
-    | InviteAccepter
-    | LogResourcePolicy
-    | MalwareProtectionPlan
-    | Member
-    | MemberDetectorFeature
-    | OrganizationAdminAccount
-    | OrganizationConfiguration
-    | OrganizationFeature
-    | PublishingDestination
-    | RankedFilter
-    | ServiceRole
-    | ServiceRolePolicy
-    | ThreatIntelSet
-)
+from compiler.model.address import Address
 
-__all__ = [
-    "Attribute",
-    "Detector",
-    "DetectorFeature",
-    "EventRule",
-    "EventTarget",
-    "ExportBucket",
-    "ExportBucketEncryption",
-    "ExportBucketLifecycle",
-    "ExportBucketPolicy",
-    "ExportBucketPublicAccessBlock",
-    "ExportBucketVersioning",
-    "ExportKey",
-    "ExportKeyPolicy",
-    "IPSet",
-    "InviteAccepter",
-    "LogResourcePolicy",
-    "MalwareProtectionPlan",
-    "Member",
-    "MemberDetectorFeature",
-    "OrganizationAdminAccount",
-    "OrganizationConfiguration",
-    "OrganizationFeature",
-    "PublishingDestination",
-    "RankedFilter",
-    "Resource",
-    "ServiceRole",
-    "ServiceRolePolicy",
-    "Statement",
-    "ThreatIntelSet",
-]
+
+class Scope(Enum):
+    """Within what AWS accepts a name only once."""
+
+    REGION = auto()  # of one account
+    ACCOUNT = auto()
+    WORLD = auto()
+
+
+class Body:
+    """What every body knows: its Terraform type."""
+
+    terraform_type: ClassVar[str]
+
+    @classmethod
+    def at(cls, name: str) -> Address:
+        """The address of a resource of this type with this Terraform name."""
+        return Address(cls.terraform_type, name)
+
+
+class Named(Body):
+    """A body with a name in AWS, which is unique in a scope. ``noun`` is what messages call the resource."""
+
+    noun: ClassVar[str]
+    unique_in: ClassVar[Scope]
+    ignores_case: ClassVar[bool] = False
+
+    name: str

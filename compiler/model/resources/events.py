@@ -1,40 +1,47 @@
-"""EventBridge rules and what they send to."""
+"""EventBridge rules and their targets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
+from compiler.model.address import Ref
 from compiler.model.organization import Target
-from compiler.model.origin import Origin
+from compiler.model.resources import Body, Named, Scope
 from compiler.model.resources.policies import Statement
 
 
 @dataclass(frozen=True)
-class EventRule:
-    """An EventBridge rule on the default bus. ``pattern`` is JSON text; ``address`` is its Terraform name."""
+class EventRule(Named):
+    """An EventBridge rule on the default bus. ``pattern`` is JSON text."""
 
-    address: str
+    terraform_type: ClassVar = "aws_cloudwatch_event_rule"
+    noun: ClassVar = "rule"
+    unique_in: ClassVar = Scope.REGION
+
     name: str
     description: str
     pattern: str
     tags: Mapping[str, str]
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class EventTarget:
-    """What the rule with this address sends to; ``role`` is the address of the service role it sends with."""
+class EventTarget(Body):
+    """Where a rule sends findings; ``role`` is the ARN of the service role it sends with, if it needs one."""
 
-    rule: str
+    terraform_type: ClassVar = "aws_cloudwatch_event_target"
+
+    rule: Ref
     target: Target
-    role: str | None
-    origin: Origin
+    role: Ref | None
 
 
 @dataclass(frozen=True)
-class LogResourcePolicy:
-    """Lets AWS services write to log groups of the account; one of few that an account can have in a Region."""
+class LogResourcePolicy(Named):
+    """Lets AWS services write to log groups; an account can have only a few of these policies in a Region."""
 
-    address: str
+    terraform_type: ClassVar = "aws_cloudwatch_log_resource_policy"
+    noun: ClassVar = "log policy"
+    unique_in: ClassVar = Scope.REGION
+
     name: str
     statements: tuple[Statement, ...]
-    origin: Origin

@@ -1,68 +1,87 @@
-"""The bucket in which findings are kept, and the key that encrypts them."""
+"""The bucket in which findings are kept, the key that encrypts them, and the destination that connects the two."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from compiler.model.origin import Origin
-from compiler.model.resources.policies import Attribute, Statement
+from compiler.model.address import Ref
+from compiler.model.resources import Body, Named, Scope
+from compiler.model.resources.policies import Statement
 
 
 @dataclass(frozen=True)
-class ExportBucket:
-    """The bucket in which findings are kept. A stack has one."""
+class ExportBucket(Named):
+    """The bucket in which findings are kept. Terraform never destroys it."""
+
+    terraform_type: ClassVar = "aws_s3_bucket"
+    noun: ClassVar = "bucket"
+    unique_in: ClassVar = Scope.WORLD
 
     name: str
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class ExportBucketVersioning:
-    origin: Origin
+class ExportBucketVersioning(Body):
+    terraform_type: ClassVar = "aws_s3_bucket_versioning"
+
+    bucket: Ref
 
 
 @dataclass(frozen=True)
-class ExportBucketEncryption:
-    """With the export key, unless an object says otherwise."""
+class ExportBucketEncryption(Body):
+    """Objects are encrypted with this key by default."""
 
-    origin: Origin
+    terraform_type: ClassVar = "aws_s3_bucket_server_side_encryption_configuration"
 
-
-@dataclass(frozen=True)
-class ExportBucketPublicAccessBlock:
-    origin: Origin
+    bucket: Ref
+    key_arn: Ref
 
 
 @dataclass(frozen=True)
-class ExportBucketLifecycle:
-    """Findings are deleted after so many days."""
+class ExportBucketPublicAccessBlock(Body):
+    terraform_type: ClassVar = "aws_s3_bucket_public_access_block"
 
+    bucket: Ref
+
+
+@dataclass(frozen=True)
+class ExportBucketLifecycle(Body):
+    """Findings are deleted after ``retention_days``."""
+
+    terraform_type: ClassVar = "aws_s3_bucket_lifecycle_configuration"
+
+    bucket: Ref
     retention_days: int
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class ExportBucketPolicy:
+class ExportBucketPolicy(Body):
+    terraform_type: ClassVar = "aws_s3_bucket_policy"
+
+    bucket: Ref
     statements: tuple[Statement, ...]
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class ExportKey:
-    """The key that encrypts findings; rotated every year."""
+class ExportKey(Body):
+    """The key that encrypts findings, rotated every year. Terraform never destroys it."""
 
-    origin: Origin
+    terraform_type: ClassVar = "aws_kms_key"
 
 
 @dataclass(frozen=True)
-class ExportKeyPolicy:
+class ExportKeyPolicy(Body):
+    terraform_type: ClassVar = "aws_kms_key_policy"
+
+    key: Ref
     statements: tuple[Statement, ...]
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class PublishingDestination:
-    """Findings go to a bucket and are encrypted with a key; made here where they are attributes."""
+class PublishingDestination(Body):
+    """Findings go to a bucket and are encrypted with a key: existing ones, or those of the same stack."""
 
-    bucket_arn: str | Attribute
-    kms_key_arn: str | Attribute
-    existing: str | None
-    origin: Origin
+    terraform_type: ClassVar = "aws_guardduty_publishing_destination"
+
+    detector: Ref
+    bucket_arn: str | Ref
+    kms_key_arn: str | Ref

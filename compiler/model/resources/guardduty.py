@@ -1,130 +1,158 @@
-"""GuardDuty's own, but for what stands with the export."""
+"""GuardDuty's own resources, except the publishing destination, which is with the rest of the export.
+
+``detector`` is the id of the stack's detector.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
+from compiler.model.address import Ref
 from compiler.model.criteria import Criteria
-from compiler.model.origin import Origin
 from compiler.model.program import Action, Invitation
+from compiler.model.resources import Body, Named, Scope
 
 
 @dataclass(frozen=True)
-class Detector:
+class Detector(Body):
+    terraform_type: ClassVar = "aws_guardduty_detector"
+
     publishing_frequency: str
-    existing: str | None
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class DetectorFeature:
+class DetectorFeature(Body):
     """A protection of the detector; ``agents`` are its additional configuration, each on or off."""
 
+    terraform_type: ClassVar = "aws_guardduty_detector_feature"
+
+    detector: Ref
     feature: str
     enabled: bool
     agents: tuple[tuple[str, bool], ...]
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class OrganizationConfiguration:
-    """``auto_enable``: ``ALL``, ``NEW`` or ``NONE`` of the organization's accounts become members."""
+class OrganizationConfiguration(Body):
+    """``auto_enable``: which accounts of the organization become members, ``ALL``, ``NEW`` or ``NONE``."""
 
+    terraform_type: ClassVar = "aws_guardduty_organization_configuration"
+
+    detector: Ref
     auto_enable: str
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class OrganizationFeature:
-    """A protection as member accounts get it: ``ALL``, ``NEW`` or ``NONE``, and the same for each agent.
+class OrganizationFeature(Body):
+    """Which member accounts get a protection: ``ALL``, ``NEW`` or ``NONE``, and the same for each agent.
 
     ``agents`` keep the order the API returns: the provider replaces the block for any other.
     """
 
+    terraform_type: ClassVar = "aws_guardduty_organization_configuration_feature"
+
+    detector: Ref
     feature: str
     auto_enable: str
     agents: tuple[tuple[str, str], ...]
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class Member:
+class Member(Body):
+    terraform_type: ClassVar = "aws_guardduty_member"
+
+    detector: Ref
     account_id: str
     email: str
     invitation: Invitation | None
-    existing: str | None
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class MemberDetectorFeature:
-    """A protection that one member has otherwise than the rest; ``is_member`` where its member block is ours."""
+class MemberDetectorFeature(Body):
+    """The override of a protection for one member account."""
 
+    terraform_type: ClassVar = "aws_guardduty_member_detector_feature"
+
+    detector: Ref
     account_id: str
     feature: str
     enabled: bool
     agents: tuple[tuple[str, bool], ...]
-    is_member: bool
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class OrganizationAdminAccount:
+class OrganizationAdminAccount(Body):
     """The management account delegates administration to this account, in the stack's Region."""
 
+    terraform_type: ClassVar = "aws_guardduty_organization_admin_account"
+
     admin_account_id: str
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class InviteAccepter:
+class InviteAccepter(Body):
     """The account accepts the invitation of the administrator."""
 
+    terraform_type: ClassVar = "aws_guardduty_invite_accepter"
+
+    detector: Ref
     administrator: str
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class MalwareProtectionPlan:
-    """Scans by the service role with this address, once it has its policy."""
+class MalwareProtectionPlan(Body):
+    """New objects of a bucket are scanned; ``role`` is the ARN of the role that GuardDuty assumes."""
 
-    address: str
+    terraform_type: ClassVar = "aws_guardduty_malware_protection_plan"
+
+    role: Ref
     bucket: str
     prefixes: tuple[str, ...]
     tag_objects: bool
     tags: Mapping[str, str]
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class IPSet:
-    """The addresses that are never reported."""
+class _AddressList(Named):
+    """A file of IP addresses in S3, which GuardDuty reads."""
 
+    detector: Ref
     name: str
     location: str
     format: str
     activate: bool
-    existing: str | None
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class ThreatIntelSet(IPSet):
-    """Addresses that always are. ``was`` is the name it had before, if it has been renamed."""
+class IPSet(_AddressList):
+    """Addresses that GuardDuty never reports."""
 
-    was: str | None
+    terraform_type: ClassVar = "aws_guardduty_ipset"
+    noun: ClassVar = "list"
+    unique_in: ClassVar = Scope.REGION
 
 
 @dataclass(frozen=True)
-class RankedFilter:
-    """A filter as GuardDuty takes it. ``address`` is its Terraform name, ``after`` that of the rank before."""
+class ThreatIntelSet(_AddressList):
+    """Addresses that GuardDuty always reports."""
 
+    terraform_type: ClassVar = "aws_guardduty_threatintelset"
+    noun: ClassVar = "list"
+    unique_in: ClassVar = Scope.REGION
+
+
+@dataclass(frozen=True)
+class RankedFilter(Named):
+    """A filter as GuardDuty accepts it."""
+
+    terraform_type: ClassVar = "aws_guardduty_filter"
+    noun: ClassVar = "filter"
+    unique_in: ClassVar = Scope.REGION
+
+    detector: Ref
     name: str
-    address: str
     rank: int
-    after: str | None
     action: Action
     description: str
     criteria: Criteria
     tags: Mapping[str, str]
-    existing: str | None
-    origin: Origin

@@ -2,17 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from typing import ClassVar
 
-from compiler.model.origin import Origin
-
-
-class Attribute(Enum):
-    """What only AWS knows: an attribute of another resource of the stack, where a text would stand."""
-
-    DETECTOR_ARN = "aws_guardduty_detector.detector.arn"
-    EXPORT_BUCKET_ARN = "aws_s3_bucket.export_bucket.arn"
-    EXPORT_KEY_ARN = "aws_kms_key.export_key.arn"
+from compiler.model.address import Ref
+from compiler.model.resources import Body, Named, Scope
 
 
 @dataclass(frozen=True)
@@ -25,28 +18,32 @@ class Statement:
 
     sid: str
     actions: tuple[str, ...]
-    resource: str | Attribute
-    conditions: tuple[tuple[str, str, str | Attribute], ...] = ()
+    resource: str | Ref
+    conditions: tuple[tuple[str, str, str | Ref], ...] = ()
     allow: bool = True
     principals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
-class ServiceRole:
-    """An IAM role that an AWS service assumes, and the one policy it has. ``address`` is its Terraform name."""
+class ServiceRole(Named):
+    """An IAM role that an AWS service assumes. IAM does not tell names apart by case (IAM user guide, quotas)."""
 
-    address: str
+    terraform_type: ClassVar = "aws_iam_role"
+    noun: ClassVar = "role"
+    unique_in: ClassVar = Scope.ACCOUNT
+    ignores_case: ClassVar = True
+
     name: str
     service: str
     tags: Mapping[str, str]
-    origin: Origin
 
 
 @dataclass(frozen=True)
-class ServiceRolePolicy:
-    """The one policy, with this name, of the service role with this address."""
+class ServiceRolePolicy(Body):
+    """The one policy of a service role; ``role`` is the role's name."""
 
-    address: str
+    terraform_type: ClassVar = "aws_iam_role_policy"
+
+    role: Ref
     name: str
     statements: tuple[Statement, ...]
-    origin: Origin

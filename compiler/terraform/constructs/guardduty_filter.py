@@ -1,13 +1,13 @@
 """``aws_guardduty_filter``.
 
-CDKTF drops unknown operators without a word, so the struct classes are used and the output is read
-back. ``matches`` and ``not_matches`` are younger than the bindings (provider 6.28) and are written as
+CDKTF drops unknown operators silently, so the struct classes are used and the output is read back.
+``matches`` and ``not_matches`` are younger than the bindings (provider 6.28) and are written as
 overrides.
 """
 
 from datetime import UTC, datetime
-from typing import Any
 
+from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_filter import (
     GuarddutyFilter,
     GuarddutyFilterFindingCriteria,
@@ -16,54 +16,47 @@ from cdktf_cdktf_provider_aws.guardduty_filter import (
 
 from compiler.model.criteria import Criteria, Criterion
 from compiler.model.program import Action
-from compiler.model.resources import RankedFilter
-from compiler.terraform.block import DETECTOR_ID, Block
+from compiler.model.resources.guardduty import RankedFilter
+from compiler.terraform.block import Block
 from compiler.terraform.literals import literal, literal_map, literals
-from compiler.terraform.scope import Scope
+from compiler.terraform.references import expression
 
-_TYPE = "aws_guardduty_filter"
 _YOUNGER = ("matches", "not_matches")
-# The one field whose time the provider wants in words; it turns them into milliseconds itself, and
-# takes no number here. All other times are milliseconds (guardduty/filter.go, expandConditionIntField).
-_TIME_IN_WORDS = "updatedAt"
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
+# The one field whose time the provider needs as a date; it turns that into milliseconds itself, and
+# accepts no number here. All other times are milliseconds (guardduty/filter.go, expandConditionIntField).
+_DATE_FIELD = "updatedAt"
+_DATE = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def build_filter(scope: Scope, ranked: RankedFilter) -> None:
+def build(stack: TerraformStack, name: str, ranked: RankedFilter) -> TerraformResource:
     construct = GuarddutyFilter(
-        scope.stack,
-        ranked.address,
+        stack,
+        name,
         name=literal(ranked.name),
-        detector_id=DETECTOR_ID,
+        detector_id=expression(ranked.detector),
         action=literal(ranked.action),
         rank=ranked.rank,
         description=literal(ranked.description),
         finding_criteria=GuarddutyFilterFindingCriteria(criterion=[_criterion(c) for c in ranked.criteria]),
         tags=literal_map(ranked.tags),
-        depends_on=[scope.built[ranked.after]] if ranked.after else None,
     )
     for index, criterion in enumerate(ranked.criteria):
         for operator in _YOUNGER:
             if getattr(criterion, operator):
                 path = f"finding_criteria.criterion.{index}.{operator}"
                 construct.add_override(path, literals(getattr(criterion, operator)))
-    scope.add(_TYPE, ranked.address, construct, ranked.origin, ranked.existing)
+    return construct
 
 
-def read_filter(address: str, block: Block) -> RankedFilter:
-    block.expect("detector_id", DETECTOR_ID)
-    after = [reference.removeprefix(f"{_TYPE}.") for reference in block.take("depends_on", [])]
+def read(block: Block) -> RankedFilter:
     return RankedFilter(
+        detector=block.ref("detector_id"),
         name=block.text("name"),
-        address=address,
         rank=block.take("rank"),
-        after=after[0] if after else None,
         action=Action(block.text("action")),
         description=block.text("description"),
-        criteria=_read_criteria(block.take("finding_criteria")),
+        criteria=_read_criteria(Block("finding_criteria", block.take("finding_criteria"))),
         tags=block.text_map("tags"),
-        existing=block.imported(),
-        origin=block.origin(),
     )
 
 
@@ -80,16 +73,15 @@ def _criterion(criterion: Criterion) -> GuarddutyFilterFindingCriteriaCriterion:
 
 
 def _order(criterion: Criterion, number: int | None) -> str | None:
-    if number is None or criterion.field != _TIME_IN_WORDS:
+    if number is None or criterion.field != _DATE_FIELD:
         return None if number is None else str(number)
-    return datetime.fromtimestamp(number // 1000, UTC).strftime(_TIME)
+    return datetime.fromtimestamp(number // 1000, UTC).strftime(_DATE)
 
 
-def _read_criteria(finding_criteria: dict[str, Any]) -> Criteria:
-    outer = Block("finding_criteria", finding_criteria)
-    blocks = [Block("criterion", data) for data in outer.take("criterion")]
-    outer.end()
-    return tuple(_read_criterion(block) for block in blocks)
+def _read_criteria(block: Block) -> Criteria:
+    criteria = tuple(_read_criterion(criterion) for criterion in block.blocks("criterion"))
+    block.end()
+    return criteria
 
 
 def _read_criterion(block: Block) -> Criterion:
@@ -110,6 +102,6 @@ def _read_criterion(block: Block) -> Criterion:
 
 
 def _read_order(field: str, written: str | None) -> int | None:
-    if written is None or field != _TIME_IN_WORDS:
+    if written is None or field != _DATE_FIELD:
         return None if written is None else int(written)
-    return int(datetime.strptime(written, _TIME).replace(tzinfo=UTC).timestamp()) * 1000
+    return int(datetime.strptime(written, _DATE).replace(tzinfo=UTC).timestamp()) * 1000

@@ -1,16 +1,17 @@
-"""What surrounds the resources of a stack: backend, provider, versions, outputs."""
+"""What is around the resources of a stack: backend, provider, versions, outputs."""
 
 from typing import Any
 
 from cdktf import LocalBackend, S3Backend, TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 
-from compiler.model import organization as model
-from compiler.model.plan import Provider, Stack
-from compiler.model.resources import Detector, InviteAccepter, Member, RankedFilter
-from compiler.terraform.block import DETECTOR_ID, Block, Unexpected
+from compiler.model.address import Address, Ref
+from compiler.model.plan import LocalState, Provider, S3State, Stack, State
+from compiler.model.resources.guardduty import Detector, InviteAccepter, Member, RankedFilter
+from compiler.terraform.block import Block
 from compiler.terraform.literals import literal, literal_map
-from compiler.terraform.member import member_address
+from compiler.terraform.references import expression
+from compiler.terraform.unexpected import Unexpected
 
 # import blocks are Terraform 1.5; use_lockfile of the S3 backend is 1.10.
 _TERRAFORM = ">= 1.5.0"
@@ -18,91 +19,93 @@ _TERRAFORM_WITH_LOCKFILE = ">= 1.10.0"
 
 
 def build_frame(stack: TerraformStack, planned: Stack) -> None:
-    _build_backend(stack, planned)
+    _build_backend(stack, planned.state)
     _build_provider(stack, planned.provider)
     for name, value in _outputs(planned).items():
         TerraformOutput(stack, name, value=value, static_id=True)
 
 
-def read_frame(name: str, data: dict[str, Any]) -> tuple[Provider, model.Backend]:
-    """The provider and backend in the JSON; the rest of the frame has to be as expected.
+def read_frame(data: dict[str, Any]) -> tuple[Provider, State]:
+    """The provider and the state in the JSON; the rest of the frame has to be as expected.
 
     Raises:
-        Unexpected: where it is not.
+        Unexpected: it is not.
     """
     terraform = Block("terraform", data["terraform"])
     required = Block("aws", terraform.take("required_providers")["aws"])
     required.expect("source", "aws")
     constraint = required.text("version")
     required.end()
-    backend = _read_backend(name, terraform.take("backend"))
-    terraform.expect("required_version", _required_version(backend))
+    state = _read_backend(terraform.take("backend"))
+    terraform.expect("required_version", _required_version(state))
     terraform.end()
-    return _read_provider(data["provider"], constraint), backend
+    return _read_provider(data["provider"], constraint), state
 
 
 def check_outputs(planned: Stack, data: dict[str, Any]) -> None:
-    found = {name: output["value"] for name, output in data.get("output", {}).items()}
-    if found != _outputs(planned):
-        raise Unexpected(f"{planned.name}: outputs {found!r}")
+    """The outputs are those that the plan requires, and no others."""
+    written = {name: output["value"] for name, output in data.get("output", {}).items()}
+    if written != _outputs(planned):
+        raise Unexpected(f"{planned.name}: outputs {written!r}")
 
 
 def _outputs(planned: Stack) -> dict[str, Any]:
     """``detector_id``; in the administrator's account also ``member_ids`` by account id and ``filter_arns`` by name."""
     if not planned.of(Detector):
         return {}
+    (detector,) = planned.of(Detector)
+    detector_id = {"detector_id": _attribute(detector.address, "id")}
     if planned.of(InviteAccepter):
-        return {"detector_id": DETECTOR_ID}
-    members = {m.account_id: f"${{aws_guardduty_member.{member_address(m.account_id)}.id}}" for m in planned.of(Member)}
-    arns = {f.name: f"${{aws_guardduty_filter.{f.address}.arn}}" for f in planned.of(RankedFilter)}
-    return {"detector_id": DETECTOR_ID, "member_ids": members, "filter_arns": dict(sorted(arns.items()))}
+        return detector_id
+    members = {member.body.account_id: _attribute(member.address, "id") for member in planned.of(Member)}
+    arns = {ranked.body.name: _attribute(ranked.address, "arn") for ranked in planned.of(RankedFilter)}
+    return {**detector_id, "member_ids": members, "filter_arns": dict(sorted(arns.items()))}
 
 
-def _build_backend(stack: TerraformStack, planned: Stack) -> None:
-    backend = planned.backend
-    stack.add_override("terraform.required_version", _required_version(backend))
-    if isinstance(backend, model.LocalBackend):
-        LocalBackend(stack, path=literal(_state_path(backend, planned.name)))
+def _attribute(address: Address, attribute: str) -> str:
+    return expression(Ref(address, attribute))
+
+
+def _build_backend(stack: TerraformStack, state: State) -> None:
+    stack.add_override("terraform.required_version", _required_version(state))
+    if isinstance(state, LocalState):
+        LocalBackend(stack, path=literal(state.path))
         return
     S3Backend(
         stack,
-        bucket=literal(backend.bucket),
-        key=literal(f"{backend.key_prefix}{planned.name}.tfstate"),
-        region=literal(backend.region),
+        bucket=literal(state.bucket),
+        key=literal(state.key),
+        region=literal(state.region),
         encrypt=True,
-        kms_key_id=literal(backend.kms_key_id) if backend.kms_key_id else None,
+        kms_key_id=literal(state.kms_key_id) if state.kms_key_id else None,
     )
-    stack.add_override("terraform.backend.s3.use_lockfile", backend.use_lockfile)
+    stack.add_override("terraform.backend.s3.use_lockfile", state.use_lockfile)
 
 
-def _state_path(backend: model.LocalBackend, stack: str) -> str:
-    return "terraform.tfstate" if backend.directory == "." else f"{backend.directory}/{stack}.tfstate"
-
-
-def _required_version(backend: model.Backend) -> str:
-    locks = isinstance(backend, model.S3Backend) and backend.use_lockfile
+def _required_version(state: State) -> str:
+    locks = isinstance(state, S3State) and state.use_lockfile
     return _TERRAFORM_WITH_LOCKFILE if locks else _TERRAFORM
 
 
-def _read_backend(name: str, data: dict[str, Any]) -> model.Backend:
+def _read_backend(data: dict[str, Any]) -> State:
     kind = "local" if "local" in data else "s3"
     backends = Block("backend", {key: [fields] for key, fields in data.items()})
     block = backends.block(kind)
     backends.end()
-    if kind == "local":
-        path = block.text("path")
-        block.end()
-        return model.LocalBackend("." if path == "terraform.tfstate" else path.removesuffix(f"/{name}.tfstate"))
+    state = LocalState(block.text("path")) if kind == "local" else _read_s3(block)
+    block.end()
+    return state
+
+
+def _read_s3(block: Block) -> S3State:
     block.expect("encrypt", True)
-    backend = model.S3Backend(
+    return S3State(
         bucket=block.text("bucket"),
-        key_prefix=block.text("key").removesuffix(f"{name}.tfstate"),
+        key=block.text("key"),
         region=block.text("region"),
         use_lockfile=block.take("use_lockfile"),
         kms_key_id=block.text("kms_key_id") if block.has("kms_key_id") else None,
     )
-    block.end()
-    return backend
 
 
 def _build_provider(stack: TerraformStack, provider: Provider) -> None:

@@ -1,0 +1,53 @@
+"""Member accounts: the administrator's side, and the side of an invited account."""
+
+from collections.abc import Iterator
+
+from compiler.model.organization import MembershipMode, Organization
+from compiler.model.plan import Planned
+from compiler.model.program import Account, Program
+from compiler.model.resources import Body
+from compiler.model.resources.guardduty import Detector, InviteAccepter, Member, MemberDetectorFeature
+from compiler.plan import names
+from compiler.plan.adoption import import_id
+from compiler.plan.detector import DETECTOR_ID, available
+
+_ALL = "ALL"
+
+
+def member_resources(program: Program, region: str) -> Iterator[Planned[Body]]:
+    """The members of a Region and, after all of them, their overrides of the protections."""
+    organization, accounts = program.organization, in_order(program)
+    are_ours = _members_are_ours(organization)
+    if are_ours:
+        yield from (_member(organization, account, region) for account in accounts)
+    for account in accounts:
+        after = (names.member(account.account_id),) if are_ours else ()
+        for p in available(account.protections, region):
+            body = MemberDetectorFeature(DETECTOR_ID, account.account_id, p.feature, p.enabled, p.agents)
+            yield Planned(names.member_feature(account.account_id, p.feature), body, account.origin, after)
+
+
+def accepted_invitation(organization: Organization, account: Account) -> Iterator[Planned[Body]]:
+    """An invited account has a detector of its own before it can accept. In an organization AWS does both."""
+    if account.invitation:
+        accepter = InviteAccepter(DETECTOR_ID, organization.administrator.account_id)
+        yield Planned(names.DETECTOR, Detector(organization.publish_every), account.origin)
+        yield Planned(names.ACCEPTED_INVITATION, accepter, account.origin)
+
+
+def in_order(program: Program) -> list[Account]:
+    """The accounts by their ids."""
+    return sorted(program.accounts, key=lambda account: account.account_id)
+
+
+def _member(organization: Organization, account: Account, region: str) -> Planned[Body]:
+    ids = dict.fromkeys(account.existing, account.account_id)
+    imported = import_id(organization.existing_detectors, region, ids)
+    body = Member(DETECTOR_ID, account.account_id, account.email, account.invitation)
+    return Planned(names.member(account.account_id), body, account.origin, import_id=imported)
+
+
+def _members_are_ours(organization: Organization) -> bool:
+    """Not where AWS enrols every account of the organization by itself."""
+    membership = organization.membership
+    return membership.mode is not MembershipMode.ORGANIZATION or membership.auto_enable != _ALL

@@ -1,0 +1,31 @@
+"""``aws_guardduty_detector_feature``."""
+
+from cdktf import TerraformResource, TerraformStack
+from cdktf_cdktf_provider_aws.guardduty_detector_feature import (
+    GuarddutyDetectorFeature,
+    GuarddutyDetectorFeatureAdditionalConfiguration,
+)
+
+from compiler.model.resources.guardduty import DetectorFeature
+from compiler.terraform.block import Block
+from compiler.terraform.literals import literal, status
+from compiler.terraform.references import expression
+
+
+def build(stack: TerraformStack, name: str, feature: DetectorFeature) -> TerraformResource:
+    agents = [
+        GuarddutyDetectorFeatureAdditionalConfiguration(name=literal(agent), status=status(enabled))
+        for agent, enabled in feature.agents
+    ]
+    return GuarddutyDetectorFeature(
+        stack,
+        name,
+        detector_id=expression(feature.detector),
+        name=literal(feature.feature),
+        status=status(feature.enabled),
+        additional_configuration=agents or None,
+    )
+
+
+def read(block: Block) -> DetectorFeature:
+    return DetectorFeature(block.ref("detector_id"), block.text("name"), block.switch("status"), block.agents())

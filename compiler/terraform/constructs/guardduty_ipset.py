@@ -1,0 +1,31 @@
+"""``aws_guardduty_ipset``."""
+
+from cdktf import TerraformResource, TerraformStack
+from cdktf_cdktf_provider_aws.guardduty_ipset import GuarddutyIpset
+
+from compiler.model.resources.guardduty import IPSet
+from compiler.terraform.block import Block
+from compiler.terraform.literals import literal
+from compiler.terraform.references import expression
+
+
+def build(stack: TerraformStack, name: str, ipset: IPSet) -> TerraformResource:
+    return GuarddutyIpset(
+        stack,
+        name,
+        detector_id=expression(ipset.detector),
+        name=literal(ipset.name),
+        location=literal(ipset.location),
+        format=literal(ipset.format),
+        activate=ipset.activate,
+    )
+
+
+def read(block: Block) -> IPSet:
+    return IPSet(
+        detector=block.ref("detector_id"),
+        name=block.text("name"),
+        location=block.text("location"),
+        format=block.text("format"),
+        activate=block.take("activate"),
+    )

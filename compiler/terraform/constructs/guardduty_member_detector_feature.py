@@ -1,0 +1,38 @@
+"""``aws_guardduty_member_detector_feature``."""
+
+from cdktf import TerraformResource, TerraformStack
+from cdktf_cdktf_provider_aws.guardduty_member_detector_feature import (
+    GuarddutyMemberDetectorFeature,
+    GuarddutyMemberDetectorFeatureAdditionalConfiguration,
+)
+
+from compiler.model.resources.guardduty import MemberDetectorFeature
+from compiler.terraform.block import Block
+from compiler.terraform.literals import literal, status
+from compiler.terraform.references import expression
+
+
+def build(stack: TerraformStack, name: str, feature: MemberDetectorFeature) -> TerraformResource:
+    agents = [
+        GuarddutyMemberDetectorFeatureAdditionalConfiguration(name=literal(agent), status=status(enabled))
+        for agent, enabled in feature.agents
+    ]
+    return GuarddutyMemberDetectorFeature(
+        stack,
+        name,
+        account_id=literal(feature.account_id),
+        detector_id=expression(feature.detector),
+        name=literal(feature.feature),
+        status=status(feature.enabled),
+        additional_configuration=agents or None,
+    )
+
+
+def read(block: Block) -> MemberDetectorFeature:
+    return MemberDetectorFeature(
+        detector=block.ref("detector_id"),
+        account_id=block.text("account_id"),
+        feature=block.text("name"),
+        enabled=block.switch("status"),
+        agents=block.agents(),
+    )

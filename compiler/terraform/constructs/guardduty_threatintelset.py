@@ -1,0 +1,31 @@
+"""``aws_guardduty_threatintelset``."""
+
+from cdktf import TerraformResource, TerraformStack
+from cdktf_cdktf_provider_aws.guardduty_threatintelset import GuarddutyThreatintelset
+
+from compiler.model.resources.guardduty import ThreatIntelSet
+from compiler.terraform.block import Block
+from compiler.terraform.literals import literal
+from compiler.terraform.references import expression
+
+
+def build(stack: TerraformStack, name: str, threats: ThreatIntelSet) -> TerraformResource:
+    return GuarddutyThreatintelset(
+        stack,
+        name,
+        detector_id=expression(threats.detector),
+        name=literal(threats.name),
+        location=literal(threats.location),
+        format=literal(threats.format),
+        activate=threats.activate,
+    )
+
+
+def read(block: Block) -> ThreatIntelSet:
+    return ThreatIntelSet(
+        detector=block.ref("detector_id"),
+        name=block.text("name"),
+        location=block.text("location"),
+        format=block.text("format"),
+        activate=block.take("activate"),
+    )

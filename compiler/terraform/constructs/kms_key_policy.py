@@ -1,0 +1,17 @@
+"""``aws_kms_key_policy``."""
+
+from cdktf import TerraformResource, TerraformStack
+from cdktf_cdktf_provider_aws.kms_key_policy import KmsKeyPolicy
+
+from compiler.model.resources.export import ExportKeyPolicy
+from compiler.terraform.block import Block
+from compiler.terraform.policy import policy_document, read_policy_document
+from compiler.terraform.references import expression
+
+
+def build(stack: TerraformStack, name: str, policy: ExportKeyPolicy) -> TerraformResource:
+    return KmsKeyPolicy(stack, name, key_id=expression(policy.key), policy=policy_document(policy.statements))
+
+
+def read(block: Block) -> ExportKeyPolicy:
+    return ExportKeyPolicy(block.ref("key_id"), read_policy_document(block.take("policy")))

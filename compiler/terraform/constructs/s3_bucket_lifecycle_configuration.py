@@ -1,0 +1,43 @@
+"""``aws_s3_bucket_lifecycle_configuration``.
+
+Versions that were replaced or deleted go a day later; nothing is kept longer than the specs allow.
+"""
+
+from cdktf import TerraformResource, TerraformStack
+from cdktf_cdktf_provider_aws.s3_bucket_lifecycle_configuration import (
+    S3BucketLifecycleConfiguration,
+    S3BucketLifecycleConfigurationRule,
+    S3BucketLifecycleConfigurationRuleExpiration,
+    S3BucketLifecycleConfigurationRuleFilter,
+    S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration,
+)
+
+from compiler.model.resources.export import ExportBucketLifecycle
+from compiler.terraform.block import Block
+from compiler.terraform.references import expression
+
+
+def build(stack: TerraformStack, name: str, lifecycle: ExportBucketLifecycle) -> TerraformResource:
+    rule = S3BucketLifecycleConfigurationRule(
+        id="retention",
+        status="Enabled",
+        filter=[S3BucketLifecycleConfigurationRuleFilter(prefix="")],
+        expiration=[S3BucketLifecycleConfigurationRuleExpiration(days=lifecycle.retention_days)],
+        noncurrent_version_expiration=[
+            S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration(noncurrent_days=1)
+        ],
+    )
+    return S3BucketLifecycleConfiguration(stack, name, bucket=expression(lifecycle.bucket), rule=[rule])
+
+
+def read(block: Block) -> ExportBucketLifecycle:
+    rule = block.block("rule")
+    rule.expect("id", "retention")
+    rule.expect("status", "Enabled")
+    rule.expect("filter", [{"prefix": ""}])
+    rule.expect("noncurrent_version_expiration", [{"noncurrent_days": 1}])
+    expiration = rule.block("expiration")
+    days = expiration.take("days")
+    expiration.end()
+    rule.end()
+    return ExportBucketLifecycle(block.ref("bucket"), days)

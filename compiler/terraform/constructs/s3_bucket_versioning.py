@@ -1,0 +1,18 @@
+"""``aws_s3_bucket_versioning``."""
+
+from cdktf import TerraformResource, TerraformStack
+from cdktf_cdktf_provider_aws.s3_bucket_versioning import S3BucketVersioningA, S3BucketVersioningVersioningConfiguration
+
+from compiler.model.resources.export import ExportBucketVersioning
+from compiler.terraform.block import Block
+from compiler.terraform.references import expression
+
+
+def build(stack: TerraformStack, name: str, versioning: ExportBucketVersioning) -> TerraformResource:
+    enabled = S3BucketVersioningVersioningConfiguration(status="Enabled")
+    return S3BucketVersioningA(stack, name, bucket=expression(versioning.bucket), versioning_configuration=enabled)
+
+
+def read(block: Block) -> ExportBucketVersioning:
+    block.expect("versioning_configuration", {"status": "Enabled"})
+    return ExportBucketVersioning(block.ref("bucket"))

@@ -1,0 +1,52 @@
+"""Addresses and references as Terraform writes them, and back.
+
+Only here is an expression written: everything else in the output is literal text.
+"""
+
+import re
+
+from compiler.model.address import Address, Ref
+from compiler.terraform.literals import literal, text_of
+from compiler.terraform.unexpected import Unexpected
+
+_ADDRESS = re.compile(r"(\w+)\.([\w-]+)")
+_REFERENCE = re.compile(r"\$\{(\w+)\.([\w-]+)\.(\w+)\}")
+
+
+def expression(ref: Ref) -> str:
+    """``${aws_guardduty_detector.detector.id}``."""
+    return f"${{{ref.address}.{ref.attribute}}}"
+
+
+def read_reference(written: object) -> Ref:
+    """What :func:`expression` wrote.
+
+    Raises:
+        Unexpected: it is not a reference, or it is more than one.
+    """
+    match = _REFERENCE.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise Unexpected(f"{written!r} is not a reference")
+    return Ref(Address(match[1], match[2]), match[3])
+
+
+def read_address(written: object) -> Address:
+    """``aws_guardduty_detector.detector``.
+
+    Raises:
+        Unexpected: it is not an address.
+    """
+    match = _ADDRESS.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise Unexpected(f"{written!r} is not an address")
+    return Address(match[1], match[2])
+
+
+def value(text: str | Ref) -> str:
+    """A text so that Terraform reads exactly it, or a reference as an expression."""
+    return expression(text) if isinstance(text, Ref) else literal(text)
+
+
+def read_value(written: str) -> str | Ref:
+    """What :func:`value` wrote. A literal never has the form of a reference."""
+    return read_reference(written) if _REFERENCE.fullmatch(written) else text_of(written)
