@@ -10,6 +10,7 @@ import hashlib
 
 from compiler.catalog import quotas
 from compiler.model.address import Address
+from compiler.model.criteria import Criteria
 from compiler.model.resources import events, export, guardduty, policies
 
 _HASH_LENGTH = 8
@@ -110,6 +111,16 @@ def _bucket(bucket: str) -> str:
 
 
 # Names in AWS.
+
+
+def packed(identity: str, rest: Criteria, part: str) -> str:
+    """A packed filter: what it is on, a hash of its other criteria, and which part of the values it has."""
+    return "-".join(filter(None, (identity, _hash(repr(rest)) if rest else "", part)))
+
+
+def packed_route(name: str, route: str) -> str:
+    """Packed findings that are routed: the same filter may be packed for several routes."""
+    return f"{name}-to-{route}"
 
 
 def part_name(full_name: str, part: int) -> str:

@@ -17,6 +17,7 @@ from compiler.model.criteria import Criteria, Criterion, in_order
 from compiler.model.organization import Organization, Pack
 from compiler.model.origin import Origin
 from compiler.model.program import Filter, RoutedFindings
+from compiler.plan import names
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def packed_routes(routed: Iterable[RoutedFindings], organization: Organization, 
     for findings in routed:
         by_route[findings.route].append(findings)
     results = [
-        replace(findings, name=f"{findings.name}-to-{findings.route}") if shape else findings
+        replace(findings, name=names.packed_route(findings.name, findings.route)) if shape else findings
         for of_route in by_route.values()
         for findings, shape, _ in _packed(of_route, organization, region)
     ]
@@ -98,15 +99,14 @@ def _shape(candidate: Packable, organization: Organization) -> Shape | None:
 
 
 def _merged(shape: Shape, group: list[Packable], region: str) -> Iterator[tuple[Packable, Sequence[Packable]]]:
-    name = _IDENTITIES[shape.field].name + (f"-{_hash(repr(shape.rest))[:8]}" if shape.rest else "")
     holders = _holders(shape, group)
-    for suffix, values in _split(sorted(holders)):
+    for part, values in _split(sorted(holders)):
         indices = sorted({index for value in values for index in holders[value]})
         members = sorted((group[index] for index in indices), key=lambda member: member.full_name)
         merged = replace(
             members[0],
             team=shape.scope,
-            name=f"{name}{suffix}",
+            name=names.packed(_IDENTITIES[shape.field].name, shape.rest, part),
             criteria=in_order(Criterion(shape.field, equals=tuple(values)), *shape.rest),
             regions=(region,),
             origin=_origin(members),
@@ -126,21 +126,17 @@ def _holders(shape: Shape, group: Sequence[Packable]) -> dict[str, list[int]]:
 
 
 def _split(values: list[str], prefix: str = "") -> Iterator[tuple[str, list[str]]]:
-    """All values where they fit, or halves by the next bit of their hashes: ``-0`` and ``-1``, ``-10`` and ``-11``."""
+    """All values where they fit, or halves by the next bit of their hashes: ``0`` and ``1``, ``10`` and ``11``."""
     if len(values) <= quotas.VALUES_PER_CONDITION:
         if values:
-            yield (f"-{prefix}" if prefix else ""), values
+            yield prefix, values
         return
     for bit in "01":
         yield from _split([value for value in values if _bits(value)[len(prefix)] == bit], prefix + bit)
 
 
 def _bits(value: str) -> str:
-    return f"{int(_hash(value), 16):0256b}"
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return f"{int(hashlib.sha256(value.encode()).hexdigest(), 16):0256b}"
 
 
 def _with_members(filter_: Filter, shape: Shape, members: Sequence[Filter]) -> Filter:
