@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from compiler.model.address import Address, Ref
 from compiler.model.criteria import Criterion
+from compiler.model.resources import Body
 from compiler.model.resources.guardduty import RankedFilter
 from compiler.terraform import synthesis
+from compiler.terraform.kinds import KINDS, READERS
 from compiler.terraform.literals import NotLiteral, literal, text_of
 from compiler.terraform.references import expression, read_reference, read_value, value
 from compiler.terraform.unexpected import Unexpected
@@ -101,6 +103,15 @@ def put(value: Any, *path: Any) -> Callable[[dict[str, Any]], None]:
 
     change.__name__ = f"{path[-1]} as {value}"
     return change
+
+
+def leaves(body: type[Body]) -> set[type[Body]]:
+    return set().union(*(leaves(kind) for kind in body.__subclasses__())) or {body}
+
+
+def test_every_body_is_built_and_read() -> None:
+    assert set(KINDS) == leaves(Body)
+    assert len(READERS) == len(KINDS)
 
 
 FILTER = ("resource", "aws_guardduty_filter", "fraud__patterns")

@@ -32,8 +32,8 @@ _EXPECTED = ("_jsii", "provider", "guardduty_detector")
 def start() -> Future[None]:
     """Begins to load CDKTF, with Node, in a thread: Node takes longer to start than the specs to compile.
 
-    Only :func:`load` may follow it; whatever imports CDKTF is in ``constructs``, which calls that first.
-    Harmless when repeated.
+    Until it is done, CDKTF may be imported only after :func:`load`, which ``constructs`` calls for all that
+    import it. Harmless when repeated.
     """
     if PROVIDER not in sys.modules:
         _skip_parent_module()
