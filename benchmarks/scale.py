@@ -1,10 +1,16 @@
-"""A large company beside Terraform: 1,000 accounts in 20 Regions, so 40 stacks with 20,000 members.
+"""A large company: the time of each stage as it grows, and the whole beside Terraform.
 
-Ours is the whole of it. Terraform's plan is that of one Region, its two stacks, offline and with
-nothing to compare with; it is shown as it is and times 20. Run by ``make bench`` where there is a
-Terraform and ``WATCHSPEC_PLUGIN_MIRROR`` names a mirror with the AWS provider.
+The stages need no Terraform. They run in this process, without the garbage collector as in ``main.py``,
+each company three times, the fastest counts. In brackets is the factor to the size before: where it
+stays near that of the size, the work grows as the company does.
+
+Beside Terraform: 1,000 accounts in 20 Regions, so 40 stacks with 20,000 members. Ours is the whole of
+it. Terraform's plan is that of one Region, its two stacks, offline and with nothing to compare with; it
+is shown as it is and times 20. Run where there is a Terraform and ``WATCHSPEC_PLUGIN_MIRROR`` names a
+mirror with the AWS provider.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -12,12 +18,32 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from compiler.catalog import regions  # noqa: E402
+from compiler.checks import check  # noqa: E402
+from compiler.link import link  # noqa: E402
+from compiler.load import load  # noqa: E402
+from compiler.plan import plan  # noqa: E402
+from compiler.validate import validate  # noqa: E402
+
+ROUNDS = 3
+STAGES = ("load", "validate", "link", "check", "plan")
+GROWING_REGIONS = ("us-east-1", "us-west-2", "eu-west-1", "eu-central-1")
+GROWING = f"""\
+organization: growing
+administrator: {{account: "999988887777"}}
+membership: {{mode: organization, auto_enable: new}}
+regions: [{", ".join(GROWING_REGIONS)}]
+protections: {{ai: true, s3: true}}
+routes: {{soc: {{sns_topic_arn: "arn:aws:sns:{{region}}:999988887777:soc"}}}}
+filters: {{pack: organization}}
+"""
 
 MIRROR = os.environ.get("WATCHSPEC_PLUGIN_MIRROR")
 ACCOUNTS, TEAMS = 1_000, 20
@@ -32,6 +58,9 @@ regions: [{", ".join(REGIONS)}]
 
 
 def main() -> None:
+    gc.disable()
+    print_growth("teams", write_teams, (250, 500, 1_000))
+    print_growth("datasets", write_datasets, (1_000, 2_000, 4_000))
     if not MIRROR or not shutil.which("terraform"):
         sys.exit("no Terraform, or WATCHSPEC_PLUGIN_MIRROR names no mirror: nothing to compare with")
     with tempfile.TemporaryDirectory() as folder:
@@ -48,6 +77,94 @@ def main() -> None:
     print(f"| watchspec synth, all | {ours:.1f} s | 1.00 |")
     print(f"| terraform plan, the 2 stacks of one Region | {terraform:.1f} s | {terraform / ours:.2f} |")
     print(f"| terraform plan, times {len(REGIONS)} | {every:.0f} s | {every / ours:.1f} |")
+
+
+def print_growth(noun: str, write: Callable[[Path, int], None], sizes: tuple[int, ...]) -> None:
+    """A row for each stage, a column for each size."""
+    columns = [stage_times(write, size) for size in (sizes[0] // 10, *sizes)][1:]  # the first fills the caches
+    print(f"| stage | {' | '.join(f'{size:,} {noun}' for size in sizes)} |\n|{'---|' * (len(sizes) + 1)}")
+    for stage in (*STAGES, "all"):
+        times = [sum(column.values()) if stage == "all" else column[stage] for column in columns]
+        factors = ["", *(f" ({time / before:.1f})" for before, time in pairwise(times))]
+        cells = (f"{time:.2f} s{factor}" for time, factor in zip(times, factors, strict=True))
+        print(f"| {stage} | {' | '.join(cells)} |")
+    print()
+
+
+def stage_times(write: Callable[[Path, int], None], size: int) -> dict[str, float]:
+    """Seconds for each stage, of the fastest round."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), size)
+        rounds = [dict(zip(STAGES, timed(Path(folder)), strict=True)) for _ in range(ROUNDS)]
+    return min(rounds, key=lambda times: sum(times.values()))
+
+
+def timed(folder: Path) -> list[float]:
+    marks = [time.perf_counter()]
+
+    def mark(value: Any) -> Any:
+        marks.append(time.perf_counter())
+        return value
+
+    linked = mark(link(mark(validate(mark(load(folder))))))
+    problems = mark(check(linked))
+    limits = mark(plan(linked.program)[1])
+    assert not any(problem.is_error for problem in (*problems, *limits)), "the company has errors"
+    gc.collect()
+    return [after - before for before, after in pairwise(marks)]
+
+
+def write_teams(folder: Path, number: int) -> None:
+    """Each team with 10 accounts and 4 assets."""
+    (folder / "organization.yaml").write_text(GROWING, "utf-8")
+    for team in range(number):
+        region = GROWING_REGIONS[team % 4]
+        accounts = (
+            f'  - {{name: a{n}, id: "{100_000_000_000 + team * 100 + n}", email: aws-{team}-{n}@example.com}}'
+            for n in range(10)
+        )
+        lines = [
+            f"team: team-{team}",
+            "accounts:",
+            *accounts,
+            "datasets:",
+            f"  - {{name: raw, bucket: acme-{team}-raw, account: a0, region: {region}, watch: [exfiltration]}}",
+            f"  - {{name: labels, bucket: acme-{team}-labels, account: a1, region: {region}}}",
+            "access_keys:",
+            f"  - {{name: trainer, id: AKIA{team:016}, account: a2}}",
+            "services:",
+            f"  - {{name: assistant, service: bedrock, account: a3, regions: [{region}]}}",
+        ]
+        (folder / f"team-{team}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def write_datasets(folder: Path, number: int) -> None:
+    """Ten teams of ten accounts; to 4 datasets a route, to 10 a test, to 20 a suppression."""
+    (folder / "organization.yaml").write_text(GROWING, "utf-8")
+    for team in range(10):
+        own = range(team, number, 10)
+        lines = [f"team: team-{team}", "accounts:"]
+        lines += (
+            f'  - {{name: a{n}, id: "{100_000_000_000 + team * 100 + n}", email: aws-{team}-{n}@example.com}}'
+            for n in range(10)
+        )
+        lines += ["datasets:", *map(dataset, own)]
+        lines += ["suppressions:", *(suppression(n) for n in own if n // 10 % 20 == 0)]
+        lines += ["tests:"]
+        lines += (f"  - {{finding: a.json, matches: [team-{team}.d{n}]}}" for n in own if n // 10 % 10 == 0)
+        (folder / f"team-{team}.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def dataset(n: int) -> str:
+    region, options = GROWING_REGIONS[n % 4], ("", ", watch: [exfiltration, impact]", ", route: soc")[n % 3]
+    return f"  - {{name: d{n}, bucket: acme-{n}, account: a{n // 10 % 10}, region: {region}{options}}}"
+
+
+def suppression(n: int) -> str:
+    where = f"accountId: {{equals: [a{n // 10 % 10}]}}, resource.s3BucketDetails.name: {{equals: [acme-{n}]}}"
+    types = 'type: {equals: ["Policy:S3/BucketBlockPublicAccessDisabled"]}'
+    entry = f"name: s{n}, reason: Known, expires: 2099-12-31, regions: [{GROWING_REGIONS[n % 4]}]"
+    return f"  - {{{entry}, where: {{{where}, {types}}}}}"
 
 
 def write_specs(folder: Path) -> None:

@@ -1,16 +1,17 @@
-"""The line: a folder of specs becomes what a company asks for, and the plan of it.
+"""The line: load -> validate -> link -> check -> plan.
 
 The one place that raises :class:`~compiler.diagnostics.SpecError`: every stage returns its problems
-beside what it could make of the rest, so that all of them are reported at once.
+beside its result, so that all of them are reported at once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from compiler.checks import check
 from compiler.diagnostics import Diagnostic, SpecError, by_place
 from compiler.link import link
-from compiler.link.expiry import expiry_problems
 from compiler.load import load
 from compiler.model.plan import Plan
 from compiler.model.program import Program
@@ -20,7 +21,7 @@ from compiler.validate import validate
 
 @dataclass(frozen=True)
 class Compiled:
-    """A company without errors: what it asks for, the plan of it, and the warnings, sorted by place."""
+    """A company without errors: what its specs declare, the plan, and the warnings, sorted by place."""
 
     program: Program
     plan: Plan
@@ -28,17 +29,21 @@ class Compiled:
 
 
 def compile_specs(folder: Path, as_of: date | None = None) -> Compiled:
-    """Compiles every spec below ``folder``. Only with ``as_of`` are the ends of suppressions held against a day.
+    """Compiles every spec below ``folder``. Only with ``as_of`` is the end of suppressions compared with a day.
 
     Raises:
         SpecError: with every problem, warnings included, where one of them is an error.
     """
-    program, problems = link(validate(load(folder)))
-    if program is None:
-        raise SpecError(problems)
-    planned, limits = plan(program)
-    ends = expiry_problems(program, as_of) if as_of else ()
-    found = by_place([*problems, *limits, *ends])
-    if any(problem.is_error for problem in found):
-        raise SpecError(found)
-    return Compiled(program, planned, found)
+    linked = link(validate(load(folder)))
+    problems = _without_errors(check(linked, as_of))
+    assert linked.program is not None, "without errors there is an organization document"
+    planned, limits = plan(linked.program)
+    return Compiled(linked.program, planned, _without_errors((*problems, *limits)))
+
+
+def _without_errors(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems, sorted by place, if all of them are warnings."""
+    ordered = by_place(problems)
+    if any(problem.is_error for problem in ordered):
+        raise SpecError(ordered)
+    return ordered

@@ -1,6 +1,6 @@
 """Loaded -> Checked: every entry checked on its own, by the models of ``language/``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -23,8 +23,8 @@ S_co = TypeVar("S_co", bound=Spec, covariant=True)
 class Entry(Generic[S_co]):
     """The head of a document or one entry of a section, checked.
 
-    ``spec`` is None where a problem is an error; ``name`` is its name all the same, if it has one, so
-    that what refers to a broken entry is not called dangling too.
+    ``spec`` is None where a problem is an error. ``name`` is its name all the same, if it has one, so
+    that a reference to an entry with errors is not reported as dangling too.
     """
 
     document: Document
@@ -34,7 +34,7 @@ class Entry(Generic[S_co]):
     problems: tuple[Diagnostic, ...]
 
     def span(self, *path: str | int) -> Span:
-        """Where a part of the entry stands."""
+        """Where a part of the entry is."""
         return locate(self.document.root, self.path + path)
 
     def diagnostic(self, problem: Problem) -> Diagnostic:
@@ -53,10 +53,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Checked:
-    """Everything that was read. ``root`` stands for the folder, ``problems`` are those of all stages so far.
+    """Everything that was read. ``root`` is the folder, ``problems`` are those of all stages so far.
 
-    ``complete`` is False where a file or a section could not be read at all: then a name that is
-    missing may stand there, and no reference is called dangling.
+    ``complete`` is False where a file or a section could not be read at all: a name that is missing may
+    be declared there.
     """
 
     root: Source
@@ -76,33 +76,48 @@ class Checked:
 def validate(loaded: Loaded) -> Checked:
     """Checks every document against the language. Nothing is raised: problems ride along.
 
-    What is wrong as data already is not also called wrong as a value.
+    A value that is not plain data is not also reported as a wrong value.
     """
     kinds = [(document, _kind(document)) for document in loaded.documents]
     organizations = tuple(
         _entry(OrganizationSpec, document, (), document.root) for document, kind in kinds if kind == "organization"
     )
     teams = tuple(_team(document) for document, kind in kinds if kind == "team")
-    heads = (*organizations, *(team.head for team in teams))
-    entries = (entry for team in teams for section in team.sections.values() for entry in section)
-    found = tuple(problem for entry in (*heads, *entries) for problem in entry.problems)
-    broken = (
+    unreadable = (
         *(_neither(document) for document, kind in kinds if kind is None),
         *(problem for team in teams for problem in team.problems),
     )
-    unreadable = {problem.span for problem in loaded.problems}
-    echoes = {problem.span: problem for problem in found if problem.span in unreadable}
-    return Checked(
-        root=loaded.root,
-        organizations=organizations,
-        teams=teams,
-        problems=(
-            *(_as_value(problem, echoes) for problem in loaded.problems),
-            *broken,
-            *(problem for problem in found if problem.span not in echoes),
-        ),
-        complete=loaded.complete and not broken,
+    complete = loaded.complete and not unreadable
+    wrong = tuple(_entry_problems(organizations, teams))
+    not_plain = {problem.span for problem in loaded.problems}
+    echoes = {problem.span: problem for problem in wrong if problem.span in not_plain}
+    problems = (
+        *(_as_value(problem, echoes) for problem in loaded.problems),
+        *unreadable,
+        *(problem for problem in wrong if problem.span not in echoes),
     )
+    missing = _missing_document(loaded.root, teams, problems) if complete and not organizations else ()
+    return Checked(loaded.root, organizations, teams, (*problems, *missing), complete)
+
+
+def _entry_problems(organizations: Iterable[Entry[OrganizationSpec]], teams: Iterable[Team]) -> Iterator[Diagnostic]:
+    for organization in organizations:
+        yield from organization.problems
+    for team in teams:
+        yield from team.head.problems
+        for entries in team.sections.values():
+            yield from (problem for entry in entries for problem in entry.problems)
+
+
+def _missing_document(root: Source, teams: tuple[Team, ...], problems: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """No organization document, or no document at all."""
+    folder = Span(root, 1, 1, 1, 1)
+    if teams:
+        help_ = "add a file with organization:, administrator:, membership: and regions:; README shows the smallest"
+        yield Diagnostic("no-organization", "there is no organization document", folder, help_)
+    elif not problems:
+        help_ = "README shows the smallest spec; every *.yaml and *.yml file below the folder is read"
+        yield Diagnostic("no-specs", "there are no specs in this folder", folder, help_)
 
 
 def _as_value(problem: Diagnostic, echoes: dict[Span, Diagnostic]) -> Diagnostic:
@@ -119,8 +134,8 @@ def _kind(document: Document) -> str | None:
 def _neither(document: Document) -> Diagnostic:
     keys = {str(key.value): key.span for key, _ in document.root.entries}
     if "organization" in keys and "team" in keys:
-        message = "a document is either the organization or a team"
-        return Diagnostic("not-a-document", message, keys["team"], "put one of them into a document of its own")
+        message = "a document is either an organization or a team document, not both"
+        return Diagnostic("not-a-document", message, keys["team"], "split it into two documents, with --- between them")
     near = [key for key in keys if nearest(key, ["organization", "team"])]
     span = keys[(near or list(keys))[0]] if keys else document.root.span
     help_ = "start it with 'organization: NAME' or 'team: NAME'"
@@ -133,8 +148,8 @@ def _team(document: Document) -> Team:
         node = document.root.get(name)
         sections[name] = tuple(_entries(model, document, name, node))
         if node is not None and not isinstance(node, Sequence):
-            help_ = "remove the key, or write its entries below it, each starting with '- name: '"
-            message = f"{name} is a list of entries"
+            help_ = "remove the key, or add entries below it, each starting with '- name: '"
+            message = f"{name} must be a list"
             problems.append(Diagnostic("wrong-type", message, locate(document.root, (Key(name),)), help_))
     head = _entry(TeamSpec, document, (), document.root, more_keys=tuple(SECTIONS))
     return Team(head, sections, tuple(problems))
@@ -148,9 +163,9 @@ def _entries(model: type[Section], document: Document, section: str, node: Node 
 def _entry(
     model: type[S_co], document: Document, path: Path, node: Node, more_keys: tuple[str, ...] = ()
 ) -> Entry[S_co]:
-    spec, found = check(model, _data(node, more_keys), more_keys)
-    found = with_right_edits(node, found, lambda edited: check(model, _data(edited, more_keys), more_keys)[1])
-    problems = tuple(_placed(problem, document, path) for problem in found)
+    spec, faults = check(model, _data(node, more_keys), more_keys)
+    faults = with_right_edits(node, faults, lambda edited: check(model, _data(edited, more_keys), more_keys)[1])
+    problems = tuple(_placed(problem, document, path) for problem in faults)
     usable = spec if not any(problem.is_error for problem in problems) else None
     return Entry(document, path, _name(node), usable, problems)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from compiler.model.criteria import Criteria, Criterion, in_order
+from compiler.model.criteria import Criteria, Criterion, by_field
 
 API = "service.action.awsApiCallAction.api"
 BLOCKED = "service.action.networkConnectionAction.blocked"
@@ -169,7 +169,7 @@ def has_conditions(criterion: Criterion) -> bool:
 
 criteria_of_some = st.lists(st.sampled_from(sorted(CRITERIA)), min_size=1, max_size=3, unique=True).flatmap(
     lambda fields: st.tuples(*(CRITERIA[field].filter(has_conditions) for field in fields)).map(
-        lambda criteria: in_order(*criteria)
+        lambda criteria: by_field(*criteria)
     )
 )
 buckets = st.lists(

@@ -1,30 +1,13 @@
 """What is written about the language is true: docstrings and the example specs."""
 
 import importlib
-import inspect
-import re
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ORGANIZATION, ROOT, problems_of
-
-LANGUAGE = ROOT / "compiler" / "language"
-KEY_MODULES = [
-    ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    for package in ("organization", "team")
-    for path in sorted((LANGUAGE / package).glob("*.py"))
-    if path.name != "__init__.py"
-]
-MODULES = [*KEY_MODULES, "compiler.language.base.accept", "compiler.language.where.model"]
-
-
-def examples(module: str) -> list[str]:
-    text = inspect.getdoc(importlib.import_module(module)) or ""
-    blocks = re.findall(r"^(?:Example|Shape)::\n\n((?:    .*\n?|\n)+)", text, re.MULTILINE)
-    return [textwrap.dedent(block) for block in blocks]
+from tests.examples import examples, spec_modules
 
 
 def organization_with(example: str) -> str:
@@ -34,9 +17,9 @@ def organization_with(example: str) -> str:
     return "".join(line for line in lines if line.partition(":")[0] not in written) + example
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", sorted(spec_modules()))
 def test_docstring_examples_compile(module: str, specs: Callable[..., Path]) -> None:
-    (example,) = examples(module)
+    (example,) = examples(importlib.import_module(module))
     if module.startswith("compiler.language.organization."):
         folder = specs(organization=organization_with(example))
     elif example.startswith("where:"):

@@ -7,17 +7,10 @@ import pytest
 from compiler.diagnostics.codes import CODES
 from compiler.diagnostics.examples import WITHOUT_EXAMPLE, example, files
 from tests.conftest import problems_of
+from tests.examples import codes_of_checks
 
 EXAMPLES = [code for code in CODES if example(code)]
-# Reported by checks of the whole company, whose docstrings have the example.
-OF_CHECKS = {
-    "archived-route", "broad-suppression", "conflicting-owner", "duplicate-account", "duplicate-filter",
-    "duplicate-name", "duplicate-organization", "duplicate-scan", "expired", "expires-late", "expires-soon",
-    "foreign-account", "managed-elsewhere", "membership-mode", "missing-detector", "missing-role",
-    "mutes-ai-findings", "mutes-attack-sequences", "mutes-severe", "narrowed-suppression", "no-organization",
-    "protection-off", "region-elsewhere", "route-region", "rule-breach", "shadowed", "shadowed-in-part",
-    "unknown-reference", "unused-acceptance", "unused-protection", "unwatched-account",
-}  # fmt: skip
+OF_CHECKS = set().union(*codes_of_checks().values())  # the docstring of the check has the example
 
 
 def test_every_code_has_an_example_or_a_reason() -> None:

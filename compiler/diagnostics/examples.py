@@ -18,10 +18,9 @@ regions: [us-east-1]
 WITHOUT_EXAMPLE = {
     "no-specs": "A specs folder without a .yaml or .yml file that has a document in it.",
     "unreadable-file": "A file that is not UTF-8, larger than 5 MB, or a link out of the specs folder.",
+    "no-organization": "Team documents, and no organization document beside them.",
     "too-many-filters": "More than 100 filters in one Region.",
     "too-many-rules": "More than 300 rules for the routes of one Region.",
-    "too-many-scans": "More than 25 datasets with malware_scan in one account and Region.",
-    "too-many-members": "More than 5,000 accounts by invitation, or 50,000 in an organization.",
 }
 """Problems that no small text shows, each with what it takes."""
 

@@ -1,64 +1,108 @@
-"""Checked -> Program: names become references; what only the whole company shows to be wrong.
+"""Checked -> Linked: names become references, and entries become what they declare.
 
-This is the gate: where anything is an error there is no program, and behind it everything is clean.
+The only problems of this stage are dangling references.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from compiler.diagnostics import Diagnostic, by_place
-from compiler.language.base.section import Context
+from compiler.diagnostics import Diagnostic
+from compiler.language.base.section import Context, Section
 from compiler.language.organization.document import OrganizationSpec
-from compiler.link.acceptance import without_accepted
-from compiler.link.clashes import clashes, filter_claims, name_claims, scan_claims
-from compiler.link.company import Company, company_of
-from compiler.link.governance import rule_problems
-from compiler.link.lint import lint
-from compiler.link.references import dangling, dangling_filters
-from compiler.link.routing import routing_problems
-from compiler.link.rules import organization_problems, team_problems
+from compiler.link.names import Names, names_of
+from compiler.link.references import LOOKED_UP_ONLY, dangling, dangling_filter
+from compiler.link.spelling import Spelling
 from compiler.model.organization import Organization
 from compiler.model.origin import Origin
-from compiler.model.program import Account, Asked, Filter, FindingTest, MalwareScan, Program, RoutedFindings
-from compiler.source import Span
+from compiler.model.program import Account, Declaration, Filter, FindingTest, MalwareScan, Program, RoutedFindings
 from compiler.validate import Checked, Entry
 
-
-def link(checked: Checked) -> tuple[Program | None, tuple[Diagnostic, ...]]:
-    """The program of the whole company, None if there is an error; and every problem of the stages so far."""
-    company = company_of(checked)
-    references = tuple(dangling(checked, company))
-    lowered = _lower(checked, company, {problem.span for problem in references})
-    found = (*checked.problems, *references, *_problems(checked, company, lowered))
-    problems = without_accepted(checked, found)
-    if company.organization is None or any(problem.is_error for problem in problems):
-        return None, by_place(problems)
-    return _program(_organization(company.organization), lowered), by_place(problems)
+_WITHOUT_FILTERS = ("accounts", "tests")  # sections whose entries make no filter
 
 
-def _problems(checked: Checked, company: Company, lowered: tuple[Asked, ...]) -> Iterator[Diagnostic]:
-    """What only the whole company shows."""
-    yield from organization_problems(checked)
-    yield from team_problems(checked)
-    for claims in (name_claims(checked), filter_claims(lowered), scan_claims(lowered)):
-        yield from clashes(claims)
-    yield from dangling_filters(checked, lowered)
-    yield from rule_problems(checked, company, lowered)
-    if company.organization:
-        organization = _organization(company.organization)
-        yield from routing_problems(lowered, organization.routes)
-        is_whole = all(entry.spec for _, _, entry in checked.entries())
-        yield from lint(lowered, organization, company.organization, is_whole=is_whole)
+@dataclass(frozen=True)
+class Linked:
+    """What the specs declare, and the problems of all stages so far.
+
+    ``program`` is None without an organization document. It ``is_whole`` where every entry is in it;
+    what is missing from one that is not may be declared by an entry with errors.
+    """
+
+    checked: Checked
+    names: Names
+    program: Program | None
+    is_whole: bool
+    problems: tuple[Diagnostic, ...]
 
 
-def _program(organization: Organization, lowered: tuple[Asked, ...]) -> Program:
-    return Program(
+@dataclass(frozen=True)
+class _Resolved:
+    """An entry, and its references that dangle; ``declarations`` is None where it is not lowered."""
+
+    team: str
+    section: str
+    entry: Entry[Section]
+    dangling: tuple[Diagnostic, ...]
+    declarations: tuple[Declaration, ...] | None
+
+    @property
+    def is_lowered(self) -> bool:
+        return self.declarations is not None
+
+
+def link(checked: Checked) -> Linked:
+    """Resolves every name and lowers every entry whose own names resolve.
+
+    Where a part of the specs was unreadable nothing is lowered and no reference is called dangling: the
+    part may declare the name.
+    """
+    names = names_of(checked)
+    organization = _organization(names.organization) if names.organization else None
+    resolved = [_resolve(names, organization, *each) for each in checked.entries()] if checked.complete else []
+    declarations = [declaration for each in resolved for declaration in each.declarations or ()]
+    program = _program(organization, declarations) if organization else None
+    is_whole = checked.complete and program is not None and all(each.is_lowered for each in resolved)
+    problems = [problem for each in resolved for problem in each.dangling]
+    if checked.complete:
+        problems += _of_organization(names)
+        problems += _of_tests(resolved, program)
+    return Linked(checked, names, program, is_whole, (*checked.problems, *problems))
+
+
+def _resolve(
+    names: Names, organization: Organization | None, team: str, section: str, entry: Entry[Section]
+) -> _Resolved:
+    if entry.spec is None:
+        return _Resolved(team, section, entry, (), None)
+    unresolved = [(r.to, problem) for r in entry.spec.references() for problem in dangling(names, team, entry, r)]
+    problems = tuple(problem for _, problem in unresolved)
+    if organization is None or any(to not in LOOKED_UP_ONLY for to, _ in unresolved):
+        return _Resolved(team, section, entry, problems, None)
+    context = Context(
+        team=team,
+        owner=names.owners.get(team),
         organization=organization,
-        accounts=tuple(thing for thing in lowered if isinstance(thing, Account)),
-        filters=tuple(thing for thing in lowered if isinstance(thing, Filter)),
-        scans=tuple(thing for thing in lowered if isinstance(thing, MalwareScan)),
-        routed=tuple(thing for thing in lowered if isinstance(thing, RoutedFindings)),
-        tests=tuple(thing for thing in lowered if isinstance(thing, FindingTest)),
+        accounts=names.accounts_of(team),
+        own_accounts=names.ids_of(team),
+        origin=Origin(f"{entry.document.source.name}: {section} {entry.name}", entry.span("name")),
     )
+    return _Resolved(team, section, entry, problems, tuple(entry.spec.lower(context)))
+
+
+def _of_organization(names: Names) -> Iterator[Diagnostic]:
+    if names.organization and names.organization.spec:
+        for reference in names.organization.spec.references():
+            yield from dangling(names, "", names.organization, reference)
+
+
+def _of_tests(resolved: list[_Resolved], program: Program | None) -> Iterator[Diagnostic]:
+    """Filters that tests name; not those of a team with an entry that is not lowered, which may make them."""
+    incomplete = {each.team for each in resolved if not each.is_lowered and each.section not in _WITHOUT_FILTERS}
+    filters = Spelling(sorted(declared.full_name for declared in program.filters) if program else ())
+    for each in resolved if program else ():
+        for reference in each.entry.spec.references() if each.entry.spec else ():
+            if reference.name.partition(".")[0] not in incomplete:
+                yield from dangling_filter(filters, each.entry, reference)
 
 
 def _organization(entry: Entry[OrganizationSpec]) -> Organization:
@@ -67,19 +111,12 @@ def _organization(entry: Entry[OrganizationSpec]) -> Organization:
     return entry.spec.to_model(Origin(label, entry.span("organization")))
 
 
-def _lower(checked: Checked, company: Company, dangling_at: set[Span]) -> tuple[Asked, ...]:
-    """What the entries ask for: those that are whole, so that their filters' names can be compared."""
-    if company.organization is None or not checked.complete:
-        return ()
-    organization = _organization(company.organization)
-    lowered: list[Asked] = []
-    for team, section, entry in checked.entries():
-        used = {entry.span(*reference.path) for reference in entry.spec.references()} if entry.spec else set()
-        if entry.spec and not used & dangling_at:
-            label = f"{entry.document.source.name}: {section} {entry.name}"
-            origin = Origin(label, entry.span("name"))
-            context = Context(
-                team, company.owners.get(team), organization, company.accounts_of(team), company.ids_of(team), origin
-            )
-            lowered += entry.spec.lower(context)
-    return tuple(lowered)
+def _program(organization: Organization, declarations: list[Declaration]) -> Program:
+    return Program(
+        organization=organization,
+        accounts=tuple(item for item in declarations if isinstance(item, Account)),
+        filters=tuple(item for item in declarations if isinstance(item, Filter)),
+        scans=tuple(item for item in declarations if isinstance(item, MalwareScan)),
+        routed=tuple(item for item in declarations if isinstance(item, RoutedFindings)),
+        tests=tuple(item for item in declarations if isinstance(item, FindingTest)),
+    )

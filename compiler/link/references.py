@@ -1,73 +1,96 @@
-"""Names that nothing has."""
+"""Dangling references: names that nothing declares.
 
-from collections.abc import Iterable, Iterator
+Filters are looked up last: they exist only once the entries are lowered.
+"""
 
-from compiler.diagnostics import Diagnostic, Problem, suggest
-from compiler.language.base.section import Reference, Section, no_adopted_detector
-from compiler.language.base.types import ADMINISTRATOR
-from compiler.link.company import Company
-from compiler.model.program import Asked, Filter
-from compiler.validate import Checked, Entry
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-
-def dangling(checked: Checked, company: Company) -> Iterator[Diagnostic]:
-    """References to what does not exist, filters aside; none where a part of the specs was unreadable."""
-    if not checked.complete:
-        return
-    for team, _, entry in checked.entries():
-        for reference in entry.spec.references() if entry.spec else ():
-            if reference.to == "account":
-                yield from _account(team, entry, reference, company)
-            elif reference.to == "route":
-                yield from _route(entry, reference, company)
-            elif reference.to == "detector":
-                yield from _detector(entry, reference, company)
-            elif reference.to == "region" and reference.name not in (company.regions or (reference.name,)):
-                yield _region(entry, reference, company.regions or ())
+from compiler.diagnostics import Choice, Diagnostic, Problem, suggest
+from compiler.language.base.section import Reference, no_adopted_detector
+from compiler.language.base.spec import Spec
+from compiler.link.names import Names
+from compiler.link.spelling import Spelling
+from compiler.validate import Entry
 
 
-def dangling_filters(checked: Checked, lowered: Iterable[Asked]) -> Iterator[Diagnostic]:
-    """Filters that tests name and nobody has; none where an entry is broken, which might have made it."""
-    entries = [entry for _, _, entry in checked.entries()]
-    if not checked.complete or any(entry.spec is None for entry in entries):
-        return
-    names = sorted({thing.full_name for thing in lowered if isinstance(thing, Filter)})
-    for entry in entries:
-        for reference in entry.spec.references() if entry.spec and names else ():
-            if reference.to == "filter" and reference.name not in names:
-                message, choice = f"there is no filter {reference.name!r}", suggest(reference.name, names)
-                help_ = None if choice.text() else "TEAM.NAME, as `main.py filters` lists them"
-                yield entry.diagnostic(Problem(reference.path, "unknown-reference", message, help_, choice))
+@dataclass(frozen=True)
+class Fault:
+    """Why a name does not resolve, and what could have been meant."""
+
+    message: str
+    help: str | None = None
+    choice: Choice | None = None
 
 
-def _account(team: str, entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:
-    if company.has_account(team, reference.name):
-        return
-    own = sorted(company.teams.get(team, {}))
-    others = sorted(owner for owner, accounts in company.teams.items() if reference.name in accounts)
-    choice = suggest(reference.name, [*own, ADMINISTRATOR], "accounts of this team")
-    help_ = f"team {others[0]} has an account of that name, but a team watches its own" if others else None
-    message = f"team {team} has no account {reference.name!r}"
-    yield entry.diagnostic(Problem(reference.path, "unknown-reference", message, help_, choice))
+# An entry can be lowered although one of these dangles: nothing is made from the name.
+LOOKED_UP_ONLY = frozenset({"classification", "filter"})
 
 
-def _route(entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:
-    routes = company.routes
-    if routes is not None and reference.name not in routes:
-        message = f"the organization has no route {reference.name!r}"
-        choice = suggest(reference.name, routes, "routes of the organization")
-        help_ = None if routes else "add it to routes there"
+def dangling(names: Names, team: str, entry: Entry[Spec], reference: Reference) -> Iterator[Diagnostic]:
+    """A problem where a reference, filters aside, names what does not exist."""
+    resolver = _RESOLVERS.get(reference.to)
+    fault = resolver(names, team, reference.name) if resolver else None
+    if fault:
+        code = "missing-detector" if reference.to == "detector" else "unknown-reference"
+        yield entry.diagnostic(Problem(reference.path, code, fault.message, fault.help, fault.choice))
+
+
+def dangling_filter(filters: Spelling, entry: Entry[Spec], reference: Reference) -> Iterator[Diagnostic]:
+    """A problem where a reference names a filter that no entry makes."""
+    if reference.to == "filter" and reference.name not in filters:
+        message, choice = f"there is no filter {reference.name!r}", filters.suggest(reference.name)
+        help_ = None if choice.text() else "write TEAM.NAME, as `main.py filters` lists them"
         yield entry.diagnostic(Problem(reference.path, "unknown-reference", message, help_, choice))
 
 
-def _detector(entry: Entry[Section], reference: Reference, company: Company) -> Iterator[Diagnostic]:
-    adopted = company.adopted_detectors
-    if adopted is not None and reference.name not in adopted:
-        message, help_ = no_adopted_detector(reference.name)
-        yield Diagnostic("missing-detector", message, entry.span(*reference.path), help_)
+def _account(names: Names, team: str, name: str) -> Fault | None:
+    if names.has_account(team, name):
+        return None
+    owner = names.first_owner.get(name)
+    help_ = f"team {owner} has an account of this name, but a team names only its own" if owner else None
+    return Fault(f"team {team} has no account {name!r}", help_, names.suggest_account(team, name))
 
 
-def _region(entry: Entry[Section], reference: Reference, regions: tuple[str, ...]) -> Diagnostic:
-    message = f"GuardDuty does not run in {reference.name}: nothing would watch there"
-    choice = suggest(reference.name, regions, "Regions of the organization")
-    return entry.diagnostic(Problem(reference.path, "unknown-reference", message, "or add it to regions there", choice))
+def _classification(names: Names, _: str, name: str) -> Fault | None:
+    if names.document is None or not names.document.rules.classifications or name in names.classifications:
+        return None
+    choice = names.classifications.suggest(name, "classifications")
+    return Fault(f"the organization has no classification {name!r}", choice=choice)
+
+
+def _detector(names: Names, _: str, region: str) -> Fault | None:
+    is_known = names.document is None or region in names.document.detector.existing
+    return None if is_known else Fault(*no_adopted_detector(region))
+
+
+def _region(names: Names, _: str, region: str) -> Fault | None:
+    if names.document is None or region in names.document.regions:
+        return None
+    message = f"GuardDuty does not run in {region}: it is not one of the organization's Regions"
+    choice = suggest(region, names.document.regions, "Regions of the organization")
+    return Fault(message, "or add it to regions in the organization document", choice)
+
+
+def _route(names: Names, _: str, name: str) -> Fault | None:
+    if names.document is None or name in names.routes:
+        return None
+    choice = names.routes.suggest(name, "routes of the organization")
+    help_ = None if choice.allowed else "add it to routes in the organization document"
+    return Fault(f"the organization has no route {name!r}", help_, choice)
+
+
+def _team(names: Names, _: str, name: str) -> Fault | None:
+    if name in names.teams:
+        return None
+    return Fault(f"there is no team {name!r}", choice=names.teams.suggest(name, "teams"))
+
+
+_RESOLVERS: dict[str, Callable[[Names, str, str], Fault | None]] = {
+    "account": _account,
+    "classification": _classification,
+    "detector": _detector,
+    "region": _region,
+    "route": _route,
+    "team": _team,
+}

@@ -7,6 +7,7 @@ same for every reader is accepted, and what is not must be quoted.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ _AMBIGUOUS = (
 )
 
 
+@lru_cache(maxsize=10_000)  # keys and many values are written again and again
 def resolve(text: str) -> str | int | float | bool | Ambiguous | None:
     """The value of an unquoted scalar. Dates and times stay text."""
     if _NULL.fullmatch(text):

@@ -1,11 +1,11 @@
-"""What a filter means: conditions on fields, all of which have to hold."""
+"""What a filter matches: conditions on fields, all of which must hold."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """Conditions on one field; every one that is given has to hold.
+    """Conditions on one field; every one that is given must hold.
 
     ``equals`` and ``matches`` hold when one of their values fits, ``not_equals`` and ``not_matches``
     when none does. Values are the text GuardDuty compares, numbers and booleans included. The
@@ -26,6 +26,6 @@ class Criterion:
 Criteria = tuple[Criterion, ...]
 
 
-def in_order(*criteria: Criterion) -> Criteria:
+def by_field(*criteria: Criterion) -> Criteria:
     """Criteria sorted by field, the order that the output keeps."""
     return tuple(sorted(criteria, key=lambda criterion: criterion.field))

@@ -1,4 +1,4 @@
-"""What the organization document asks for: the company as a whole."""
+"""What the organization document declares: the company as a whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -141,11 +141,22 @@ class Pack(StrEnum):
 
 
 @dataclass(frozen=True)
-class Organization:
-    """The company: whose detectors, where, with what switched on.
+class SuppressionRules:
+    """Limits on suppressions: how many days ahead one may end, None for any.
 
-    ``management`` is the account that delegates administration, where that is ours to do. Suppressions
-    of ``far_reaching_teams`` may reach the accounts of others; all may last ``longest_suppression`` days.
+    Suppressions of the teams in ``organization_wide`` may archive findings of every account, those of
+    other teams only findings of their own accounts.
+    """
+
+    max_days: int | None
+    organization_wide: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Organization:
+    """The company: whose detectors, in which Regions, with which protections.
+
+    ``management`` is the account that delegates administration, None where that is not ours to do.
     """
 
     name: str
@@ -161,8 +172,7 @@ class Organization:
     existing_exports: Mapping[str, str]
     routes: tuple[Route, ...]
     pack: Pack
-    far_reaching_teams: frozenset[str]
-    longest_suppression: int | None
+    suppression_rules: SuppressionRules
     backend: Backend
     aws_provider: str
     tags: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What a company asks for: the specs with every name resolved, before anything is packed into stacks."""
+"""What the specs declare, with every name resolved, before anything is packed into stacks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class Invitation:
 class Account:
     """A member account. ``invitation`` is None in an organization.
 
-    ``protections`` are those that are switched otherwise than the organization's. ``role`` is None
-    where nothing can be deployed into the account. ``existing`` are the Regions in which it is a member already.
+    ``protections`` override those of the organization. ``role`` is None where nothing can be deployed
+    into the account. ``existing`` are the Regions in which it is already a member.
     """
 
     account_id: str
@@ -44,9 +44,9 @@ class Account:
 
 @dataclass(frozen=True)
 class Justification:
-    """Why a suppression is there, until when, and who answers for it.
+    """Why a suppression exists, until when, and who owns it.
 
-    ``is_narrowed`` where it did not name its accounts and holds for those of its team.
+    ``is_narrowed`` where it names no accounts and is limited to those of its team.
     """
 
     reason: str
@@ -58,11 +58,11 @@ class Justification:
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter as asked for, in each of ``regions``: without rank, of any size, named ``TEAM.NAME``.
+    """A filter as declared, in each of ``regions``: without rank, of any size, named ``TEAM.NAME``.
 
     ``existing`` are names of filters to adopt, by Region; there it keeps that name. A suppression has a
-    ``justification``. ``facts`` hold for what it matches though it does not ask for them: a bucket is in
-    one account. ``members`` are the full names of what was merged into it.
+    ``justification``. ``facts`` are true of every finding it matches without being conditions of it: a
+    bucket is in one account. ``members`` are the full names of the filters that were merged into it.
     """
 
     team: str
@@ -89,7 +89,7 @@ class Filter:
 
     @property
     def known(self) -> Criteria:
-        """All that is known of what it matches."""
+        """Everything that is true of the findings it matches."""
         return (*self.criteria, *self.facts)
 
 
@@ -112,7 +112,7 @@ class RoutedFindings:
 
     @property
     def known(self) -> Criteria:
-        """All that is known of what is routed."""
+        """Everything that is true of the findings that are routed."""
         return (*self.criteria, *self.facts)
 
 
@@ -141,7 +141,7 @@ class MalwareScan:
 
 @dataclass(frozen=True)
 class FindingTest:
-    """A file with findings, from the folder of the spec, and what has to become of each of them.
+    """A file with findings, from the folder of the spec, and what is expected for each of them.
 
     ``suppressed`` and ``routes`` are None where nothing is expected.
     """
@@ -155,7 +155,7 @@ class FindingTest:
     origin: Origin
 
 
-Asked = Account | Filter | FindingTest | MalwareScan | RoutedFindings
+Declaration = Account | Filter | FindingTest | MalwareScan | RoutedFindings  # what an entry of a team can declare
 
 
 @dataclass(frozen=True)

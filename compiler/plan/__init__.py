@@ -5,7 +5,7 @@ from compiler.model.plan import Plan
 from compiler.model.program import Program
 from compiler.plan.filters import filter_problems, parts_of
 from compiler.plan.routes import routed_patterns, rule_problems
-from compiler.plan.scans import by_place, scan_problems
+from compiler.plan.scans import by_place
 from compiler.plan.stacks import account_stacks, administrator_stack, management_stacks
 from compiler.plan.uniqueness import name_problems
 
@@ -18,7 +18,7 @@ def plan(program: Program) -> tuple[Plan, tuple[Diagnostic, ...]]:
     the plan has no stacks.
     """
     organization, scans = program.organization, by_place(program.scans)
-    administrators, problems = [], [*scan_problems(scans)]
+    administrators, problems = [], []
     for region in organization.regions:
         filters = parts_of(program, region)
         routed, unroutable = routed_patterns(program, region)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compiler.catalog import quotas
-from compiler.model.criteria import Criteria, Criterion, in_order
+from compiler.model.criteria import Criteria, Criterion, by_field
 from compiler.model.organization import Organization, Pack
 from compiler.model.origin import Origin
 from compiler.model.program import Filter, RoutedFindings
@@ -107,7 +107,7 @@ def _merged(shape: Shape, group: list[Packable], region: str) -> Iterator[tuple[
             members[0],
             team=shape.scope,
             name=names.packed(_IDENTITIES[shape.field].name, shape.rest, part),
-            criteria=in_order(Criterion(shape.field, equals=tuple(values)), *shape.rest),
+            criteria=by_field(Criterion(shape.field, equals=tuple(values)), *shape.rest),
             regions=(region,),
             origin=_origin(members),
             tags=dict(sorted(set.intersection(*(set(member.tags.items()) for member in members)))),

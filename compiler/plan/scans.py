@@ -6,9 +6,7 @@ The statements are those of the user guide, malware-protection-s3-iam-policy-pre
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
-from compiler.diagnostics import Diagnostic
 from compiler.model.address import Ref
 from compiler.model.plan import Planned
 from compiler.model.program import MalwareScan
@@ -36,15 +34,6 @@ def scan_resources(scans: Scans, account_id: str, region: str) -> Iterator[Plann
     """The scans of one account and Region: for each bucket a role, its policy and a plan."""
     for scan in scans.get((account_id, region), ()):
         yield from _scan(scan)
-
-
-def scan_problems(scans: Scans) -> Iterator[Diagnostic]:
-    """More scanned buckets than an account can have in a Region."""
-    limit = quotas.SCANNED_BUCKETS
-    for (account_id, region), group in scans.items():
-        if len(group) > limit:
-            message = f"{len(group)} scanned buckets of account {account_id} in {region}; GuardDuty accepts {limit}"
-            yield Diagnostic("too-many-scans", message, group[limit].origin.span)
 
 
 def _scan(scan: MalwareScan) -> Iterator[Planned[Body]]:

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from compiler.diagnostics import Key, Path
 from compiler.language.base.accept import Acceptance
@@ -12,18 +12,19 @@ from compiler.language.base.types import Name
 from compiler.model.criteria import Criteria
 from compiler.model.organization import Organization
 from compiler.model.origin import Origin
-from compiler.model.program import Action, Asked, Filter, Justification, RoutedFindings
+from compiler.model.program import Action, Declaration, Filter, Justification, RoutedFindings
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A name in an entry of something that is declared elsewhere; ``path`` leads to it within the entry.
+    """An entry names what another entry or document declares.
 
-    An account or a filter by its name; of the organization, a Region, a route, or the adopted detector of a Region.
+    An account, a filter or a team by its name, or of the organization document a classification, a
+    Region, a route, or the adopted detector of a Region.
     """
 
     path: Path
-    to: Literal["account", "detector", "filter", "region", "route"]
+    to: Literal["account", "classification", "detector", "filter", "region", "route", "team"]
     name: str
 
 
@@ -118,13 +119,14 @@ class Section(Spec):
         yield from ()
 
     @abstractmethod
-    def lower(self, context: Context) -> Iterator[Asked]:
-        """What the entry becomes in the program. Called only on an entry without problems."""
+    def lower(self, context: Context) -> Iterator[Declaration]:
+        """What the entry declares. Called only on an entry without problems."""
 
 
 class NamedSection(Section):
-    """An entry with a name that other entries and reports use."""
+    """An entry with a name that other entries and reports use. ``noun`` is what a message calls it: ``a dataset``."""
 
+    noun: ClassVar[str]
     name: Name
     """The entry's name, unique within the section and team. References, reports and names in AWS use it.
     Example: transactions"""

@@ -17,7 +17,7 @@ from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Key, Path, Problem, suggest
 from compiler.language.base.accept import Acceptance
-from compiler.language.base.section import no_adopted_detector
+from compiler.language.base.section import Reference, no_adopted_detector
 from compiler.language.base.spec import Spec
 from compiler.language.base.types import Name, Regions, TagKey, TagValue
 from compiler.language.organization import routes
@@ -144,6 +144,11 @@ class OrganizationSpec(Spec):
                     message, help_ = no_adopted_detector(region)
                     yield Problem((*path, Key(region)), "missing-detector", message, help_)
 
+    def references(self) -> Iterator[Reference]:
+        """The names it uses that other documents declare: teams."""
+        for index, team in enumerate(self.rules.suppressions.organization_wide):
+            yield Reference(("rules", "suppressions", "organization_wide", index), "team", team)
+
     def to_model(self, origin: Origin) -> model.Organization:
         """The document as the model has it. Only for a document without problems."""
         return model.Organization(
@@ -160,8 +165,7 @@ class OrganizationSpec(Spec):
             existing_exports=self.export.existing if self.export else {},
             routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),
             pack=Pack(self.filters.pack),
-            far_reaching_teams=frozenset(self.rules.suppressions.organization_wide),
-            longest_suppression=self.rules.suppressions.max_days,
+            suppression_rules=self.rules.suppressions.to_model(),
             backend=self.terraform.backend.to_model(),
             aws_provider=self.terraform.aws_provider,
             tags=self.tags,

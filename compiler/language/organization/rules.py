@@ -23,6 +23,7 @@ from compiler.catalog.severity import LEVELS
 from compiler.language.base.purposes import Purposes
 from compiler.language.base.spec import Spec, distinct, fault, one_of
 from compiler.language.base.types import Name
+from compiler.model import organization as model
 
 REQUIRABLE = ("approved_by", "ticket")
 _Requirable = Annotated[str, *one_of(REQUIRABLE, "invalid-value", "cannot be required of a suppression")]
@@ -60,6 +61,9 @@ class SuppressionRules(Spec):
     """The keys that every suppression needs. Left out, none of these. Example: [ticket, approved_by]"""
     organization_wide: tuple[Name, ...] = ()
     """The teams whose suppressions may archive findings of every account. Example: [security]"""
+
+    def to_model(self) -> model.SuppressionRules:
+        return model.SuppressionRules(self.max_days, frozenset(self.organization_wide))
 
 
 class Rules(Spec):

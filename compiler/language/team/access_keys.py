@@ -20,8 +20,8 @@ from compiler.diagnostics import Problem
 from compiler.language.base.section import Context, NamedSection, Reference, account_reference, route_reference
 from compiler.language.base.spec import fault, like, matching
 from compiler.language.base.types import Description, Name
-from compiler.model.criteria import Criterion, in_order
-from compiler.model.program import Asked
+from compiler.model.criteria import Criterion, by_field
+from compiler.model.program import Declaration
 
 _KEY_ID = "AKIA[A-Z0-9]{16}"
 _TEMPORARY = re.compile("ASIA[A-Z0-9]{16}")
@@ -53,6 +53,8 @@ UserName = Annotated[
 class AccessKeySpec(NamedSection):
     """An access key or its IAM user. Keys work everywhere, so the filter is in every Region."""
 
+    noun = "an access key"
+
     id: AccessKeyId | None = None
     """The access key id (AKIA…), never the secret key. An entry needs `id`, `user` or both.
     Example: AKIAIOSFODNN7EXAMPLE"""
@@ -78,7 +80,7 @@ class AccessKeySpec(NamedSection):
         yield account_reference(self.account)
         yield from route_reference(self.route)
 
-    def lower(self, context: Context) -> Iterator[Asked]:
+    def lower(self, context: Context) -> Iterator[Declaration]:
         criteria = []
         if self.id:
             criteria.append(Criterion("resource.accessKeyDetails.accessKeyId", equals=(self.id,)))
@@ -88,5 +90,5 @@ class AccessKeySpec(NamedSection):
             criteria.append(Criterion("resource.accessKeyDetails.userName", equals=(self.user,)))
         about = self.description or f"Findings on the access key {self.name}"
         account = Criterion("accountId", equals=(context.accounts[self.account],))
-        views = context.view(self.name, about, in_order(*criteria), None, route=self.route)
+        views = context.view(self.name, about, by_field(*criteria), None, route=self.route)
         yield from (replace(view, facts=(account,)) for view in views)

@@ -37,6 +37,8 @@ class Invitation(Spec):
 class AccountSpec(NamedSection):
     """An account of the team: a GuardDuty member in every Region."""
 
+    noun = "an account"
+
     id: AccountId
     """The account id: 12 digits, in quotes. Example: '123456789012'"""
     email: Email

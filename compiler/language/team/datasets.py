@@ -29,8 +29,8 @@ from compiler.language.base.section import Context, NamedSection, Reference, acc
 from compiler.language.base.spec import Spec, distinct, fault
 from compiler.language.base.types import BucketName, Description, KmsKeyArn, Name, Region
 from compiler.model import program
-from compiler.model.criteria import Criteria, Criterion, in_order
-from compiler.model.program import Asked
+from compiler.model.criteria import Criteria, Criterion, by_field
+from compiler.model.program import Declaration
 
 # An attack sequence names its buckets in service.detection.sequence.resources, a field that only filters with
 # the action ARCHIVE accept, and not in resource.s3BucketDetails. So its filter is on the account (user guide,
@@ -63,6 +63,8 @@ class MalwareScan(Spec):
 class DatasetSpec(NamedSection):
     """An S3 bucket: a filter on it and on the finding types of `watch`, in the bucket's Region."""
 
+    noun = "a dataset"
+
     bucket: BucketName
     """The bucket's name, without `arn:` or `s3://`. Example: acme-fraud-transactions"""
     account: str
@@ -94,9 +96,11 @@ class DatasetSpec(NamedSection):
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)
         yield Reference(("region",), "region", self.region)
+        if self.classification:
+            yield Reference(("classification",), "classification", self.classification)
         yield from route_reference(self.route)
 
-    def lower(self, context: Context) -> Iterator[Asked]:
+    def lower(self, context: Context) -> Iterator[Declaration]:
         yield from self._filters(context)
         if self.malware_scan:
             yield program.MalwareScan(
@@ -115,7 +119,7 @@ class DatasetSpec(NamedSection):
     def _tags(self) -> dict[str, str]:
         return {"classification": self.classification} if self.classification else {}
 
-    def _filters(self, context: Context) -> Iterator[Asked]:
+    def _filters(self, context: Context) -> Iterator[Declaration]:
         about = self.description or f"Findings on the S3 bucket {self.bucket} (dataset {self.name})"
         sequences = f"Attack sequences on S3 data in the account of dataset {self.name}"
         for name, criteria in self._criteria(context):
@@ -131,10 +135,10 @@ class DatasetSpec(NamedSection):
         bucket = Criterion("resource.s3BucketDetails.name", equals=(self.bucket,))
         direct = [word for word in self.watch or () if word != _ATTACK_SEQUENCE]
         if self.watch is None:
-            yield self.name, in_order(bucket)
+            yield self.name, by_field(bucket)
         if direct:
             types = Criterion("type", equals=finding_types.of_purpose(direct, RESOURCE))
-            yield self.name, in_order(bucket, types)
+            yield self.name, by_field(bucket, types)
         if _ATTACK_SEQUENCE in (self.watch or ()):
             types = Criterion("type", equals=finding_types.of_purpose([_ATTACK_SEQUENCE], RESOURCE))
-            yield f"{self.name}-{_ATTACK_SEQUENCE}", in_order(self._account(context), types)
+            yield f"{self.name}-{_ATTACK_SEQUENCE}", by_field(self._account(context), types)

@@ -29,7 +29,7 @@ from compiler.language.base.types import Description, FilterName, Name, Region, 
 from compiler.language.organization import routes
 from compiler.language.where import checks
 from compiler.language.where.model import Where, criteria, references
-from compiler.model.program import Action, Asked
+from compiler.model.program import Action, Declaration
 
 
 def _view_action(value: str) -> str:
@@ -47,6 +47,8 @@ ViewAction = Annotated[str, AfterValidator(_view_action), Field(json_schema_extr
 
 class FilterSpec(NamedSection):
     """A filter with the action NOOP: it shows and routes findings, and changes none of them."""
+
+    noun = "a filter"
 
     description: Description | None = None
     """The description of the filter in AWS. Left out, one is made from the name.
@@ -78,7 +80,7 @@ class FilterSpec(NamedSection):
         yield from route_reference(self.route)
         yield from references(self.where)
 
-    def lower(self, context: Context) -> Iterator[Asked]:
+    def lower(self, context: Context) -> Iterator[Declaration]:
         about = self.description or f"Filter {self.name}"
         conditions = criteria(self.where, context.accounts)
         yield from context.view(self.name, about, conditions, self.regions, route=self.route, existing=self.existing)

@@ -24,8 +24,8 @@ from compiler.language.base.section import (
 )
 from compiler.language.base.spec import like, one_of
 from compiler.language.base.types import Name, Regions
-from compiler.model.criteria import Criterion, in_order
-from compiler.model.program import Asked
+from compiler.model.criteria import Criterion, by_field
+from compiler.model.program import Declaration
 
 _GUARDRAIL = r"arn:aws(?:-cn|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+"
 
@@ -35,6 +35,8 @@ class ServiceSpec(NamedSection):
 
     They are two filters because the conditions of one are ANDed.
     """
+
+    noun = "a service"
 
     service: Annotated[str, *one_of(AI_SERVICES, "unknown-service", "is not a supported AI service")]
     """The AWS service. Example: bedrock"""
@@ -76,35 +78,35 @@ class ServiceSpec(NamedSection):
         yield from region_references(self.regions)
         yield from route_reference(self.route)
 
-    def lower(self, context: Context) -> Iterator[Asked]:
+    def lower(self, context: Context) -> Iterator[Declaration]:
         yield from self._threats(context)
         account = Criterion("accountId", equals=(context.accounts[self.account],))
         caller = Criterion("service.action.awsApiCallAction.serviceName", equals=(AI_SERVICES[self.service].principal,))
         types = Criterion("type", equals=ANOMALOUS_API_ACTIVITY)
         about = f"Anomalous {self.service} API activity in the account of service {self.name}"
-        criteria = in_order(account, caller, types)
+        criteria = by_field(account, caller, types)
         yield from context.view(f"{self.name}-api", about, criteria, self.regions, route=self.route)
 
-    def _threats(self, context: Context) -> Iterator[Asked]:
+    def _threats(self, context: Context) -> Iterator[Declaration]:
         about_service = AI_SERVICES[self.service].finding_types
         if not about_service:
             return
         name = f"{self.name}-threats"
         account = Criterion("accountId", equals=(context.accounts[self.account],))
-        criteria = in_order(account, Criterion("type", equals=about_service))
+        criteria = by_field(account, Criterion("type", equals=about_service))
         about = f"Finding types about {self.service} in the account of service {self.name}"
         route = None if self.guardrail else self.route
         yield from context.view(name, about, criteria, self.regions, route=route)
         if self.guardrail and self.route:
             yield from self._guarded(context, self.route, account)
 
-    def _guarded(self, context: Context, route: str, account: Criterion) -> Iterator[Asked]:
+    def _guarded(self, context: Context, route: str, account: Criterion) -> Iterator[Declaration]:
         """Only AI Protection findings name a guardrail; the other findings about the service are all sent."""
         known = finding_types.all_types()
         about_service = AI_SERVICES[self.service].finding_types
         guarded = tuple(name for name in about_service if known[name].needs == finding_types.AI_PROTECTION)
         guardrail = Criterion("resource.bedrockGuardrailDetails.guardrailArn", equals=(self.guardrail or "",))
-        criteria = in_order(account, guardrail, Criterion("type", equals=guarded))
+        criteria = by_field(account, guardrail, Criterion("type", equals=guarded))
         yield context.routed(f"{self.name}-threats", route, criteria, self.regions)
         rest = Criterion("type", equals=tuple(name for name in about_service if name not in guarded))
-        yield context.routed(f"{self.name}-other-threats", route, in_order(account, rest), self.regions)
+        yield context.routed(f"{self.name}-other-threats", route, by_field(account, rest), self.regions)

@@ -28,7 +28,7 @@ from compiler.language.base.section import Context, NamedSection, Reference, ado
 from compiler.language.base.types import Description, FilterName, NonEmptyTagValue, Region, Regions
 from compiler.language.where import checks
 from compiler.language.where.model import Where, criteria, references
-from compiler.model.criteria import Criteria, Criterion, in_order
+from compiler.model.criteria import Criteria, Criterion, by_field
 from compiler.model.program import Action, Filter, Justification
 
 
@@ -38,11 +38,13 @@ def _narrowed(written: Criteria, context: Context) -> Criteria:
     if account.equals:
         return written
     own = replace(account, equals=tuple(id_ for id_ in context.own_accounts if id_ not in account.not_equals))
-    return in_order(own, *(criterion for criterion in written if criterion is not account))
+    return by_field(own, *(criterion for criterion in written if criterion is not account))
 
 
 class SuppressionSpec(NamedSection):
     """A filter with the action ARCHIVE: the findings that it matches are archived on arrival."""
+
+    noun = "a suppression"
 
     reason: Description
     """Why the findings are archived; the description of the filter in AWS. Example: Yearly exercise"""
@@ -76,8 +78,8 @@ class SuppressionSpec(NamedSection):
     def lower(self, context: Context) -> Iterator[Filter]:
         tags = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
         written = criteria(self.where, context.accounts)
-        is_far_reaching = context.team in context.organization.far_reaching_teams
-        effective = written if is_far_reaching else _narrowed(written, context)
+        is_organization_wide = context.team in context.organization.suppression_rules.organization_wide
+        effective = written if is_organization_wide else _narrowed(written, context)
         yield context.filter(
             self.name,
             self.reason,

@@ -18,7 +18,7 @@ from compiler.catalog.severity import LEVELS
 from compiler.language.base.section import Reference
 from compiler.language.base.spec import Spec, fault
 from compiler.language.where import values
-from compiler.model.criteria import Criteria, Criterion, in_order
+from compiler.model.criteria import Criteria, Criterion, by_field
 
 
 def _scalar(value: Any) -> str | int | float | bool:
@@ -68,7 +68,7 @@ def references(where: Mapping[str, FieldConditions]) -> Iterator[Reference]:
 
 def criteria(where: Mapping[str, FieldConditions], accounts: Mapping[str, str]) -> Criteria:
     """The conditions as the model has them. Only for conditions without problems."""
-    return in_order(*(criterion_of(all_fields()[name], conditions, accounts) for name, conditions in where.items()))
+    return by_field(*(criterion_of(all_fields()[name], conditions, accounts) for name, conditions in where.items()))
 
 
 def criterion_of(field: FilterField, conditions: FieldConditions, accounts: Mapping[str, str]) -> Criterion:

@@ -1,4 +1,4 @@
-"""What criteria can reach: finding types and severities, as far as the catalog knows them."""
+"""What criteria can match: finding types and severities, as far as the catalog knows them."""
 
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from compiler.model.criteria import Criteria, Criterion
 
 
 def names_types(criteria: Criteria) -> bool:
-    """Whether a condition on the type says which, and not only which not."""
+    """Whether a condition on the type says which types match, and not only which do not."""
     return any(criterion.field == "type" and (criterion.equals or criterion.matches) for criterion in criteria)
 
 
@@ -21,15 +21,15 @@ def reached_types(criteria: Criteria) -> tuple[FindingType, ...]:
 
 @lru_cache(maxsize=1_000)
 def _types_that_meet(criteria: Criteria) -> tuple[FindingType, ...]:
-    """Remembered, because hundreds of assets are watched for the same."""
+    """Cached: hundreds of assets have the same condition on the type."""
     meets = predicate(criteria)
     return tuple(kind for name, kind in live_types().items() if meets({"type": name}))
 
 
 def reached_above(criteria: Criteria, level: str) -> tuple[str, ...]:
-    """What the criteria reach that may be more severe than ``level``: finding types by name, sorted.
+    """The finding types, by name and sorted, with findings above ``level`` that can meet the criteria.
 
-    A type whose severity varies may be. Empty where the severity is kept down by a condition.
+    A type whose severity varies may have them. None where a condition excludes such severities.
     """
     floor = LEVELS[level][-1] + 1
     if floor > LEVELS["critical"][-1] or excludes(criteria, (Criterion("severity", greater_than_or_equal=floor),)):

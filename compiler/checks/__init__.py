@@ -1,0 +1,64 @@
+"""Linked -> problems: what only the company as a whole shows to be wrong.
+
+A check is a function in a module about one subject. Its docstring has the smallest spec that it refuses.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from compiler.checks import coverage, expiry, limits, membership, muting, routes, rules, shadowing, uniqueness
+from compiler.checks.acceptance import without_accepted
+from compiler.checks.company import Company, company_of
+from compiler.diagnostics import Diagnostic, by_place
+from compiler.link import Linked
+
+Check = Callable[[Company], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    uniqueness.organization_documents,
+    uniqueness.account_ids,
+    uniqueness.entry_names,
+    uniqueness.filter_names,
+    uniqueness.scanned_buckets,
+    uniqueness.team_owners,
+    membership.invitations,
+    membership.adopted_members,
+    membership.protections_of_invited,
+    membership.protections_under_a_policy,
+    membership.deployment_roles,
+    rules.classifications,
+    rules.required_keys,
+    rules.severity_limit,
+    rules.foreign_accounts,
+    routes.reachable_targets,
+    routes.archived_routes,
+    shadowing.shadowed_filters,
+    shadowing.partly_shadowed_filters,
+    shadowing.duplicate_filters,
+    coverage.needed_protections,
+    coverage.unused_protections,
+    coverage.regions,
+    coverage.accounts,
+    muting.without_accounts,
+    muting.without_types,
+    muting.severe_findings,
+    muting.ai_findings,
+    muting.attack_sequences,
+    limits.members,
+    limits.scans,
+    limits.fields_of_the_partition,
+    expiry.expired,
+    expiry.too_late,
+    expiry.soon,
+)
+
+
+def check(linked: Linked, as_of: date | None = None) -> tuple[Diagnostic, ...]:
+    """The problems of all stages so far, by place, without those that are accepted.
+
+    Only with ``as_of`` is the end of suppressions compared with a day: what is compiled does not depend
+    on the clock.
+    """
+    company = company_of(linked, as_of)
+    problems = [problem for run in CHECKS for problem in run(company)]
+    return by_place(without_accepted(company, (*linked.problems, *problems)))

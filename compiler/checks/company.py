@@ -1,0 +1,113 @@
+"""What a check can see of the company, with what several checks look up in it, built once."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from compiler.checks.archiving import Archiving
+from compiler.language.base.section import Section
+from compiler.language.organization.document import OrganizationSpec
+from compiler.link import Linked
+from compiler.link.names import Names
+from compiler.model.organization import Organization
+from compiler.model.program import Account, Filter, MalwareScan, RoutedFindings
+from compiler.source import Span
+from compiler.validate import Entry, Team
+
+S = TypeVar("S", bound=Section)
+
+
+@dataclass(frozen=True)
+class Declared(Generic[S]):
+    """An entry of a team without errors."""
+
+    team: str
+    entry: Entry[Section]
+    spec: S
+
+    def span(self, *path: str | int) -> Span:
+        return self.entry.span(*path)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The organization document: as it is written, and as it is lowered."""
+
+    entry: Entry[OrganizationSpec]
+    spec: OrganizationSpec
+    organization: Organization
+
+    def span(self, *path: str | int) -> Span:
+        return self.entry.span(*path)
+
+
+@dataclass(frozen=True)
+class Company:
+    """``document`` is None where there is no organization document without errors; then nothing is lowered.
+
+    ``entries`` are those of all teams, each with its team and section, also those with errors.
+    ``accounts``, ``filters``, ``routed`` and ``scans`` are what could be lowered; where that ``is_whole``,
+    what is not among them is not declared. ``as_of`` is the day, None where there is none.
+    """
+
+    organizations: tuple[Entry[OrganizationSpec], ...]
+    teams: tuple[Team, ...]
+    entries: tuple[tuple[str, str, Entry[Section]], ...]
+    names: Names
+    document: Document | None
+    accounts: tuple[Account, ...]
+    filters: tuple[Filter, ...]
+    routed: tuple[RoutedFindings, ...]
+    scans: tuple[MalwareScan, ...]
+    is_whole: bool
+    as_of: date | None
+
+    def of(self, model: type[S]) -> list[Declared[S]]:
+        """The entries of one section that have no errors."""
+        return self._by_model[model]
+
+    @cached_property
+    def suppressions(self) -> tuple[Filter, ...]:
+        return tuple(declared for declared in self.filters if declared.justification)
+
+    @cached_property
+    def views(self) -> tuple[Filter, ...]:
+        """The filters that are no suppressions."""
+        return tuple(declared for declared in self.filters if not declared.justification)
+
+    @cached_property
+    def archiving(self) -> Archiving:
+        """Which suppressions archive what."""
+        return Archiving(self.suppressions, (*self.filters, *self.routed))
+
+    @cached_property
+    def _by_model(self) -> dict[type[Section], list[Declared[Any]]]:
+        by_model: dict[type[Section], list[Declared[Any]]] = defaultdict(list)
+        for team, _, entry in self.entries:
+            if entry.spec:
+                by_model[type(entry.spec)].append(Declared(team, entry, entry.spec))
+        return by_model
+
+
+def company_of(linked: Linked, as_of: date | None) -> Company:
+    checked, program = linked.checked, linked.program
+    return Company(
+        organizations=checked.organizations,
+        teams=checked.teams,
+        entries=tuple(checked.entries()),
+        names=linked.names,
+        document=_document(linked),
+        accounts=program.accounts if program else (),
+        filters=program.filters if program else (),
+        routed=program.routed if program else (),
+        scans=program.scans if program else (),
+        is_whole=linked.is_whole,
+        as_of=as_of,
+    )
+
+
+def _document(linked: Linked) -> Document | None:
+    entry, program = linked.names.organization, linked.program
+    return Document(entry, entry.spec, program.organization) if entry and entry.spec and program else None

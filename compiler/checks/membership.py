@@ -1,0 +1,116 @@
+"""Membership: what an account can declare, given how accounts become members, and the roles that are needed."""
+
+from collections.abc import Iterator
+
+from compiler.checks.company import Company
+from compiler.diagnostics import Diagnostic
+from compiler.language.team.accounts import AccountSpec
+from compiler.language.team.datasets import DatasetSpec
+from compiler.model.organization import MembershipMode
+
+
+def invitations(company: Company) -> Iterator[Diagnostic]:
+    """Accounts of an organization are not invited.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: organization, auto_enable: new}
+        regions: [us-east-1]
+        ---
+        team: fraud
+        accounts:
+          - {name: prod, id: "123456789012", email: aws-prod@example.com, invitation: {send_email: true}}
+    """
+    for account in company.of(AccountSpec) if _mode(company) == MembershipMode.ORGANIZATION else ():
+        if account.spec.invitation:
+            message = "with mode: organization, accounts become members without an invitation"
+            help_ = "remove it, or set membership: {mode: invitation} in the organization document"
+            yield Diagnostic("membership-mode", message, account.span("invitation"), help_)
+
+
+def adopted_members(company: Company) -> Iterator[Diagnostic]:
+    """Where AWS adds every account by itself, there is no member to adopt.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: organization, auto_enable: all}
+        regions: [us-east-1]
+        detector: {existing: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}}
+        ---
+        team: fraud
+        accounts:
+          - {name: prod, id: "123456789012", email: aws-prod@example.com, existing: [us-east-1]}
+    """
+    document = company.document
+    for account in company.of(AccountSpec) if document and document.spec.membership.auto_enable == "all" else ():
+        if account.spec.existing:
+            message = "with auto_enable: all, AWS adds every account by itself, so there is no member to adopt"
+            yield Diagnostic("membership-mode", message, account.span("existing"), "remove it")
+
+
+def protections_of_invited(company: Company) -> Iterator[Diagnostic]:
+    """An account must accept its invitation before its protections can be set, so one apply cannot do both.
+
+    Example::
+
+        team: fraud
+        accounts:
+          - {name: prod, id: "123456789012", email: aws-prod@example.com, protections: {s3: true}}
+    """
+    for account in company.of(AccountSpec) if _mode(company) == MembershipMode.INVITATION else ():
+        if account.spec.protections:
+            message = "the protections of an invited account can be set only after it has accepted the invitation"
+            help_ = "remove them and set them in the console, or use membership: {mode: organization}"
+            yield Diagnostic("membership-mode", message, account.span("protections"), help_)
+
+
+def protections_under_a_policy(company: Company) -> Iterator[Diagnostic]:
+    """Where an organization policy manages protections, accounts do not override them.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: organization, auto_enable: new}
+        regions: [us-east-1]
+        protections: {managed_by: organization-policy}
+        ---
+        team: fraud
+        accounts:
+          - {name: prod, id: "123456789012", email: aws-prod@example.com, protections: {s3: true}}
+    """
+    is_managed = any(entry.spec.protections.managed_by for entry in company.organizations if entry.spec)
+    for account in company.of(AccountSpec) if is_managed else ():
+        if account.spec.protections:
+            message = "an organization policy manages the protections of every account"
+            yield Diagnostic("managed-elsewhere", message, account.span("protections"), "remove them")
+
+
+def deployment_roles(company: Company) -> Iterator[Diagnostic]:
+    """A malware scan is deployed into the account of the bucket, which must have a role for it.
+
+    Example::
+
+        team: fraud
+        accounts:
+          - {name: prod, id: "123456789012", email: aws-prod@example.com}
+        datasets:
+          - {name: raw, bucket: acme-raw, account: prod, region: us-east-1, malware_scan: {}}
+    """
+    accounts = company.of(AccountSpec)
+    without = {(account.team, account.spec.name): account for account in accounts if not account.spec.role}
+    for dataset in company.of(DatasetSpec):
+        account = without.get((dataset.team, dataset.spec.account))
+        if account and dataset.spec.malware_scan:
+            message = f"malware_scan is deployed into account {account.spec.name}, which has no role"
+            related = (("the account is here", account.span("name")),)
+            help_ = f"add role: arn:aws:iam::{account.spec.id}:role/… to the account"
+            yield Diagnostic("missing-role", message, dataset.span("malware_scan"), help_, related)
+
+
+def _mode(company: Company) -> str | None:
+    return company.document.spec.membership.mode if company.document else None

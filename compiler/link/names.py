@@ -1,0 +1,108 @@
+"""What names can mean: the accounts of each team, the owners, what the organization document declares."""
+
+from collections import ChainMap, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from compiler.diagnostics import Choice
+from compiler.language.base.types import ADMINISTRATOR
+from compiler.language.organization.document import OrganizationSpec
+from compiler.language.team.accounts import AccountSpec
+from compiler.link.spelling import Spelling
+from compiler.validate import Checked, Entry
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name that a spec can refer to, filters aside.
+
+    ``organization`` is the first organization document without errors. ``accounts`` has the account ids
+    by team and name; the id is empty where the account has errors: its name exists all the same.
+    ``shared`` is what every team can name besides: ``administrator``, and any declared account by its id
+    (a condition on another team's account does not claim it).
+    """
+
+    organization: Entry[OrganizationSpec] | None
+    accounts: dict[str, dict[str, str]]
+    shared: dict[str, str]
+    owners: dict[str, str]
+    teams: Spelling
+    routes: Spelling
+    classifications: Spelling
+
+    @property
+    def document(self) -> OrganizationSpec | None:
+        """What the organization document declares; None where that is not known."""
+        return self.organization.spec if self.organization else None
+
+    def accounts_of(self, team: str) -> Mapping[str, str]:
+        """What ``account:`` can name in a spec of this team, with the account id."""
+        return ChainMap(self.accounts.get(team, {}), self.shared)
+
+    def ids_of(self, team: str) -> tuple[str, ...]:
+        """The ids of the team's own accounts, sorted."""
+        return self._ids.get(team, ())
+
+    def owns(self, team: str, account_id: str) -> bool:
+        """Whether an account is one of the team's own."""
+        return account_id in self._id_sets.get(team, ())
+
+    def has_account(self, team: str, name: str) -> bool:
+        """Whether a name means an account; an id may be that of an account with errors."""
+        is_named = name in self.accounts.get(team, ()) or name in self.shared
+        return is_named or (name.isdigit() and "" in self.shared)
+
+    def suggest_account(self, team: str, written: str) -> Choice:
+        """The choice of accounts that a team can name, sorted, the administrator last."""
+        spelling = self._spellings.get(team) or Spelling([ADMINISTRATOR])
+        return spelling.suggest(written, "accounts of this team")
+
+    @cached_property
+    def first_owner(self) -> dict[str, str]:
+        """By the name of an account, the first team, by its name, that has one of that name."""
+        return {name: team for team in sorted(self.accounts, reverse=True) for name in self.accounts[team]}
+
+    @cached_property
+    def _ids(self) -> dict[str, tuple[str, ...]]:
+        return {team: tuple(sorted(filter(None, ids.values()))) for team, ids in self.accounts.items()}
+
+    @cached_property
+    def _id_sets(self) -> dict[str, frozenset[str]]:
+        return {team: frozenset(ids) for team, ids in self._ids.items()}
+
+    @cached_property
+    def _spellings(self) -> dict[str, Spelling]:
+        return {team: Spelling([*sorted(ids), ADMINISTRATOR]) for team, ids in self.accounts.items()}
+
+
+def names_of(checked: Checked) -> Names:
+    """The names, as far as the specs are whole."""
+    organization = next((entry for entry in checked.organizations if entry.spec), None)
+    declared = organization.spec if organization else None
+    administrator = declared.administrator.account if declared else ""
+    accounts: dict[str, dict[str, str]] = defaultdict(dict)
+    for team, name, account_id in _accounts(checked):
+        accounts[team][name] = account_id
+    ids = {account_id: account_id for by_name in accounts.values() for account_id in by_name.values()}
+    return Names(
+        organization=organization,
+        accounts=dict(accounts),
+        shared={**ids, administrator: administrator, ADMINISTRATOR: administrator},
+        owners=dict(_owners(checked)),
+        teams=Spelling(sorted({team.head.name for team in checked.teams if team.head.name})),
+        routes=Spelling(declared.routes if declared else ()),
+        classifications=Spelling(declared.rules.classifications if declared else ()),
+    )
+
+
+def _accounts(checked: Checked) -> Iterator[tuple[str, str, str]]:
+    for team, section, entry in checked.entries():
+        if section == "accounts" and entry.name:
+            yield team, entry.name, entry.spec.id if isinstance(entry.spec, AccountSpec) else ""
+
+
+def _owners(checked: Checked) -> Iterator[tuple[str, str]]:
+    for team in reversed(checked.teams):
+        if team.head.spec and team.head.spec.owner:
+            yield team.head.spec.team, team.head.spec.owner
