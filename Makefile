@@ -51,7 +51,7 @@ accept: .venv/dev
 docs: .venv/runtime
 	@mkdir -p docs
 	$(BIN)/python main.py reference > docs/reference.md
-	$(BIN)/python main.py problems > docs/problems.md
+	$(BIN)/python main.py problems --format markdown > docs/problems.md
 	$(BIN)/python main.py schema > specs/schema.json
 
 # By the npm of the bundled Node, from whichever registry npm is set up for; the lock file has the checksums.

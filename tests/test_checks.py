@@ -16,6 +16,7 @@ from compiler.checks.acceptance import without_accepted
 from compiler.checks.archiving import Archivers, Archiving
 from compiler.checks.company import company_of
 from compiler.checks.coverage import WatchedAccounts
+from compiler.docstrings import examples, repeated
 from compiler.link import link
 from compiler.load import load
 from compiler.meaning.comparison import excludes, implies
@@ -25,7 +26,7 @@ from compiler.model.program import Action, Filter, Justification, RoutedFindings
 from compiler.source import Source, Span
 from compiler.validate import validate
 from tests.conftest import ORGANIZATION, problems_of
-from tests.examples import codes_of_checks, examples
+from tests.examples import codes_of_checks
 from tests.reference import criteria_of_some
 
 DAY = date(2027, 1, 1)
@@ -49,7 +50,7 @@ def test_an_acceptance_that_nothing_needs_is_reported(specs: Callable[..., Path]
 
 
 def example_of(documented: Callable[..., object], specs: Callable[..., Path]) -> Path:
-    (example,) = examples(documented)
+    (example,) = map(repeated, examples(documented))
     has_organization = any(part.startswith("organization:") for part in example.split("---\n"))
     return specs(organization="" if has_organization else ORGANIZATION, example=example)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from compiler.docstrings import examples
 from tests.conftest import ORGANIZATION, ROOT, problems_of
-from tests.examples import examples, spec_modules
+from tests.examples import spec_modules
 
 
 def organization_with(example: str) -> str:

@@ -64,12 +64,9 @@ def test_every_code_is_listed(capsys: Capture) -> None:
     assert listed == ["code", *CODES]
 
 
-def test_a_code_is_explained_with_whether_it_can_be_accepted(capsys: Capture) -> None:
-    assert run(["problems", "hides-ai-findings", "unknown-key"]) == 0
-    warning, error = capsys.readouterr().out.split("\n\n")
-    assert warning.startswith(f"hides-ai-findings (warning)\n  {CODES['hides-ai-findings'].meaning}\n")
-    assert "accept: [{problem: hides-ai-findings, reason: " in warning
-    assert error == f"unknown-key (error)\n  {CODES['unknown-key'].meaning}\n  It cannot be accepted.\n"
+def test_codes_are_explained_with_an_example_and_a_fix(capsys: Capture, snapshot: Callable[[Path, str], None]) -> None:
+    assert run(["problems", "shadowed", "unknown-key", "too-many-rules"]) == 0
+    snapshot(TESTS / "snapshots" / "problems.txt", capsys.readouterr().out)
 
 
 def test_an_unknown_code_is_a_usage_error_with_the_nearest_code(capsys: Capture) -> None:

@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 FLOORS = [
     {"main"},
     {"commands"},
+    {"problem_pages"},
     {"pipeline"},
     {"terraform", "findings", "output", "summary", "reference", "scaffold"},  # they do not know each other
     {"checks"},
@@ -22,7 +23,7 @@ FLOORS = [
     {"meaning"},
     {"catalog"},
     {"model", "diagnostics"},
-    {"source", "secrets", "terminal"},
+    {"source", "secrets", "terminal", "docstrings"},
 ]
 # Rooms with floors of their own. A team's document comes above the organization's: an account overrides
 # its protections, and a filter with a route has only conditions that EventBridge can express.

@@ -13,6 +13,7 @@ from compiler.commands.arguments import argument, file, folder, one_flag_of, pat
 from compiler.diagnostics.formats import Format
 
 TextOrJson = Literal["text", "json"]
+TextOrMarkdown = Literal["text", "markdown"]
 Shell = Literal["bash", "zsh", "fish"]
 _OUTPUT = "output format (default: text)"
 
@@ -142,6 +143,9 @@ class Filters(SpecsCommand):
 class Problems(Command):
     codes: Sequence[str] = argument(
         nargs="*", default=(), metavar="CODE", help="a code, as in [unknown-key]; without any, all codes are listed"
+    )
+    format: TextOrMarkdown = argument(
+        "--format", choices=get_args(TextOrMarkdown), default="text", help="output format (default: text)"
     )
 
     def run(self) -> int:

@@ -1,6 +1,7 @@
-"""``problems``: what the codes of problems mean, and what to do about them."""
+"""``problems``: what the codes of problems mean, an example of each, and how to fix it."""
 
 import sys
+import textwrap
 from collections.abc import Iterator
 
 from compiler.commands.exit_codes import CLEAN
@@ -19,22 +20,30 @@ def explain_codes(options: Problems) -> int:
     if unknown:
         hint = suggest(unknown[0], CODES).text() or "run main.py problems for a list"
         return usage(f"there is no code {unknown[0]!r}; {hint}")
-    screen = screen_of(sys.stdout)
-    if options.codes:
-        print("\n\n".join("\n".join(_lines(code, CODES[code])) for code in options.codes))
+    if options.format == "markdown":
+        from compiler.problem_pages import markdown, page_of  # they compile the examples
+
+        print(markdown(map(page_of, options.codes or CODES)), end="")
+    elif options.codes:
+        print("\n\n".join("\n".join(_lines(code)) for code in options.codes))
     else:
         rows = [(code, _level(entry), _accept(entry), entry.meaning) for code, entry in CODES.items()]
-        print(screen.table(_COLUMNS, rows))
+        print(screen_of(sys.stdout).table(_COLUMNS, rows))
     return CLEAN
 
 
-def _lines(code: str, entry: Code) -> Iterator[str]:
-    yield f"{code} ({_level(entry)})"
-    yield f"  {entry.meaning}"
-    if entry.is_acceptable:
-        yield f"  To accept it for one entry, add to the entry: accept: [{{problem: {code}, reason: WHY}}]"
-    else:
-        yield "  It cannot be accepted."
+def _lines(code: str) -> Iterator[str]:
+    from compiler.problem_pages import page_of
+
+    page, screen = page_of(code), screen_of(sys.stdout)
+    yield screen.coloured(f"{code} ({_level(page.entry)})", "bold")
+    yield f"  {page.entry.meaning}"
+    yield f"  fix: {page.entry.fix}"
+    yield f"  {page.acceptance}"
+    yield ""
+    if page.example is not None:
+        yield textwrap.indent(page.example, "    ")
+    yield textwrap.indent(page.printed.rstrip(), "    ")
 
 
 def _level(entry: Code) -> str:

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from compiler.docstrings import examples
 from compiler.language.base.spec import Spec
 from compiler.load.compose import compose
 from compiler.load.tree import plain
 from compiler.source import Source
 
 _MARK = re.compile(r"(?:^|\s)Example: ")
-_BLOCK = re.compile(r"^Example::\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,9 @@ def module_text(model: type[Spec]) -> str:
 
 
 def module_example(model: type[Spec]) -> str:
-    """The YAML of the ``Example::`` block in the docstring of the model's module."""
-    block = _BLOCK.search(module_text(model))
-    if block is None:
-        raise ValueError(f"{model.__module__} has no example")
-    return textwrap.dedent(block.group(1)).strip() + "\n"
+    """The YAML of the example in the docstring of the model's module."""
+    (example,) = examples(sys.modules[model.__module__])
+    return example
 
 
 def parsed(text: str) -> Any:
