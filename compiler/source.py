@@ -1,4 +1,4 @@
-"""Where an authored value stands: Source and Span."""
+"""Where an authored value is written: Source and Span."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""How problems are printed; what they say stands in tests/errors."""
+"""How problems are printed; what they say is in tests/errors."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Folders of specs with mistakes, and what is said about them. ``pytest --accept`` writes them anew."""
+"""Folders of specs with mistakes, and what is printed about them. ``pytest --accept`` rewrites the snapshots."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -22,7 +22,7 @@ class Membership:
 
 @dataclass(frozen=True)
 class Protection:
-    """A detector feature and its agents (additional configuration), each said on or off."""
+    """A detector feature and its agents (additional configuration), each on or off."""
 
     feature: str
     enabled: bool
@@ -82,7 +82,7 @@ class Lists:
 
 @dataclass(frozen=True)
 class Export:
-    """Where findings are kept: a bucket (or a prefix in one) and the key that encrypts them, there already."""
+    """Where findings are kept: a bucket (or a prefix in one) and the key that encrypts them; both exist already."""
 
     bucket_arn: str
     kms_key_arn: str
@@ -92,7 +92,7 @@ class Export:
 class CreatedExport:
     """A bucket and a key in each Region, ours to make. ``bucket`` may have ``{region}`` for the Region.
 
-    Findings are deleted after ``retention_days``; None to keep them for ever.
+    Findings are deleted after ``retention_days``; None to keep them without limit.
     """
 
     bucket: str
