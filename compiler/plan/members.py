@@ -16,7 +16,7 @@ _ALL = "ALL"
 
 def member_resources(program: Program, region: str) -> Iterator[Planned[Body]]:
     """The members of a Region and, after all of them, their overrides of the protections."""
-    organization, accounts = program.organization, in_order(program)
+    organization, accounts = program.organization, accounts_by_id(program)
     are_ours = _members_are_ours(organization)
     if are_ours:
         yield from (_member(organization, account, region) for account in accounts)
@@ -35,7 +35,7 @@ def accepted_invitation(organization: Organization, account: Account) -> Iterato
         yield Planned(names.ACCEPTED_INVITATION, accepter, account.origin)
 
 
-def in_order(program: Program) -> list[Account]:
+def accounts_by_id(program: Program) -> list[Account]:
     """The accounts by their ids."""
     return sorted(program.accounts, key=lambda account: account.account_id)
 

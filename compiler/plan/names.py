@@ -113,12 +113,12 @@ def _bucket(bucket: str) -> str:
 # Names in AWS.
 
 
-def packed(identity: str, rest: Criteria, part: str) -> str:
+def packed_name(identity: str, rest: Criteria, part: str) -> str:
     """A packed filter: what it is on, a hash of its other criteria, and which part of the values it has."""
     return "-".join(filter(None, (identity, _hash(repr(rest)) if rest else "", part)))
 
 
-def packed_route(name: str, route: str) -> str:
+def packed_route_name(name: str, route: str) -> str:
     """Packed findings that are routed: the same filter may be packed for several routes."""
     return f"{name}-to-{route}"
 

@@ -62,7 +62,7 @@ def packed_routes(routed: Iterable[RoutedFindings], organization: Organization, 
     for findings in routed:
         by_route[findings.route].append(findings)
     results = [
-        replace(findings, name=names.packed_route(findings.name, findings.route)) if shape else findings
+        replace(findings, name=names.packed_route_name(findings.name, findings.route)) if shape else findings
         for of_route in by_route.values()
         for findings, shape, _ in _packed(of_route, organization, region)
     ]
@@ -106,7 +106,7 @@ def _merged(shape: Shape, group: list[Packable], region: str) -> Iterator[tuple[
         merged = replace(
             members[0],
             team=shape.scope,
-            name=names.packed(_IDENTITIES[shape.field].name, shape.rest, part),
+            name=names.packed_name(_IDENTITIES[shape.field].name, shape.rest, part),
             criteria=by_field(Criterion(shape.field, equals=tuple(values)), *shape.rest),
             regions=(region,),
             origin=_origin(members),

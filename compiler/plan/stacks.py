@@ -11,7 +11,7 @@ from compiler.plan.detector import delegation, detector_resources, enrolment_res
 from compiler.plan.export import export_resources
 from compiler.plan.filters import Part, ranked
 from compiler.plan.lists import list_resources
-from compiler.plan.members import accepted_invitation, in_order, member_resources
+from compiler.plan.members import accepted_invitation, accounts_by_id, member_resources
 from compiler.plan.routes import RoutedPatterns, route_resources
 from compiler.plan.scans import Scans, scan_resources
 
@@ -48,7 +48,7 @@ def management_stacks(organization: Organization) -> Iterator[Stack]:
 def account_stacks(program: Program, scans: Scans) -> Iterator[Stack]:
     """``ORG-ACCOUNTID-REGION``, for each account and Region where we deploy something, sorted."""
     organization = program.organization
-    for account in in_order(program):
+    for account in accounts_by_id(program):
         for region in organization.regions if account.role else ():
             scanned = scan_resources(scans, account.account_id, region)
             resources = (*accepted_invitation(organization, account), *scanned)
