@@ -66,13 +66,15 @@ def test_any_text_passes_through_cdktf(texts: list[str], specs: Callable[..., Pa
     (stack,) = planned.stacks
     (ranked,) = stack.of(RankedFilter)
     criteria = (Criterion("id", equals=tuple(texts)),)
-    body = replace(ranked.body, criteria=criteria, description=texts[0], tags={texts[0]: texts[-1]})
+    body = replace(ranked.body, name=texts[0], criteria=criteria, description=texts[0], tags={texts[0]: texts[-1]})
     origin = replace(ranked.origin, label=texts[0])
     resources = (*stack.resources[:-1], replace(ranked, body=body, origin=origin, import_id=texts[-1]))
     changed = replace(planned, stacks=(replace(stack, resources=resources),))
     files = synthesis.synthesize(changed)
-    block = json.loads(files[synthesis.stack_path(stack.name)])["resource"]["aws_guardduty_filter"]["fraud__x"]
+    written = json.loads(files[synthesis.stack_path(stack.name)])
+    block = written["resource"]["aws_guardduty_filter"]["fraud__x"]
     assert block["finding_criteria"]["criterion"][0]["equals"] == [literal(text) for text in texts]
+    assert written["output"]["filter_arns"]["value"].keys() == {literal(texts[0])}
 
 
 def rename(new: str, *path: Any) -> Callable[[dict[str, Any]], None]:
@@ -147,6 +149,7 @@ FEATURE = ("resource", "aws_guardduty_detector_feature", "s3_data_events")
         put("x", *FILTER, "surprise"),
         put("x", *CRITERION, "surprise"),
         put("DISABLED", "resource", "aws_guardduty_detector", "detector", "enable"),
+        put("ON", *FEATURE, "status"),
         lose("resource", "aws_guardduty_member", "account_012345678901", "lifecycle"),
         lose(*FEATURE),
         put([{"to": "aws_guardduty_detector.other", "id": "x"}], "import"),

@@ -3,13 +3,18 @@
 from typing import Any
 
 from compiler.model.address import Ref
-from compiler.terraform.literals import text_of
+from compiler.terraform.literals import status, text_of
 from compiler.terraform.references import read_reference, read_value
 from compiler.terraform.unexpected import Unexpected
 
+_SWITCHES = {status(enabled): enabled for enabled in (True, False)}
+
 
 class Block:
-    """One JSON object. Every key has to be taken once; :meth:`end` refuses what is left."""
+    """One JSON object. Every key has to be taken once; :meth:`end` refuses what is left.
+
+    Whatever is not as the compiler writes it raises :class:`Unexpected`.
+    """
 
     def __init__(self, where: str, data: dict[str, Any]) -> None:
         self._where = where
@@ -19,6 +24,7 @@ class Block:
         return key in self._rest
 
     def take(self, key: str, default: Any = None) -> Any:
+        """The value as it is in the JSON; a text is not yet unescaped."""
         return self._rest.pop(key, default)
 
     def text(self, key: str) -> str:
@@ -29,9 +35,11 @@ class Block:
         return text_of(written)
 
     def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty without the key."""
         return tuple(text_of(written) for written in self.take(key, []))
 
     def text_map(self, key: str) -> dict[str, str]:
+        """A mapping of texts to texts; empty without the key."""
         return {text_of(name): text_of(written) for name, written in self.take(key, {}).items()}
 
     def ref(self, key: str) -> Ref:
@@ -61,7 +69,10 @@ class Block:
 
     def switch(self, key: str) -> bool:
         """``ENABLED`` or ``DISABLED``."""
-        return {"ENABLED": True, "DISABLED": False}[self.text(key)]
+        written = self.text(key)
+        if written not in _SWITCHES:
+            raise Unexpected(f"{self._where}.{key}: {written!r}")
+        return _SWITCHES[written]
 
     def agents(self) -> tuple[tuple[str, bool], ...]:
         """The additional configuration of a feature: names, each on or off."""
@@ -72,5 +83,6 @@ class Block:
         return agents
 
     def end(self) -> None:
+        """Nothing may be left."""
         if self._rest:
             raise Unexpected(f"{self._where}: {self._rest!r} is not in the plan")

@@ -19,6 +19,7 @@ _TERRAFORM_WITH_LOCKFILE = ">= 1.10.0"
 
 
 def build_frame(stack: TerraformStack, planned: Stack) -> None:
+    """Everything of a stack except its resources."""
     _build_backend(stack, planned.state)
     _build_provider(stack, planned.provider)
     for name, value in _outputs(planned).items():
@@ -57,8 +58,8 @@ def _outputs(planned: Stack) -> dict[str, Any]:
     detector_id = {"detector_id": _attribute(detector.address, "id")}
     if planned.of(InviteAccepter):
         return detector_id
-    members = {member.body.account_id: _attribute(member.address, "id") for member in planned.of(Member)}
-    arns = {ranked.body.name: _attribute(ranked.address, "arn") for ranked in planned.of(RankedFilter)}
+    members = {literal(member.body.account_id): _attribute(member.address, "id") for member in planned.of(Member)}
+    arns = {literal(ranked.body.name): _attribute(ranked.address, "arn") for ranked in planned.of(RankedFilter)}
     return {**detector_id, "member_ids": members, "filter_arns": dict(sorted(arns.items()))}
 
 
