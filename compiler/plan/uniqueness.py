@@ -10,7 +10,10 @@ from compiler.model.resources import Body, Named, Scope
 
 @dataclass(frozen=True)
 class Claim:
-    """A resource is the only one with this ``key``. ``message`` is for any other that claims it."""
+    """A resource is the only one with this ``key``, which starts with where names are unique, AWS or Terraform.
+
+    ``message`` is for any other resource that claims it.
+    """
 
     key: tuple[str, ...]
     message: str
@@ -42,8 +45,10 @@ def _claims(stack: Stack, planned: Planned[Body]) -> Iterator[Claim]:
     if isinstance(body, Named):
         key = body.name.lower() if body.ignores_case else body.name
         within = _within(body.unique_in, stack.provider)
-        yield Claim((body.terraform_type, *within, key), f"a {body.noun} named {body.name} already exists")
-    yield Claim((stack.name, planned.address.name), f"{planned.address} has a Terraform name that already exists")
+        yield Claim(("AWS", body.terraform_type, *within, key), f"a {body.noun} named {body.name} already exists")
+    yield Claim(
+        ("Terraform", stack.name, planned.address.name), f"{planned.address} has a Terraform name that already exists"
+    )
 
 
 def _within(scope: Scope, provider: Provider) -> tuple[str, ...]:
