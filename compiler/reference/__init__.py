@@ -76,14 +76,14 @@ def _organization(keys: Keys, models: dict[str, type[Spec]]) -> Iterator[str]:
         from_docstring(module_text(OrganizationSpec)),
         key_table(keys.direct("OrganizationSpec")),
     )
-    sections: dict[str, list[tuple[str, str]]] = {}
+    sections: dict[str, list[tuple[str, str, str]]] = {}
     for key, node in keys.definitions["OrganizationSpec"]["properties"].items():
         definition, step = keys.inside(node)
         if definition and models[definition] is not Acceptance:
-            sections.setdefault(module_text(models[definition]), []).append((definition, f"{key}{step}"))
-    for text, definitions in sections.items():
-        rows = chain.from_iterable(keys.below(name, f"{path}.") for name, path in definitions)
-        title = ", ".join(code(path.partition(".")[0]) for _, path in definitions)
+            sections.setdefault(module_text(models[definition]), []).append((key, definition, step))
+    for text, parts in sections.items():
+        rows = chain.from_iterable(keys.below(definition, f"{key}{step}.") for key, definition, step in parts)
+        title = ", ".join(code(key) for key, *_ in parts)
         yield _heading(title, from_docstring(text), key_table(rows), level=3)
 
 

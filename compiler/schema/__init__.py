@@ -12,7 +12,7 @@ from compiler.language.organization.document import OrganizationSpec
 from compiler.language.team import SECTIONS
 from compiler.language.team.head import TeamSpec
 from compiler.schema.starters import new_document
-from compiler.schema.texts import key_texts, models_below, module_example, parsed
+from compiler.schema.texts import key_texts, models_below, module_example, parsed, summary
 from compiler.schema.where import condition_definitions, where_schema
 from compiler.schema.words import in_words
 
@@ -34,7 +34,7 @@ def spec_schema() -> dict[str, Any]:
     definitions = schema["$defs"]
     team = definitions["TeamSpec"]["properties"]
     for name, model in SECTIONS.items():
-        team[name] = {"type": "array", "items": references[model, "validation"], "description": _summary(model)}
+        team[name] = {"type": "array", "items": references[model, "validation"], "description": summary(model)}
     definitions["FilterSpec"]["properties"]["where"] = where_schema(fields_for_any_action())
     definitions["SuppressionSpec"]["properties"]["where"] = where_schema(all_fields())
     del definitions["FieldConditions"]
@@ -53,10 +53,6 @@ def spec_schema() -> dict[str, Any]:
 
 def _branch(key: str, definition: str) -> dict[str, Any]:
     return {"if": {"type": "object", "required": [key]}, "then": {"$ref": f"#/$defs/{definition}"}}
-
-
-def _summary(model: type[Spec]) -> str:
-    return (model.__doc__ or "").strip().splitlines()[0]
 
 
 def _add_texts(definitions: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from compiler.language.base.spec import Spec
 from compiler.language.organization.document import OrganizationSpec
 from compiler.language.team.head import TeamSpec
-from compiler.schema.texts import module_example
+from compiler.schema.texts import module_example, summary
 
 
 def new_document(organization: Mapping[str, Any], team: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,6 +33,6 @@ def _snippet(label: str, model: type[Spec]) -> dict[str, Any]:
     """
     return {
         "label": label,
-        "description": (model.__doc__ or "").strip().splitlines()[0],
+        "description": summary(model),
         "body": module_example(model),
     }

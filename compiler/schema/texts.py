@@ -45,6 +45,11 @@ def key_texts(model: type[Spec]) -> dict[str, KeyText]:
     }
 
 
+def summary(model: type[Spec]) -> str:
+    """The first line of the model's docstring."""
+    return (model.__doc__ or "").strip().splitlines()[0]
+
+
 def module_text(model: type[Spec]) -> str:
     """The docstring of the module that the model is in."""
     return inspect.cleandoc(sys.modules[model.__module__].__doc__ or "")
