@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from compiler.catalog.protections import PROTECTIONS
+from compiler.diagnostics.shown import shown
 from compiler.model.plan import Plan, Stack
 from compiler.model.resources.events import EventRule
 from compiler.model.resources.guardduty import (
@@ -60,7 +61,7 @@ def _protections(plan: Plan) -> Iterator[str]:
 def _changes(out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> Iterator[str]:
     yield f"{out.as_posix()}: {count_of(len(written), 'file')} written" if written else f"{out.as_posix()}: up to date"
     for path in removed:
-        name = Path(path).parent.name
+        name = shown(Path(path).parent.name)
         yield f"Removed {name}. Its resources still exist in AWS; to destroy them, check out the last commit that"
         yield f"has the stack, and run terraform destroy in stacks/{name}."
 

@@ -31,6 +31,12 @@ def test_the_summary_shows_what_was_written_and_removed(snapshot: Snapshot) -> N
     snapshot(TESTS / "snapshots" / "summary" / "example-removed.txt", text)
 
 
+def test_the_name_of_a_removed_folder_cannot_write_escape_codes() -> None:
+    text = summarize(compile_folder(ROOT / "specs"), OUT, (), ("stacks/\x1b[2J/cdk.tf.json",), PIPE)
+    assert "Removed  [2J." in text
+    assert "\x1b" not in text
+
+
 def test_the_summary_fits_a_terminal(snapshot: Snapshot) -> None:
     text = summarize(compile_folder(ROOT / "specs"), OUT, (), (), Screen(80, has_colour=True))
     snapshot(TESTS / "snapshots" / "summary" / "example-terminal.txt", text)
