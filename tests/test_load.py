@@ -1,4 +1,4 @@
-"""YAML as plain data: what an unquoted scalar means, where things stand, and that nothing crashes the reader."""
+"""YAML as plain data: what an unquoted scalar means, where values are, and that nothing crashes the reader."""
 
 import os
 from collections.abc import Callable
@@ -104,12 +104,19 @@ def test_a_link_that_leads_out_is_not_followed(tmp_path: Path, specs: Callable[.
     assert problem.code == "unreadable-file"
 
 
-def test_a_link_to_nothing_is_told_and_the_lock_of_an_editor_is_not(specs: Callable[..., Path]) -> None:
+def test_a_broken_link_is_reported_and_the_lock_of_an_editor_is_not(specs: Callable[..., Path]) -> None:
     folder = specs()
     (folder / "team.yaml").symlink_to("gone.yaml")
     (folder / ".#team.yaml").symlink_to("someone@somewhere.1234")
     (problem,) = load(folder).problems
     assert (problem.code, problem.span.source.name) == ("unreadable-file", "team.yaml")
+
+
+@pytest.mark.parametrize("name", ["${TfToken[TOKEN.0]}", "te\u202eam", "te\x1b[2Jam", "te\udcffam"])
+def test_a_file_name_that_must_not_reach_the_output_is_refused(name: str, specs: Callable[..., Path]) -> None:
+    """The output names the file that each resource comes from."""
+    (problem,) = load(specs(**{name: "team: fraud"})).problems
+    assert (problem.code, problem.span.line) == ("unreadable-file", 1)
 
 
 @pytest.mark.parametrize("text", ["team: a\r\nowner: [\r\n", "\ufeffteam: a\nowner: ["])

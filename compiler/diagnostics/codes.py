@@ -30,7 +30,7 @@ _READING = {
         "Add an organization document and a team document, or name the right folder with --specs.",
     ),
     "unreadable-file": Code(
-        "a spec file cannot be read: it is not UTF-8, too large, a broken link, or a link out of the specs folder",
+        "a spec file cannot be read: not UTF-8, too large, a link that is broken or leads out, a name with hidden text",
         "Save the file as UTF-8 inside the specs folder; split it if it is too large.",
     ),
     "secret": Code(

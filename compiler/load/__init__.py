@@ -5,6 +5,7 @@ from pathlib import Path
 
 from compiler import secrets
 from compiler.diagnostics import Diagnostic
+from compiler.load import characters
 from compiler.load.compose import compose
 from compiler.load.tree import Mapping, Node
 from compiler.source import Source, Span
@@ -72,6 +73,8 @@ def _read(folder: Path, path: Path) -> tuple[Source, str | None]:
     text, reason = "", None
     if not path.resolve().is_relative_to(folder.resolve()):
         reason = "this link leads out of the specs folder"
+    elif any(characters.problems(name)):
+        reason = "its name has a character that reviewers cannot see, or a marker that CDKTF reserves"
     elif not path.is_file():
         reason = "this link is broken"
     elif path.stat().st_size > MAX_BYTES:

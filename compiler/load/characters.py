@@ -1,4 +1,4 @@
-"""Text that no value of a spec may contain, whatever the field.
+"""Text that no value and no file name of a spec may contain, whatever the field.
 
 - Characters a reviewer cannot see or that change the direction of reading: the pull request would
   not show what Terraform gets (CVE-2021-42574).
@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(r"\{TfToken\[")
 
 
 def problems(text: str) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with a scalar's text: code, message, help."""
+    """What is wrong with a text: code, message, help."""
     hidden = _HIDDEN.search(text)
     if hidden:
         point = f"U+{ord(hidden.group()):04X}"
