@@ -32,7 +32,7 @@ def problem(line: str, column: int, width: int, message: str = "wrong") -> Diagn
         ("a\tb: c", 3, 1, "  ^"),
     ],
 )
-def test_the_caret_stands_under_what_is_meant(line: str, column: int, width: int, caret: str) -> None:
+def test_the_caret_is_under_what_is_meant(line: str, column: int, width: int, caret: str) -> None:
     printed = render([problem(line, column, width)]).splitlines()
     assert printed[2] == f"       | {caret}"
 
