@@ -10,6 +10,7 @@ from pathlib import Path
 import compiler.language
 from compiler.diagnostics.codes import CODES
 from compiler.language.base.spec import Spec
+from compiler.schema.texts import models_below
 from tests.conftest import ROOT
 
 
@@ -17,7 +18,7 @@ def spec_modules() -> set[str]:
     """The modules of the language that describe a part of a spec: each has an example."""
     for module in pkgutil.walk_packages(compiler.language.__path__, "compiler.language."):
         import_module(module.name)
-    modules = {model.__module__ for model in _models(Spec) if not inspect.isabstract(model)}
+    modules = {model.__module__ for model in models_below(Spec) if not inspect.isabstract(model)}
     return {module for module in modules if module.startswith("compiler.")}
 
 
@@ -31,9 +32,3 @@ def _codes(module: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and node.value in CODES:
             yield node.value
-
-
-def _models(base: type[Spec]) -> Iterator[type[Spec]]:
-    for model in base.__subclasses__():
-        yield model
-        yield from _models(model)
