@@ -105,7 +105,12 @@ def bucket_name(value: str) -> str:
 
 FilterName = Annotated[
     str,
-    *like("[A-Za-z0-9_.-]{3,64}", "invalid-name", "a filter name", "3 to 64 letters, digits and _ . -"),
+    *like(
+        "(?!__proto__$)[A-Za-z0-9_.-]{3,64}",  # reserved by JavaScript, which CDKTF runs on
+        "invalid-name",
+        "a filter name",
+        "3 to 64 letters, digits and _ . -; not __proto__",
+    ),
 ]
 
 BucketName = Annotated[
