@@ -6,7 +6,18 @@ A check is a function in a module about one subject. Its docstring has the small
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from compiler.checks import coverage, expiry, limits, membership, muting, routes, rules, shadowing, uniqueness
+from compiler.checks import (
+    coverage,
+    expiry,
+    limits,
+    membership,
+    muting,
+    ownership,
+    routes,
+    rules,
+    shadowing,
+    uniqueness,
+)
 from compiler.checks.acceptance import without_accepted
 from compiler.checks.company import Company, company_of
 from compiler.diagnostics import Diagnostic, by_place
@@ -29,7 +40,7 @@ CHECKS: tuple[Check, ...] = (
     rules.classifications,
     rules.required_keys,
     rules.severity_limit,
-    rules.foreign_accounts,
+    ownership.suppressed_accounts,
     routes.reachable_targets,
     routes.archived_routes,
     shadowing.shadowed_filters,

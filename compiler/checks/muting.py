@@ -7,6 +7,7 @@ from compiler.catalog.severity import LEVELS
 from compiler.checks.company import Company
 from compiler.checks.reach import names_types, reached_above, reached_types, some
 from compiler.diagnostics import Diagnostic
+from compiler.language.team.suppressions import SuppressionSpec
 from compiler.meaning.comparison import excludes
 from compiler.model.criteria import Criterion
 from compiler.model.program import Filter
@@ -16,7 +17,7 @@ _LOW = (Criterion("severity", equals=tuple(str(number) for number in LEVELS["low
 
 
 def without_accounts(company: Company) -> Iterator[Diagnostic]:
-    """A suppression without a condition on the account is limited to the accounts of its team.
+    """A suppression that does not name accounts is limited to those of its team that meet its condition.
 
     Example::
 
@@ -28,10 +29,14 @@ def without_accounts(company: Company) -> Iterator[Diagnostic]:
             expires: 2027-12-31
             where: {type: {equals: ["Recon:EC2/Portscan"]}}
     """
+    conditions = {declared.span("name"): declared.spec.where for declared in company.of(SuppressionSpec)}
     for suppression in company.suppressions:
         if suppression.justification and suppression.justification.is_narrowed:
             accounts = f"limited to team {suppression.team}'s accounts"
-            message = f"suppression {suppression.full_name} has no accountId condition: {accounts}"
+            what = f"has no accountId condition: {accounts}"
+            if "accountId" in conditions[suppression.origin.span]:
+                what = f"does not name accounts with equals: {accounts} that meet its condition"
+            message = f"suppression {suppression.full_name} {what}"
             help_ = "add accountId: {equals: […]} to where"
             yield Diagnostic("narrowed-suppression", message, suppression.origin.span, help_)
 

@@ -1,8 +1,8 @@
-"""Rules: what the organization requires of datasets and suppressions, and which accounts a suppression may reach."""
+"""Rules: what the organization requires of datasets and suppressions."""
 
 from collections.abc import Iterator
 
-from compiler.checks.company import Company, Declared
+from compiler.checks.company import Company
 from compiler.checks.reach import names_types, reached_above, some
 from compiler.diagnostics import Diagnostic
 from compiler.language.organization.document import OrganizationSpec
@@ -102,38 +102,6 @@ def severity_limit(company: Company) -> Iterator[Diagnostic]:
             yield Diagnostic("rule-breach", message, suppression.origin.span, help_, related)
 
 
-def foreign_accounts(company: Company) -> Iterator[Diagnostic]:
-    """A suppression archives findings of its own team's accounts only, unless the organization says otherwise.
-
-    Example::
-
-        team: fraud
-        accounts: [{name: prod, id: "123456789012", email: aws-prod@example.com}]
-        suppressions:
-          - name: scanner
-            reason: Our own scanner
-            expires: 2027-12-31
-            where: {type: {equals: ["Recon:EC2/Portscan"]}, accountId: {equals: [administrator]}}
-    """
-    if company.document is None:
-        return
-    allowed = company.document.organization.suppression_rules.organization_wide
-    limited = {
-        suppression.origin.span: any(c.field == "accountId" and c.equals for c in suppression.criteria)
-        for suppression in company.suppressions
-    }
-    for suppression in company.of(SuppressionSpec):
-        help_ = (
-            f"to allow it, add {suppression.team} to rules.suppressions.organization_wide in the organization document"
-        )
-        if suppression.team in allowed:
-            continue
-        yield from _accounts_of_others(company, suppression, help_)
-        if not limited.get(suppression.span("name"), True):
-            message = f"team {suppression.team} has no account that this suppression could be limited to"
-            yield Diagnostic("foreign-account", message, suppression.span("name"), help_)
-
-
 def _breaches(organization: OrganizationSpec, rule: Classification, dataset: DatasetSpec) -> list[str]:
     """What a dataset lacks, each as the end of a sentence."""
     unwatched = [word for word in rule.watch or () if not dataset.watches(word)]
@@ -149,14 +117,3 @@ def _breaches(organization: OrganizationSpec, rule: Classification, dataset: Dat
 def _listed(clauses: list[str]) -> str:
     *others, last = clauses
     return f"{', '.join(others)}, and {last}" if others else last
-
-
-def _accounts_of_others(company: Company, suppression: Declared[SuppressionSpec], help_: str) -> Iterator[Diagnostic]:
-    team, condition = suppression.team, suppression.spec.where.get("accountId")
-    ids = company.names.accounts_of(team)
-    for index, value in enumerate(condition.equals or () if condition else ()):
-        account_id = ids.get(str(value))
-        if account_id and not company.names.owns(team, account_id):
-            message = f"{value} is not an account of team {team}, and its suppressions reach only its own accounts"
-            span = suppression.span("where", "accountId", "equals", index)
-            yield Diagnostic("foreign-account", message, span, help_)

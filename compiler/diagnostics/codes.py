@@ -188,7 +188,7 @@ _CONDITIONS = {
 
 _SUPPRESSIONS = {
     "narrowed-suppression": _warning(
-        "a suppression has no accountId condition, so it is limited to the accounts of its team",
+        "a suppression does not name accounts, so it is limited to the accounts of its team",
         "Add an accountId condition with the accounts that are meant.",
     ),
     "broad-suppression": _warning(
@@ -207,8 +207,8 @@ _SUPPRESSIONS = {
         "Exclude the attack sequence types, or name the types that are meant.",
     ),
     "foreign-account": Code(
-        "a suppression would archive findings of another team's account",
-        "Name accounts of the team itself, or let the team do it under rules.suppressions.organization_wide.",
+        "an entry would archive findings of an account that is not its team's, or deploy into it",
+        "Name accounts of the team itself; only teams under rules.suppressions.organization_wide can archive more.",
     ),
     "expired": Code("a suppression has expired", "Remove it, or decide on a new date and change expires."),
     "expires-soon": Code(

@@ -44,6 +44,10 @@ class Names:
         """The ids of the team's own accounts, sorted."""
         return self._ids.get(team, ())
 
+    def knows_ids_of(self, team: str) -> bool:
+        """Whether every account of the team has an id: none has errors."""
+        return all(self.accounts.get(team, {}).values())
+
     def owns(self, team: str, account_id: str) -> bool:
         """Whether an account is one of the team's own."""
         return account_id in self._id_sets.get(team, ())

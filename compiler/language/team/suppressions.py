@@ -14,13 +14,13 @@ Example::
           type: {equals: ["PenTest:S3/KaliLinux"]}
           accountId: {equals: [fraud-prod]}
 
-Without an `accountId` condition, a suppression is limited to its team's accounts, and a warning says so. Only
-teams under `rules.suppressions.organization_wide` can archive findings of other teams' accounts. Archived
-findings are not sent to EventBridge, Security Hub or an export.
+A suppression archives only findings of its own team's accounts. Where `accountId` does not name them with `equals`,
+it is limited to those that meet the condition, and a warning says so; where none does, it is an error. Only teams
+under `rules.suppressions.organization_wide` can archive findings of other accounts. Archived findings are not sent
+to EventBridge, Security Hub or an export.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from compiler.diagnostics import Problem
@@ -28,17 +28,13 @@ from compiler.language.base.section import Context, NamedSection, Reference, ado
 from compiler.language.base.types import Description, FilterName, NonEmptyTagValue, Region, Regions
 from compiler.language.where import checks
 from compiler.language.where.model import Where, criteria, references
+from compiler.meaning.evaluation import predicate
 from compiler.model.criteria import Criteria, Criterion, by_field
 from compiler.model.program import Action, Filter, Justification
 
 
-def _narrowed(written: Criteria, context: Context) -> Criteria:
-    """The criteria limited to the team's accounts, unless they already say which accounts match."""
-    account = next((criterion for criterion in written if criterion.field == "accountId"), Criterion("accountId"))
-    if account.equals:
-        return written
-    own = replace(account, equals=tuple(id_ for id_ in context.own_accounts if id_ not in account.not_equals))
-    return by_field(own, *(criterion for criterion in written if criterion is not account))
+def _on_account(conditions: Criteria) -> Criterion:
+    return next((criterion for criterion in conditions if criterion.field == "accountId"), Criterion("accountId"))
 
 
 class SuppressionSpec(NamedSection):
@@ -75,11 +71,21 @@ class SuppressionSpec(NamedSection):
         yield from adopted_references(self.existing)
         yield from references(self.where)
 
+    def own_accounts(self, accounts: Mapping[str, str], own: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the team's ``own`` accounts whose findings can meet the condition on the account.
+
+        ``accounts`` are the ids of all accounts that the condition can name.
+        """
+        meets = predicate((_on_account(criteria(self.where, accounts)),))
+        return tuple(account_id for account_id in own if meets({"accountId": account_id}))
+
     def lower(self, context: Context) -> Iterator[Filter]:
+        """Nothing where no account is left: without values, a condition would hold for every account."""
         tags = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
         written = criteria(self.where, context.accounts)
-        is_organization_wide = context.team in context.organization.suppression_rules.organization_wide
-        effective = written if is_organization_wide else _narrowed(written, context)
+        effective = self._within_reach(written, context)
+        if effective is None:
+            return
         yield context.filter(
             self.name,
             self.reason,
@@ -91,3 +97,13 @@ class SuppressionSpec(NamedSection):
             existing=self.existing,
             tags={key: value for key, value in tags.items() if value is not None},
         )
+
+    def _within_reach(self, written: Criteria, context: Context) -> Criteria | None:
+        """The criteria limited to the team's accounts by their ids, whatever operators were written."""
+        if context.team in context.organization.suppression_rules.organization_wide:
+            return written
+        account, own = _on_account(written), self.own_accounts(context.accounts, context.own_accounts)
+        if account.equals or not own:
+            return written if own else None
+        others = (criterion for criterion in written if criterion is not account)
+        return by_field(Criterion("accountId", equals=own), *others)

@@ -1,0 +1,60 @@
+"""Ownership: what a team may reach without being granted it, its own accounts and no others."""
+
+from collections.abc import Iterator
+
+from compiler.checks.company import Company, Declared
+from compiler.diagnostics import Diagnostic
+from compiler.language.team.suppressions import SuppressionSpec
+
+
+def suppressed_accounts(company: Company) -> Iterator[Diagnostic]:
+    """A suppression archives findings of its own team's accounts only, unless the organization allows more.
+
+    Example::
+
+        team: fraud
+        accounts: [{name: prod, id: "123456789012", email: aws-prod@example.com}]
+        suppressions:
+          - name: scanner
+            reason: Our own scanner
+            expires: 2027-12-31
+            where: {type: {equals: ["Recon:EC2/Portscan"]}, accountId: {equals: [administrator]}}
+    """
+    if company.document is None:
+        return
+    allowed = company.document.organization.suppression_rules.organization_wide
+    for suppression in company.of(SuppressionSpec):
+        if suppression.team not in allowed:
+            foreign = [*_foreign_accounts(company, suppression)]
+            yield from foreign or _nothing_reached(company, suppression)
+
+
+def _foreign_accounts(company: Company, suppression: Declared[SuppressionSpec]) -> Iterator[Diagnostic]:
+    """The accounts that it names and that are not the team's."""
+    team, condition = suppression.team, suppression.spec.where.get("accountId")
+    ids = company.names.accounts_of(team)
+    for index, value in enumerate(condition.equals or () if condition else ()):
+        account_id = ids.get(str(value))
+        if account_id and not company.names.owns(team, account_id):
+            message = f"{value} is not an account of team {team}, and its suppressions reach only its own accounts"
+            span = suppression.span("where", "accountId", "equals", index)
+            yield Diagnostic("foreign-account", message, span, _help(f"name accounts of team {team}"))
+
+
+def _nothing_reached(company: Company, suppression: Declared[SuppressionSpec]) -> Iterator[Diagnostic]:
+    """The condition, or the suppression without one, where it holds for none of the team's accounts."""
+    team, spec, names = suppression.team, suppression.spec, company.names
+    own = names.ids_of(team)
+    if not names.knows_ids_of(team) or spec.own_accounts(names.accounts_of(team), own):
+        return
+    if own:
+        message = f"no account of team {team} meets this condition, and its suppressions reach only its own accounts"
+        span, help_ = suppression.span("where", "accountId"), f"name accounts of team {team} with equals"
+    else:
+        message = f"team {team} has no account that this suppression could be limited to"
+        span, help_ = suppression.span("name"), f"declare accounts of team {team}"
+    yield Diagnostic("foreign-account", message, span, _help(help_))
+
+
+def _help(what: str) -> str:
+    return f"{what}; only teams under rules.suppressions.organization_wide can reach others"
