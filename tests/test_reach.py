@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +14,9 @@ from compiler.meaning.evaluation import predicate
 from compiler.model.criteria import Criterion
 from compiler.model.plan import Plan
 from compiler.model.program import Action
-from compiler.model.resources.guardduty import RankedFilter
+from compiler.model.resources.guardduty import MalwareProtectionPlan, RankedFilter
 from compiler.pipeline import compile_specs
+from tests.conftest import TESTS
 
 ADMINISTRATOR = "999988887777"
 OWN = [f"1111111111{number:02}" for number in range(60)]  # more than fit into one condition
@@ -125,3 +127,12 @@ def test_a_condition_without_equals_becomes_the_ids_of_the_accounts_that_meet_it
 def test_a_condition_that_no_own_account_meets_is_refused() -> None:
     for condition in ({"not_equals": ["own-0"]}, {"not_matches": ["1111*"]}, {"matches": ["2*"]}):
         assert compiled(documents_with({"severity": {"equals": ["low"]}, "accountId": condition}, OWN[:1])) is None
+
+
+@pytest.mark.parametrize(
+    "golden", sorted(path.parent for path in (TESTS / "golden").glob("*/specs")), ids=lambda path: path.name
+)
+def test_every_scan_is_planned(golden: Path) -> None:
+    company = compile_specs(golden / "specs")
+    planned = {p.body.bucket for stack in company.plan.stacks for p in stack.of(MalwareProtectionPlan)}
+    assert planned == {scan.bucket for scan in company.program.scans}

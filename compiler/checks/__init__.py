@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     rules.required_keys,
     rules.severity_limit,
     ownership.suppressed_accounts,
+    ownership.scanned_accounts,
     routes.reachable_targets,
     routes.archived_routes,
     shadowing.shadowed_filters,

@@ -102,9 +102,10 @@ def deployment_roles(company: Company) -> Iterator[Diagnostic]:
           - {name: raw, bucket: acme-raw, account: prod, region: us-east-1, malware_scan: {}}
     """
     accounts = company.of(AccountSpec)
-    without = {(account.team, account.spec.name): account for account in accounts if not account.spec.role}
+    without = {(account.team, account.spec.id): account for account in accounts if not account.spec.role}
     for dataset in company.of(DatasetSpec):
-        account = without.get((dataset.team, dataset.spec.account))
+        account_id = company.names.accounts_of(dataset.team).get(dataset.spec.account, "")
+        account = without.get((dataset.team, account_id))
         if account and dataset.spec.malware_scan:
             message = f"malware_scan is deployed into account {account.spec.name}, which has no role"
             related = (("the account is here", account.span("name")),)

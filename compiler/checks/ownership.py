@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compiler.checks.company import Company, Declared
 from compiler.diagnostics import Diagnostic
+from compiler.language.team.datasets import DatasetSpec
 from compiler.language.team.suppressions import SuppressionSpec
 
 
@@ -27,6 +28,33 @@ def suppressed_accounts(company: Company) -> Iterator[Diagnostic]:
         if suppression.team not in allowed:
             foreign = [*_foreign_accounts(company, suppression)]
             yield from foreign or _nothing_reached(company, suppression)
+
+
+def scanned_accounts(company: Company) -> Iterator[Diagnostic]:
+    """A malware scan is deployed into an account of its own team, or into the administrator account.
+
+    Example::
+
+        team: fraud
+        accounts:
+          - name: prod
+            id: "123456789012"
+            email: aws-prod@example.com
+            role: arn:aws:iam::123456789012:role/guardduty-deployer
+        ---
+        team: research
+        datasets:
+          - {name: raw, bucket: acme-raw, account: "123456789012", region: us-east-1, malware_scan: {}}
+    """
+    names = company.names
+    administrator = company.document.spec.administrator.account if company.document else None
+    for dataset in company.of(DatasetSpec) if administrator else ():
+        account_id = names.accounts_of(dataset.team).get(dataset.spec.account)
+        is_allowed = account_id in (None, "", administrator) or names.owns(dataset.team, account_id or "")
+        if dataset.spec.malware_scan and not is_allowed:
+            message = f"malware_scan is deployed into account {account_id}, which is not team {dataset.team}'s"
+            help_ = "declare the dataset and its scan in the team that has the account"
+            yield Diagnostic("foreign-account", message, dataset.span("account"), help_)
 
 
 def _foreign_accounts(company: Company, suppression: Declared[SuppressionSpec]) -> Iterator[Diagnostic]:

@@ -11,13 +11,14 @@ Example::
           send_email: true
 """
 
+import re
 from collections.abc import Iterator
 
 from compiler.catalog.protections import PROTECTIONS
 from compiler.diagnostics import Key, Problem
 from compiler.language.base.section import Context, NamedSection, Reference, adopted_references
 from compiler.language.base.spec import Spec
-from compiler.language.base.types import ADMINISTRATOR, AccountId, Email, Regions, RoleArn
+from compiler.language.base.types import ACCOUNT_ID_PATTERN, ADMINISTRATOR, AccountId, Email, Regions, RoleArn
 from compiler.language.organization.protections import Protections
 from compiler.model.organization import MembershipMode
 from compiler.model.program import Account
@@ -63,7 +64,9 @@ class AccountSpec(NamedSection):
             yield Problem(
                 ("name",), "reserved-name", f"{ADMINISTRATOR!r} always means the administrator account", help_
             )
-
+        if re.fullmatch(ACCOUNT_ID_PATTERN, self.name) and self.name != self.id:
+            message = f"{self.name!r} reads as the id of another account"
+            yield Problem(("name",), "reserved-name", message, "choose another name, or name it by its own id")
         if self.role and f"::{self.id}:" not in self.role:
             yield Problem(("role",), "role-in-other-account", f"this role is not in account {self.id}")
         for key in self.protections.settings() if self.protections else ():
