@@ -10,12 +10,13 @@ class Source:
 
     ``path`` is how the user names it (``specs/fraud.yaml``, posix), ``name`` is the same path from
     the specs folder down (``fraud.yaml``): the only form that reaches the output, because it is the
-    same on every machine.
+    same on every machine. Where ``is_link``, another file is read through it, whose changes are not its own.
     """
 
     path: str
     name: str
     text: str
+    is_link: bool = False
 
     @cached_property
     def lines(self) -> list[str]:

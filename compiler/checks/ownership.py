@@ -48,7 +48,8 @@ def scanned_accounts(company: Company) -> Iterator[Diagnostic]:
     """
     names = company.names
     administrator = company.document.spec.administrator.account if company.document else None
-    for dataset in company.of(DatasetSpec) if administrator else ():
+    are_granted = company.document is not None and bool(company.document.spec.teams)  # then `grants` checks it
+    for dataset in company.of(DatasetSpec) if administrator and not are_granted else ():
         account_id = names.accounts_of(dataset.team).get(dataset.spec.account)
         is_allowed = account_id in (None, "", administrator) or names.owns(dataset.team, account_id or "")
         if dataset.spec.malware_scan and not is_allowed:

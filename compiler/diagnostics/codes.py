@@ -210,6 +210,10 @@ _SUPPRESSIONS = {
         "an entry would archive findings of an account that is not its team's, or deploy into it",
         "Name accounts of the team itself; only teams under rules.suppressions.organization_wide can archive more.",
     ),
+    "not-granted": Code(
+        "a team does what teams in the organization document does not grant it",
+        "Remove it, or let the owners of the organization document grant it under teams.",
+    ),
     "expired": Code("a suppression has expired", "Remove it, or decide on a new date and change expires."),
     "expires-soon": Code(
         "a suppression expires within 30 days", "Decide whether it is still needed, and change expires.", is_error=False

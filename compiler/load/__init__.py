@@ -81,7 +81,8 @@ def _read(folder: Path, path: Path) -> tuple[Source, str | None]:
         reason = f"it is larger than {MAX_BYTES:,} bytes; split it"
     else:
         text, reason = _decode(path)
-    return Source((folder / name).as_posix(), name, text), reason
+    is_link = path.resolve() != folder.resolve() / name
+    return Source((folder / name).as_posix(), name, text, is_link), reason
 
 
 def _decode(path: Path) -> tuple[str, str | None]:

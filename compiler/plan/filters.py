@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from math import ceil, prod
 
 from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
@@ -70,6 +71,12 @@ def split(criteria: Criteria) -> Iterator[Criteria]:
     Only ``equals`` can be split: its values are alternatives.
     """
     return product(*(tuple(_chunks(criterion)) for criterion in criteria))
+
+
+def part_count(criteria: Criteria) -> int:
+    """How many there are after :func:`split`."""
+    size = quotas.VALUES_PER_CONDITION
+    return prod(max(1, ceil(len(criterion.equals) / size)) for criterion in criteria)
 
 
 def _parts(filter_: Filter, region: str, detectors: Mapping[str, str]) -> Iterator[Part]:

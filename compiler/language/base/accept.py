@@ -36,17 +36,20 @@ def _acceptable(value: str) -> str:
     return value
 
 
+AcceptableCode = Annotated[
+    str,
+    AfterValidator(_acceptable),
+    Field(
+        title="the code of a warning",
+        json_schema_extra={"enum": list(ACCEPTABLE), "enumDescriptions": list(ACCEPTABLE.values())},
+    ),
+]
+
+
 class Acceptance(Spec):
     """A warning that is not shown for this entry."""
 
-    problem: Annotated[
-        str,
-        AfterValidator(_acceptable),
-        Field(
-            title="the code of a warning",
-            json_schema_extra={"enum": list(ACCEPTABLE), "enumDescriptions": list(ACCEPTABLE.values())},
-        ),
-    ]
+    problem: AcceptableCode
     """The code in brackets at the end of the warning. Example: mutes-severe"""
     reason: NonEmptyText
     """Why the warning does not apply. Example: The scanner runs from an address on a public list"""

@@ -20,7 +20,7 @@ from compiler.language.base.accept import Acceptance
 from compiler.language.base.section import Reference, no_adopted_detector
 from compiler.language.base.spec import Spec
 from compiler.language.base.types import Name, Regions, TagKey, TagValue
-from compiler.language.organization import routes
+from compiler.language.organization import routes, teams
 from compiler.language.organization.administrator import Administrator, Management
 from compiler.language.organization.detector import FREQUENCIES, DetectorSettings
 from compiler.language.organization.export import Export
@@ -30,6 +30,7 @@ from compiler.language.organization.membership import AUTO_ENABLE, Membership
 from compiler.language.organization.protections import Protections
 from compiler.language.organization.routes import RouteSpec
 from compiler.language.organization.rules import Rules
+from compiler.language.organization.teams import CodeOwner, Grants
 from compiler.language.organization.terraform import TerraformSettings
 from compiler.model import organization as model
 from compiler.model.organization import MembershipMode, Pack
@@ -71,6 +72,12 @@ class OrganizationSpec(Spec):
     rules: Rules = Rules()
     """What every team's spec has to satisfy; a breach is an error at the team's entry.
     Example: {suppressions: {max_days: 180, require: [ticket]}}"""
+    owner: CodeOwner | None = None
+    """Who approves changes of this document and of spec files without an owner of their own, in the output of
+    `main.py codeowners`. Example: "@acme/security\""""
+    teams: Grants = {}
+    """What each team may do, by its name. Left out, there are no limits; where it is there, what it does not grant is
+    an error. Example: {fraud: {files: "fraud/**", accounts: ["123456789012"], filters: 20}}"""
     terraform: TerraformSettings = TerraformSettings()
     """Where Terraform keeps its state, and which AWS provider it uses. Example: {backend: {local: {}}}"""
     tags: dict[TagKey, TagValue] = {}
@@ -88,6 +95,7 @@ class OrganizationSpec(Spec):
         yield from self.protections.region_problems(self.regions)
         yield from self.lists.problems()
         yield from routes.problems(self.routes)
+        yield from teams.problems(self.teams)
         for name, place in (("administrator", self.administrator), ("management", self.management)):
             if place and place.role and f"::{place.account}:" not in place.role:
                 message = f"this role is not in the {name} account {place.account}"

@@ -1,0 +1,246 @@
+"""Grants: what a team does that ``teams`` in the organization document does not grant it.
+
+Without ``teams`` there are no limits, and nothing is reported.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from compiler.checks.company import Company, Declared, S
+from compiler.diagnostics import Diagnostic, Key, suggest
+from compiler.language.organization.teams import Grant
+from compiler.language.team.access_keys import AccessKeySpec
+from compiler.language.team.accounts import AccountSpec
+from compiler.language.team.datasets import DatasetSpec
+from compiler.language.team.filters import FilterSpec
+from compiler.language.team.services import ServiceSpec
+from compiler.language.team.suppressions import SuppressionSpec
+from compiler.model.program import Filter
+from compiler.plan.filters import part_count
+from compiler.plan.packing import packed
+from compiler.source import Span
+
+Asset = AccessKeySpec | DatasetSpec | ServiceSpec
+
+
+def teams(company: Company) -> Iterator[Diagnostic]:
+    """A team document is of a team that is listed.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        teams: {fraud: {files: "**"}}
+        ---
+        team: security
+        filters: [{name: severe, where: {severity: {at_least: high}}}]
+    """
+    granted = _grants(company)
+    for team in company.teams if granted else ():
+        if team.head.name and team.head.name not in granted:
+            message = f"the organization document grants nothing to a team {team.head.name!r}"
+            help_ = "or add it to teams in the organization document"
+            choice = suggest(team.head.name, granted, "teams that it lists")
+            yield Diagnostic("not-granted", message, team.head.span("team"), help_, choice=choice)
+
+
+def files(company: Company) -> Iterator[Diagnostic]:
+    """A team document is in a file that may speak for the team, and not behind a link to another file.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        teams: {security: {files: "security/**"}}
+        ---
+        team: security
+        filters: [{name: severe, where: {severity: {at_least: high}}}]
+    """
+    granted = _grants(company)
+    for team in company.teams:
+        grant, source = granted.get(team.head.name or ""), team.head.document.source
+        if grant and (source.is_link or not grant.covers(source.name)):
+            what = "is a link, and links" if source.is_link else f"does not match {grant.files}, and other files"
+            message = f"{source.name} {what} do not speak for team {team.head.name}"
+            yield _diagnostic(company, team.head.name or "", message, team.head.span("team"), "files")
+
+
+def accounts(company: Company) -> Iterator[Diagnostic]:
+    """A team declares only accounts that it is granted.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        teams: {fraud: {files: "**", accounts: ["123456789012"]}}
+        ---
+        team: fraud
+        accounts:
+          - {name: prod, id: "234567890123", email: aws-prod@example.com}
+    """
+    for account, grant in _granted(company, AccountSpec):
+        if account.spec.id not in grant.accounts:
+            message = f"account {account.spec.id} is not granted to team {account.team}"
+            yield _diagnostic(company, account.team, message, account.span("id"), "accounts")
+
+
+def assets(company: Company) -> Iterator[Diagnostic]:
+    """An asset is in an account that its team is granted; watching or scanning another takes the other team's.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        teams: {fraud: {files: "**"}}
+        ---
+        team: fraud
+        datasets:
+          - {name: raw, bucket: acme-raw, account: administrator, region: us-east-1, malware_scan: {}}
+    """
+    for asset, grant in _granted_assets(company):
+        account_id = company.names.accounts_of(asset.team).get(asset.spec.account)
+        is_declared = company.names.owns(asset.team, account_id or "")  # then its declaration is checked
+        if account_id and not is_declared and account_id not in grant.accounts:
+            message = f"account {asset.spec.account} is not granted to team {asset.team}"
+            yield _diagnostic(company, asset.team, message, asset.span("account"), "accounts")
+
+
+def filters(company: Company) -> Iterator[Diagnostic]:
+    """A team uses no more filters of a Region than its share.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        teams: {fraud: {files: "**", filters: 1}}
+        ---
+        team: fraud
+        filters:
+          - {name: severe, where: {severity: {at_least: high}}}
+          - {name: scans, where: {type: {matches: ["Recon:EC2/*"]}}}
+    """
+    by_team: dict[str, list[Filter]] = defaultdict(list)
+    for declared in company.filters:
+        by_team[declared.team].append(declared)
+    for team, grant in _grants(company).items():
+        for region, count in _counts(company, by_team[team]):
+            if grant.filters is not None and count > grant.filters:
+                message = f"team {team} has {count:,} filters in {region}, and its share is {grant.filters}"
+                last = max(by_team[team], key=lambda declared: declared.rank_order)
+                yield _diagnostic(company, team, message, last.origin.span, "filters")
+
+
+def acceptances(company: Company) -> Iterator[Diagnostic]:
+    """A team accepts only warnings that it is granted.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        teams: {fraud: {files: "**", accounts: ["123456789012"]}}
+        ---
+        team: fraud
+        accounts: [{name: prod, id: "123456789012", email: aws-prod@example.com}]
+        suppressions:
+          - name: scanner
+            reason: Our own scanner
+            expires: 2027-12-31
+            where: {accountId: {equals: [prod]}, severity: {equals: [low]}}
+            accept: [{problem: broad-suppression, reason: Only Low findings}]
+    """
+    granted = _grants(company)
+    for team, _, entry in company.entries if granted else ():
+        for index, acceptance in enumerate(entry.spec.accept if entry.spec and team in granted else ()):
+            if acceptance.problem not in granted[team].accept:
+                message = f"team {team} may not accept {acceptance.problem}"
+                yield _diagnostic(company, team, message, entry.span("accept", index, "problem"), "accept")
+
+
+def overrides(company: Company) -> Iterator[Diagnostic]:
+    """The accounts of a team override only protections that it is granted.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: organization, auto_enable: new}
+        regions: [us-east-1]
+        teams: {fraud: {files: "**", accounts: ["123456789012"], override: [rds]}}
+        ---
+        team: fraud
+        accounts:
+          - {name: prod, id: "123456789012", email: aws-prod@example.com, protections: {lambda: true}}
+    """
+    for account, grant in _granted(company, AccountSpec):
+        for name in account.spec.protections.written() if account.spec.protections else ():
+            if name not in grant.override:
+                message = f"team {account.team} may not override protections.{name}"
+                yield _diagnostic(company, account.team, message, account.span("protections", Key(name)), "override")
+
+
+def adoptions(company: Company) -> Iterator[Diagnostic]:
+    """A team adopts existing filters only where it is granted: any filter of the detector could be adopted.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        detector: {existing: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}}
+        teams: {fraud: {files: "**"}}
+        ---
+        team: fraud
+        filters:
+          - {name: severe, where: {severity: {at_least: high}}, existing: {us-east-1: made-by-hand}}
+    """
+    adopting = (*_granted(company, FilterSpec), *_granted(company, SuppressionSpec))
+    for declared, grant in adopting:
+        if declared.spec.existing and not grant.adopt:
+            message = f"team {declared.team} may not adopt existing filters"
+            yield _diagnostic(company, declared.team, message, declared.span("existing"), "adopt")
+
+
+def _grants(company: Company) -> Mapping[str, Grant]:
+    return company.document.spec.teams if company.document else {}
+
+
+def _granted(company: Company, model: type[S]) -> Iterator[tuple[Declared[S], Grant]]:
+    """The entries of one section, of the teams that are listed."""
+    granted = _grants(company)
+    for declared in company.of(model) if granted else ():
+        if declared.team in granted:
+            yield declared, granted[declared.team]
+
+
+def _granted_assets(company: Company) -> Iterator[tuple[Declared[Asset], Grant]]:
+    for model in (AccessKeySpec, DatasetSpec, ServiceSpec):
+        yield from _granted(company, model)
+
+
+def _counts(company: Company, declared: list[Filter]) -> Iterator[tuple[str, int]]:
+    """For each Region, the filters that these become on their own, merged and split."""
+    organization = company.document.organization if company.document else None
+    for region in organization.regions if organization else ():
+        merged = packed(declared, organization, region)
+        yield region, sum(part_count(filter_.criteria) for filter_ in merged)
+
+
+def _diagnostic(company: Company, team: str, message: str, span: Span, key: str) -> Diagnostic:
+    """A problem, with what the team is granted; ``key`` is the one that would grant it."""
+    assert company.document is not None, "without a document nothing is granted"
+    related = ((f"what team {team} is granted", company.document.span("teams", Key(team))),)
+    help_ = f"remove it, or change teams.{team}.{key} in the organization document"
+    return Diagnostic("not-granted", message, span, help_, related)

@@ -1,0 +1,118 @@
+"""`teams`: what each team may do, so that a spec file is not believed just because it names a team.
+
+Example::
+
+    owner: "@acme/security"
+    teams:
+      security: {files: "security/**", accept: [mutes-severe, mutes-ai-findings], adopt: true}
+      fraud:
+        files: "fraud/**"
+        owner: "@acme/fraud"
+        accounts: ["123456789012"]
+        filters: 20
+        accept: [unwatched-account]
+        override: [lambda]
+
+Left out, a team may do all of this. Where `teams` is there, what it does not grant is an error: a team that is not
+listed, a team document in another file, and what the keys below are about. Let code owners guard the organization
+document, because this key is only as good as the review of it; `main.py codeowners` prints them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from compiler.catalog import quotas
+from compiler.catalog.protections import PROTECTIONS
+from compiler.diagnostics import Problem
+from compiler.language.base.accept import AcceptableCode
+from compiler.language.base.spec import Spec, distinct, fault, like, one_of
+from compiler.language.base.types import AccountId, Name
+
+_SEGMENT = re.compile(r"\*\*|(?!\.{1,2}$)(?:[A-Za-z0-9._?-]|\*(?!\*))+")
+_PARTS = {"**/": r"(?:[^/]+/)*", "**": r".+", "*": r"[^/]*", "?": r"[^/]"}
+
+
+def _files(value: str) -> str:
+    if not all(_SEGMENT.fullmatch(segment) for segment in value.split("/")):
+        rule = "write it from the specs folder down, such as fraud/** or fraud*.yaml"
+        raise fault("invalid-path", f"{value!r} is not a pattern for files", rule)
+    return value
+
+
+def _share(value: int) -> int:
+    if not 1 <= value <= quotas.FILTERS_PER_DETECTOR:
+        rule = f"use 1 to {quotas.FILTERS_PER_DETECTOR}, the filters that GuardDuty allows in a Region"
+        raise fault("invalid-value", f"{value} is not a share of the filters", rule)
+    return value
+
+
+CodeOwner = Annotated[
+    str,
+    *like(
+        r"@[A-Za-z0-9-]+(?:/[A-Za-z0-9._-]+)?|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+        "invalid-name",
+        "a code owner",
+        "write @user, @organization/team or an e-mail address",
+    ),
+]
+_Protection = Annotated[str, *one_of(PROTECTIONS, "invalid-value", "is not a protection")]
+
+
+class Grant(Spec):
+    """What a team may do."""
+
+    files: Annotated[str, AfterValidator(_files), Field(title="a pattern for files")]
+    """The files that may speak for the team, from the specs folder down; also the lines of CODEOWNERS. `*` matches
+    any text without `/`, `?` one character of it, and `**` any number of folders. A link to a file matches nothing.
+    Example: fraud/**"""
+    owner: CodeOwner | None = None
+    """Who approves changes of these files, in the output of `main.py codeowners`. Left out, the `owner` of the
+    organization document. Example: "@acme/fraud\""""
+    accounts: Annotated[tuple[AccountId, ...], AfterValidator(distinct("an account id"))] = ()
+    """The ids of the accounts that the team may declare under `accounts`; assets are in these accounts only. With
+    the id of the administrator account, the team's assets may also be in `administrator`. Left out, none.
+    Example: ["123456789012"]"""
+    filters: Annotated[int, AfterValidator(_share)] | None = None
+    """How many of the 100 filters of a Region the team may use: those that its entries make on their own, merged and
+    split. Left out, as many as there are. Example: 20"""
+    accept: Annotated[tuple[AcceptableCode, ...], AfterValidator(distinct("a warning"))] = ()
+    """The warnings that the team's entries may accept. Left out, none. Example: [unwatched-account]"""
+    override: Annotated[tuple[_Protection, ...], AfterValidator(distinct("a protection"))] = ()
+    """The protections that the team's accounts may override. Left out, none. Example: [lambda]"""
+    adopt: bool = False
+    """Whether the team's filters and suppressions may adopt existing filters, which includes those that others made
+    by hand. Example: true"""
+
+    def covers(self, name: str) -> bool:
+        """Whether a file may speak for the team; ``name`` is its path from the specs folder down."""
+        return self._expression.fullmatch(name) is not None
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        parts = re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", self.files)
+        return re.compile("".join(_PARTS.get(part, re.escape(part)) for part in parts), re.DOTALL)
+
+
+def _some_team(teams: dict[str, Grant]) -> dict[str, Grant]:
+    if not teams:
+        raise fault("invalid-value", "teams lists no team", "add one, or remove the key")
+    return teams
+
+
+Grants = Annotated[dict[Name, Grant], AfterValidator(_some_team)]
+
+
+def problems(teams: Mapping[str, Grant]) -> Iterator[Problem]:
+    """Accounts that are granted to two teams; paths start at ``teams``."""
+    first: dict[str, tuple[str | int, ...]] = {}
+    for team, grant in teams.items():
+        for index, account_id in enumerate(grant.accounts):
+            path = ("teams", team, "accounts", index)
+            holder = first.setdefault(account_id, path)
+            if holder is not path:
+                message = f"account {account_id} is already granted to team {holder[1]}"
+                yield Problem(path, "duplicate-account", message, related=(("first granted here", holder),))
