@@ -41,6 +41,8 @@ CHECKS: tuple[Check, ...] = (
     rules.classifications,
     rules.required_keys,
     rules.severity_limit,
+    rules.severity_limit_without_ai,
+    rules.never_muted,
     ownership.suppressed_accounts,
     ownership.scanned_accounts,
     grants.teams,

@@ -3,17 +3,13 @@
 from collections.abc import Iterator
 
 from compiler.catalog.finding_types import AI_PROTECTION
-from compiler.catalog.severity import LEVELS
 from compiler.checks.company import Company
-from compiler.checks.reach import names_types, reached_above, reached_types, some
+from compiler.checks.reach import archivable_types, names_types, reached_above, reached_types, some
 from compiler.diagnostics import Diagnostic
 from compiler.language.team.suppressions import SuppressionSpec
-from compiler.meaning.comparison import excludes
-from compiler.model.criteria import Criterion
 from compiler.model.program import Filter
 
 _ATTACK_SEQUENCE = "AttackSequence"
-_LOW = (Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"])),)
 
 
 def without_accounts(company: Company) -> Iterator[Diagnostic]:
@@ -103,8 +99,7 @@ def ai_findings(company: Company) -> Iterator[Diagnostic]:
             where: {type: {equals: ["Impact:IAMUser/CostHarvesting"]}, accountId: {equals: [prod]}}
     """
     for suppression in _with_types(company):
-        kinds = () if excludes(suppression.criteria, _LOW) else reached_types(suppression.criteria)
-        names = tuple(kind.name for kind in kinds if kind.needs == AI_PROTECTION)
+        names = tuple(kind.name for kind in archivable_types(suppression.criteria) if kind.needs == AI_PROTECTION)
         if names:
             what = f"AI Protection findings, which are always Low: {some(names)}"
             message = f"suppression {suppression.full_name} archives {what}"

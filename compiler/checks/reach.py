@@ -2,11 +2,13 @@
 
 from functools import lru_cache
 
-from compiler.catalog.finding_types import FindingType, live_types
+from compiler.catalog.finding_types import AI_PROTECTION, FindingType, live_types
 from compiler.catalog.severity import LEVELS
 from compiler.meaning.comparison import excludes
 from compiler.meaning.evaluation import predicate
 from compiler.model.criteria import Criteria, Criterion
+
+_LOW = (Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"])),)
 
 
 def names_types(criteria: Criteria) -> bool:
@@ -24,6 +26,12 @@ def _types_that_meet(criteria: Criteria) -> tuple[FindingType, ...]:
     """Cached: hundreds of assets have the same condition on the type."""
     meets = predicate(criteria)
     return tuple(kind for name, kind in live_types().items() if meets({"type": name}))
+
+
+def archivable_types(criteria: Criteria) -> tuple[FindingType, ...]:
+    """:func:`reached_types` without those of AI Protection, which are always Low, where Low is excluded."""
+    has_low = not excludes(criteria, _LOW)
+    return tuple(kind for kind in reached_types(criteria) if has_low or kind.needs != AI_PROTECTION)
 
 
 def reached_above(criteria: Criteria, level: str) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from compiler.catalog.finding_types import AI_PROTECTION, of_protection
 from compiler.checks.company import Company
-from compiler.checks.reach import names_types, reached_above, some
+from compiler.checks.reach import archivable_types, names_types, reached_above, some
 from compiler.diagnostics import Diagnostic
 from compiler.language.organization.document import OrganizationSpec
 from compiler.language.organization.rules import Classification
@@ -31,6 +32,10 @@ def classifications(company: Company) -> Iterator[Diagnostic]:
         return
     for dataset in company.of(DatasetSpec):
         name = dataset.spec.classification or ""
+        if not name and document.spec.rules.require_classification:
+            message = f"dataset {dataset.spec.name} has no classification, which the organization requires"
+            related = (("the rule is here", document.span("rules", "require_classification")),)
+            yield Diagnostic("rule-breach", message, dataset.span("name"), "add classification: …", related)
         rule = document.spec.rules.classifications.get(name)
         breaches = _breaches(document.spec, rule, dataset.spec) if rule else []
         if breaches:
@@ -102,16 +107,76 @@ def severity_limit(company: Company) -> Iterator[Diagnostic]:
             yield Diagnostic("rule-breach", message, suppression.origin.span, help_, related)
 
 
+def never_muted(company: Company) -> Iterator[Diagnostic]:
+    """A suppression does not archive findings that the organization never lets be muted.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        rules: {suppressions: {never_mute: [policy]}}
+        ---
+        team: fraud
+        accounts: [{name: prod, id: "123456789012", email: aws-prod@example.com}]
+        suppressions:
+          - name: root-user
+            reason: We use the root user
+            expires: 2027-12-31
+            where: {type: {equals: ["Policy:IAMUser/RootCredentialUsage"]}, accountId: {equals: [prod]}}
+    """
+    document = company.document
+    types = document.spec.rules.suppressions.never_muted_types if document else frozenset()
+    for suppression in company.suppressions if document and types else ():
+        names = tuple(kind.name for kind in archivable_types(suppression.criteria) if kind.name in types)
+        if document and names:
+            message = f"suppression {suppression.full_name} can archive what nobody may mute: {some(names)}"
+            related = (("the rule is here", document.span("rules", "suppressions", "never_mute")),)
+            help_ = "name the types that are meant in where, without these"
+            yield Diagnostic("rule-breach", message, suppression.origin.span, help_, related)
+
+
+def severity_limit_without_ai(company: Company) -> Iterator[Diagnostic]:
+    """The limit on the severity does not stop suppressions of AI Protection findings, which are always Low.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        protections: {ai: true}
+        rules: {suppressions: {max_severity: low}}
+        ---
+        team: fraud
+        services: [{name: scorer, service: bedrock, account: administrator}]
+    """
+    document = company.document
+    if document is None or not document.spec.protections.ai:
+        return
+    limits = document.spec.rules.suppressions
+    if limits.max_severity and not of_protection(AI_PROTECTION) <= limits.never_muted_types:
+        message = "max_severity does not keep AI Protection findings from being muted: they are always Low"
+        span = document.span("rules", "suppressions", "max_severity")
+        yield Diagnostic("max-severity-misses-ai", message, span, "add never_mute: [ai] beside it")
+
+
 def _breaches(organization: OrganizationSpec, rule: Classification, dataset: DatasetSpec) -> list[str]:
     """What a dataset lacks, each as the end of a sentence."""
     unwatched = [word for word in rule.watch or () if not dataset.watches(word)]
     breaches = {
         f"it does not watch {', '.join(unwatched)}": bool(unwatched),
-        "it has no malware_scan": rule.malware_scan and dataset.malware_scan is None,
+        "it has no malware_scan": bool(rule.malware_scan) and dataset.malware_scan is None,
+        "its malware_scan has prefixes": rule.malware_scan == "whole" and _has_prefixes(dataset),
         "it has no route": rule.route and dataset.route is None,
         "the organization has no export": rule.export and organization.export is None,
     }
     return [what for what, is_breach in breaches.items() if is_breach]
+
+
+def _has_prefixes(dataset: DatasetSpec) -> bool:
+    return dataset.malware_scan is not None and bool(dataset.malware_scan.prefixes)
 
 
 def _listed(clauses: list[str]) -> str:

@@ -226,6 +226,10 @@ _SUPPRESSIONS = {
         "an entry does not meet the organization's rules",
         "Add what the rule requires; the rule is at the related place.",
     ),
+    "max-severity-misses-ai": _warning(
+        "the limit on the severity of suppressions does not cover AI Protection, whose findings are always Low",
+        "Add never_mute: [ai] to rules.suppressions, or accept that teams may mute them.",
+    ),
     "unused-acceptance": Code("an accepted warning does not occur", "Remove the entry of accept.", is_error=False),
 }
 

@@ -4,22 +4,28 @@ Example::
 
     rules:
       classifications:
-        restricted: {watch: [exfiltration, impact], malware_scan: true, route: true}
+        restricted: {watch: [exfiltration, impact], malware_scan: whole, route: true}
         public: {}
+      require_classification: true
       suppressions:
         max_days: 180
         max_severity: medium
         require: [ticket, approved_by]
+        never_mute: [ai, attack-sequence]
 
 If there are classifications, a dataset's `classification` has to be one of them. A suppression is limited to the
 accounts of its own team, except those of the teams under `organization_wide`.
 """
 
-from typing import Annotated
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PlainValidator
 
+from compiler.catalog.finding_types import live_types, of_protection, purposes
+from compiler.catalog.protections import PROTECTIONS
 from compiler.catalog.severity import LEVELS
+from compiler.diagnostics import suggest
 from compiler.language.base.purposes import Purposes
 from compiler.language.base.spec import Spec, distinct, fault, one_of
 from compiler.language.base.types import Name
@@ -27,6 +33,36 @@ from compiler.model import organization as model
 
 REQUIRABLE = ("approved_by", "ticket")
 _Requirable = Annotated[str, *one_of(REQUIRABLE, "invalid-value", "cannot be required of a suppression")]
+
+
+_WHOLE: Literal["whole"] = "whole"
+
+
+def _scan(value: Any) -> bool | str:
+    if value is not True and value is not False and value != _WHOLE:
+        raise fault("wrong-type", "malware_scan is true, false or whole here", "whole: a scan of every new object")
+    return bool(value) if isinstance(value, bool) else _WHOLE
+
+
+def _types_of(word: str) -> frozenset[str]:
+    """The finding types of a protection or a threat purpose, or the one of this name."""
+    protection, purpose = PROTECTIONS.get(word), purposes().get(word)
+    return frozenset(kind.name for kind in live_types().values() if kind.name == word or kind.purpose == purpose) | (
+        of_protection(protection.feature) if protection else frozenset()
+    )
+
+
+def _with_findings(word: str) -> str:
+    if not _types_of(word):
+        known = filter(_types_of, (*PROTECTIONS, *purposes(), *live_types()))
+        message = f"{word!r} is not a protection with findings, a threat purpose or a finding type"
+        raise fault("invalid-value", message, choice=suggest(word, known))
+    return word
+
+
+_Findings = Annotated[
+    str, AfterValidator(_with_findings), Field(title="a protection, a threat purpose or a finding type")
+]
 
 
 def _days(value: int) -> int:
@@ -41,8 +77,11 @@ class Classification(Spec):
     watch: Purposes | None = None
     """Threat purposes that the dataset has to watch; it may watch more. Left out, any.
     Example: [exfiltration, impact]"""
-    malware_scan: bool = False
-    """Whether the dataset needs `malware_scan`. Example: true"""
+    malware_scan: Annotated[
+        bool | Literal["whole"], PlainValidator(_scan, json_schema_input_type=bool | Literal["whole"])
+    ] = False
+    """Whether the dataset needs `malware_scan`. With `whole`, one without `prefixes`: of every new object.
+    Example: whole"""
     route: bool = False
     """Whether the dataset needs `route`. Example: true"""
     export: bool = False
@@ -59,8 +98,17 @@ class SuppressionRules(Spec):
     """The most severe findings that suppressions may archive. Left out, all. Example: medium"""
     require: Annotated[tuple[_Requirable, ...], AfterValidator(distinct("a key"))] | None = None
     """The keys that every suppression needs. Left out, none of these. Example: [ticket, approved_by]"""
+    never_mute: Annotated[tuple[_Findings, ...], AfterValidator(distinct("findings"))] = ()
+    """What no suppression may archive, whoever accepts the warning: the findings of a protection (`ai`), of a threat
+    purpose (`attack-sequence`) or of one finding type. `max_severity` does not cover AI Protection, whose findings
+    are always Low. Left out, nothing. Example: [ai, attack-sequence]"""
     organization_wide: tuple[Name, ...] = ()
     """The teams whose suppressions may archive findings of every account. Example: [security]"""
+
+    @cached_property
+    def never_muted_types(self) -> frozenset[str]:
+        """The finding types of ``never_mute``."""
+        return frozenset().union(*map(_types_of, self.never_mute))
 
     def to_model(self) -> model.SuppressionRules:
         return model.SuppressionRules(self.max_days, frozenset(self.organization_wide))
@@ -72,5 +120,7 @@ class Rules(Spec):
     classifications: dict[Name, Classification] = Field(default={})
     """What datasets need, by their `classification`; a dataset cannot have any other. Left out, datasets may have any.
     Example: {restricted: {watch: [exfiltration], route: true}, public: {}}"""
+    require_classification: bool = False
+    """Whether every dataset needs a `classification`; without one, no rule for it applies. Example: true"""
     suppressions: SuppressionRules = SuppressionRules()
     """What suppressions need and what they may archive. Example: {max_days: 180, require: [ticket, approved_by]}"""
