@@ -1,6 +1,7 @@
 """Grants: which files a pattern covers, which accounts a team can reach, and how its share of filters is counted."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +137,34 @@ def test_an_account_is_granted_to_one_team(tmp_path: Path) -> None:
     teams = {name: {"files": "**", "accounts": ["111111111111"]} for name in ("fraud", "research")}
     write(tmp_path, "organization.yaml", {**ORGANIZATION, "teams": teams})
     assert [problem.code for problem in problems_of(tmp_path)] == ["duplicate-account"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ({"s3": False}, "unexplained-override"),
+        ({"s3": False, "reason": "A lab", "expires": "2027-06-30"}, "unexplained-override"),  # the rules need a ticket
+        ({"runtime": {"eks": True, "ec2": False}}, "unexplained-override"),
+        ({"runtime": False, "reason": "A lab"}, "unexplained-override"),
+        ({"s3": False, "reason": "A lab", "expires": "2027-06-30", "ticket": "T-1"}, None),
+        ({"s3": False, "reason": "A lab", "expires": "2026-12-31", "ticket": "T-1"}, "expired"),
+        ({"s3": False, "reason": "A lab", "expires": "2030-01-01", "ticket": "T-1"}, "expires-late"),
+        ({"s3": True, "rds": True, "runtime": {"ec2": True, "eks": True}}, None),  # turns nothing off
+        ({"lambda": True}, "not-granted"),
+    ],
+)
+def test_an_override_that_turns_something_off_needs_what_a_suppression_needs(
+    written: dict[str, Any], code: str | None, tmp_path: Path
+) -> None:
+    grant = {"files": "**", "accounts": ["111111111111"], "override": ["rds", "runtime", "s3"]}
+    organization = ORGANIZATION | {
+        "membership": {"mode": "organization", "auto_enable": "new"},
+        "protections": {"s3": True, "runtime": {"ec2": True}},
+        "rules": {"suppressions": {"max_days": 365, "require": ["ticket"]}},
+        "teams": {"fraud": grant},
+    }
+    account = {"name": "lab", "id": "111111111111", "email": "a@example.com", "protections": written}
+    write(tmp_path, "organization.yaml", organization)
+    write(tmp_path, "fraud.yaml", {"team": "fraud", "accounts": [account]})
+    codes = [problem.code for problem in problems_of(tmp_path, date(2027, 1, 1)) if problem.is_error]
+    assert codes == ([code] if code else [])

@@ -1,14 +1,16 @@
-"""Expiry: suppressions that have expired, expire soon, or expire later than the organization allows.
+"""Expiry: suppressions and overrides that have expired, expire soon, or expire later than the organization allows.
 
 Only ``validate`` names a day.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from compiler.checks.company import Company
 from compiler.diagnostics import Diagnostic
-from compiler.model.program import Filter
+from compiler.model.origin import Origin
+from compiler.source import Span
 
 _NOTICE = 30  # days
 
@@ -26,11 +28,11 @@ def expired(company: Company) -> Iterator[Diagnostic]:
             expires: 2026-12-31
             where: {type: {equals: ["Recon:EC2/Portscan"]}, accountId: {equals: [prod]}}
     """
-    for suppression, day, days in _days_left(company):
-        if days < 0:
-            message = f"suppression {suppression.full_name} expired on {day}"
+    for dated in _dated(company):
+        if dated.days < 0:
+            message = f"{dated.what} expired on {dated.day}"
             help_ = "remove it, or have it approved again with a new date"
-            yield Diagnostic("expired", message, suppression.origin.span, help_)
+            yield Diagnostic("expired", message, dated.span, help_)
 
 
 def too_late(company: Company) -> Iterator[Diagnostic]:
@@ -53,12 +55,12 @@ def too_late(company: Company) -> Iterator[Diagnostic]:
             where: {type: {equals: ["Recon:EC2/Portscan"]}, accountId: {equals: [prod]}}
     """
     limit = _limit(company)
-    for suppression, day, days in _days_left(company):
-        if limit is not None and days > limit and company.as_of:
-            message = f"suppression {suppression.full_name} expires in {days} days, on {day}"
+    for dated in _dated(company):
+        if limit is not None and dated.days > limit and company.as_of:
+            message = f"{dated.what} expires in {dated.days} days, on {dated.day}"
             latest = company.as_of + timedelta(days=limit)
             help_ = f"the organization allows {limit} days: choose {latest} or earlier"
-            yield Diagnostic("expires-late", message, suppression.origin.span, help_)
+            yield Diagnostic("expires-late", message, dated.span, help_)
 
 
 def soon(company: Company) -> Iterator[Diagnostic]:
@@ -75,20 +77,38 @@ def soon(company: Company) -> Iterator[Diagnostic]:
             where: {type: {equals: ["Recon:EC2/Portscan"]}, accountId: {equals: [prod]}}
     """
     limit = _limit(company)
-    for suppression, day, days in _days_left(company):
-        if 0 <= days <= (_NOTICE if limit is None else min(_NOTICE, limit)):
-            when = "today" if days == 0 else f"in {days} day{'' if days == 1 else 's'}"
-            message = f"suppression {suppression.full_name} expires {when}, on {day}"
-            yield Diagnostic("expires-soon", message, suppression.origin.span, "remove it, or renew it with a new date")
+    for dated in _dated(company):
+        if 0 <= dated.days <= (_NOTICE if limit is None else min(_NOTICE, limit)):
+            when = "today" if dated.days == 0 else f"in {dated.days} day{'' if dated.days == 1 else 's'}"
+            message = f"{dated.what} expires {when}, on {dated.day}"
+            yield Diagnostic("expires-soon", message, dated.span, "remove it, or renew it with a new date")
 
 
 def _limit(company: Company) -> int | None:
     return company.document.organization.suppression_rules.max_days if company.document else None
 
 
-def _days_left(company: Company) -> Iterator[tuple[Filter, str, int]]:
-    """Each suppression with the day on which it expires, and how many days away that is."""
-    for suppression in company.suppressions if company.as_of else ():
-        if suppression.justification and company.as_of:
-            day = suppression.justification.expires
-            yield suppression, day.isoformat(), (day - company.as_of).days
+@dataclass(frozen=True)
+class _Dated:
+    """What expires on a day, which is so many days away."""
+
+    what: str
+    span: Span
+    day: date
+    days: int
+
+
+def _dated(company: Company) -> Iterator[_Dated]:
+    as_of = company.as_of
+    for what, origin, day in _ends(company) if as_of else ():
+        if as_of:
+            yield _Dated(what, origin.span, day, (day - as_of).days)
+
+
+def _ends(company: Company) -> Iterator[tuple[str, Origin, date]]:
+    for suppression in company.suppressions:
+        if suppression.justification:
+            yield f"suppression {suppression.full_name}", suppression.origin, suppression.justification.expires
+    for account in company.accounts:
+        if account.override and account.override.expires:
+            yield f"the override of account {account.full_name}", account.origin, account.override.expires

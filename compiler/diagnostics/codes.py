@@ -214,12 +214,21 @@ _SUPPRESSIONS = {
         "a team does what teams in the organization document does not grant it",
         "Remove it, or let the owners of the organization document grant it under teams.",
     ),
-    "expired": Code("a suppression has expired", "Remove it, or decide on a new date and change expires."),
+    "unexplained-override": Code(
+        "an account turns off a protection without what a suppression needs",
+        "Add a reason, the day on which it expires, and what rules.suppressions.require names.",
+    ),
+    "expired": Code(
+        "a suppression or an override of protections has expired",
+        "Remove it, or decide on a new date and change expires.",
+    ),
     "expires-soon": Code(
-        "a suppression expires within 30 days", "Decide whether it is still needed, and change expires.", is_error=False
+        "a suppression or an override of protections expires within 30 days",
+        "Decide whether it is still needed, and change expires.",
+        is_error=False,
     ),
     "expires-late": Code(
-        "a suppression expires later than the organization allows",
+        "a suppression or an override of protections expires later than the organization allows",
         "Choose a date within rules.suppressions.max_days.",
     ),
     "rule-breach": Code(

@@ -24,11 +24,23 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class Override:
+    """Protections of an account that differ from the organization's; why, until when, and who decided it."""
+
+    protections: tuple[Protection, ...]
+    reason: str | None
+    expires: date | None
+    ticket: str | None
+    approved_by: str | None
+
+
+@dataclass(frozen=True)
 class Account:
     """A member account. ``invitation`` is None in an organization.
 
-    ``protections`` override those of the organization. ``role`` is None where nothing can be deployed
-    into the account. ``existing`` are the Regions in which it is already a member.
+    ``override`` is what differs from the organization's protections, None where nothing does. ``role`` is
+    None where nothing can be deployed into the account. ``existing`` are the Regions in which it is already
+    a member.
     """
 
     account_id: str
@@ -37,9 +49,18 @@ class Account:
     role: str | None
     email: str
     invitation: Invitation | None
-    protections: tuple[Protection, ...]
+    override: Override | None
     existing: tuple[str, ...]
     origin: Origin
+
+    @property
+    def protections(self) -> tuple[Protection, ...]:
+        """Those that differ from the organization's."""
+        return self.override.protections if self.override else ()
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
 
 
 @dataclass(frozen=True)

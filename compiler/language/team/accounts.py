@@ -13,15 +13,25 @@ Example::
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from compiler.catalog.protections import PROTECTIONS
 from compiler.diagnostics import Key, Problem
 from compiler.language.base.section import Context, NamedSection, Reference, adopted_references
 from compiler.language.base.spec import Spec
-from compiler.language.base.types import ACCOUNT_ID_PATTERN, ADMINISTRATOR, AccountId, Email, Regions, RoleArn
+from compiler.language.base.types import (
+    ACCOUNT_ID_PATTERN,
+    ADMINISTRATOR,
+    AccountId,
+    Email,
+    NonEmptyTagValue,
+    NonEmptyText,
+    Regions,
+    RoleArn,
+)
 from compiler.language.organization.protections import Protections
 from compiler.model.organization import MembershipMode
-from compiler.model.program import Account
+from compiler.model.program import Account, Override
 from compiler.model.program import Invitation as PlannedInvitation
 
 
@@ -33,6 +43,25 @@ class Invitation(Spec):
     Example: Please join our GuardDuty detector for compliance monitoring."""
     send_email: bool = True
     """Whether AWS also sends the invitation by e-mail to the account's root user. Example: false"""
+
+
+class Overrides(Protections):
+    """Protections of one account that differ from the organization's, and why."""
+
+    reason: NonEmptyText | None = None
+    """Why the account differs. Required where `teams` is written and a protection of the organization is turned off.
+    Example: The logins of the test database"""
+    expires: date | None = None
+    """The day on which the override ends: from then on, `main.py validate` fails until it is removed or extended.
+    Required like `reason`. Example: 2027-01-31"""
+    ticket: NonEmptyTagValue | None = None
+    """The ticket in which it was decided. Required like `reason`, if `rules.suppressions.require` says so.
+    Example: SEC-1205"""
+    approved_by: NonEmptyTagValue | None = None
+    """Who approved it. Required like `reason`, if `rules.suppressions.require` says so. Example: ciso@example.com"""
+
+    def to_override(self) -> Override:
+        return Override(self.overrides(), self.reason, self.expires, self.ticket, self.approved_by)
 
 
 class AccountSpec(NamedSection):
@@ -52,9 +81,10 @@ class AccountSpec(NamedSection):
     invitation: Invitation | None = None
     """How the account is invited; works only with `membership.mode: invitation`. Left out, it is invited by
     e-mail without a message. Example: {message: Please join our GuardDuty detector., send_email: true}"""
-    protections: Protections | None = None
+    protections: Overrides | None = None
     """Per-account overrides of the organization's protections; works only with `membership.mode: organization`.
-    Left out, the account has the organization's. Example: {rds: false, lambda: true}"""
+    Left out, the account has the organization's.
+    Example: {rds: false, reason: The logins of the test database, expires: 2027-01-31}"""
     existing: Regions = ()
     """Regions where the account is already a member: adopted instead of added again. Example: [us-east-1]"""
 
@@ -91,7 +121,7 @@ class AccountSpec(NamedSection):
             role=self.role,
             email=self.email,
             invitation=PlannedInvitation(invitation.message, invitation.send_email) if invited else None,
-            protections=self.protections.overrides() if self.protections else (),
+            override=self.protections.to_override() if self.protections else None,
             existing=self.existing,
             origin=context.origin,
         )
