@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.language.organization.teams import Grant
 from compiler.meaning.evaluation import predicate
+from compiler.model.organization import TeamFiles
 from compiler.model.resources.guardduty import MalwareProtectionPlan
 from tests.conftest import problems_of
 from tests.test_reach import archiving, compiled
@@ -41,8 +41,8 @@ ORGANIZATION = {
     ],
 )
 def test_a_pattern_covers_these_files(pattern: str, covered: list[str], not_covered: list[str]) -> None:
-    grant = Grant(files=pattern)
-    assert [name for name in (*covered, *not_covered) if grant.covers(name)] == covered
+    files = TeamFiles("fraud", pattern, None)
+    assert [name for name in (*covered, *not_covered) if files.covers(name)] == covered
 
 
 @pytest.mark.parametrize("pattern", ["", "/fraud/**", "fraud/", "../fraud/**", "./a.yaml", "a//b", "a**", "[ab].yaml"])
@@ -50,6 +50,17 @@ def test_what_is_no_pattern_is_refused(pattern: str, tmp_path: Path) -> None:
     write(tmp_path, "organization.yaml", {**ORGANIZATION, "teams": {"fraud": {"files": pattern}}})
     (problem,) = problems_of(tmp_path)
     assert problem.code == "invalid-path"
+
+
+def test_a_file_that_two_teams_may_write_speaks_for_neither(tmp_path: Path) -> None:
+    """A wide pattern of one team does not let the owners of another team's files speak for it."""
+    teams = {"security": {"files": "**"}, "fraud": {"files": "fraud/**"}}
+    write(tmp_path, "organization.yaml", {**ORGANIZATION, "teams": teams})
+    filters = [{"name": "severe", "where": {"severity": {"at_least": "high"}}}]
+    for name, team in (("fraud/as-security", "security"), ("fraud/own", "fraud"), ("security/own", "security")):
+        write(tmp_path, f"{name}.yaml", {"team": team, "filters": [filters[0] | {"name": name.replace("/", "-")}]})
+    refused = [problem.span.source.name for problem in problems_of(tmp_path) if problem.code == "not-granted"]
+    assert refused == ["fraud/as-security.yaml", "fraud/own.yaml"]
 
 
 def write(folder: Path, name: str, document: dict[str, Any]) -> Path:

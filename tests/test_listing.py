@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compiler.commands import run
-from tests.conftest import TESTS
+from tests.conftest import ORGANIZATION, TESTS
 
 PACKED = TESTS / "golden" / "packed-organization" / "specs"
 
@@ -37,6 +37,58 @@ def test_json_lists_the_same_filters(capsys: pytest.CaptureFixture[str]) -> None
     assert [row["rank"] for row in listed] == list(range(1, 8))
     assert listed[4]["merged"] == ["fraud.labels", "fraud.transactions", "research.corpus"]
     assert listed[0]["spec"] == "teams.yaml: suppressions one"
+
+
+TEAMS = TESTS / "golden" / "teams"
+
+
+def test_acceptances_and_overrides_are_listed_below_the_filters(
+    snapshot: Callable[[Path, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["filters", "--specs", str(TEAMS / "specs")]) == 0
+    snapshot(TESTS / "snapshots" / "filters-teams.txt", capsys.readouterr().out)
+
+
+def test_json_lists_acceptances_and_overrides_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["filters", "--format", "json", "--specs", str(TEAMS / "specs")]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [row["problem"] for row in listed["acceptances"]] == ["narrowed-suppression"]
+    (override,) = listed["overrides"]
+    assert (override["account"], override["ticket"], override["expires"]) == ("fraud.lab", "SEC-7", "2027-01-31")
+    assert override["off"] == ["runtime.eks", "runtime.ecs_fargate", "s3"]
+
+
+def test_what_teams_decided_is_listed_without_teams_too(
+    specs: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    organization = ORGANIZATION.replace("invitation", "organization, auto_enable: new") + "protections: {s3: true}\n"
+    organization += "accept: [{problem: unused-protection, reason: Next month}]\n"
+    lab = 'accounts: [{name: lab, id: "123456789012", email: a@example.com, protections: {s3: false}}]\n'
+    severe = "filters: [{name: ports, where: {type: {matches: ['Recon:EC2/*']}}}]"
+    assert run(["filters", "--specs", str(specs(organization, team=f"team: fraud\n{lab}{severe}"))]) == 0
+    printed = capsys.readouterr().out
+    assert "  unused-protection        organization.yaml: organization acme  Next month\n" in printed
+    assert "  fraud.lab  s3\n" in printed
+
+
+def test_code_owners_are_those_of_teams_and_of_the_organization(
+    snapshot: Callable[[Path, str], None], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(TEAMS)
+    assert run(["codeowners"]) == 0
+    snapshot(TESTS / "snapshots" / "codeowners.txt", capsys.readouterr().out)
+
+
+def test_code_owners_need_an_owner_and_a_folder_of_the_repository(
+    specs: Callable[..., Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = specs(team="team: fraud")
+    monkeypatch.chdir(written.parent)
+    for folder in (written, "../" + written.parent.name + "/specs"):
+        assert run(["codeowners", "--specs", str(folder)]) == 2
+        assert "in the folder of the repository" in capsys.readouterr().err
+    assert run(["codeowners"]) == 2
+    assert "has no owner" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [["filters"], ["test"], ["explain", "--sql"]])

@@ -4,9 +4,10 @@ Without ``teams`` there are no limits, and nothing is reported.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
-from compiler.checks.company import Company, Declared, S
+from compiler.checks.company import Company, Declared
 from compiler.diagnostics import Diagnostic, Key, suggest
 from compiler.language.organization.teams import Grant
 from compiler.language.team.access_keys import AccessKeySpec
@@ -15,12 +16,13 @@ from compiler.language.team.datasets import DatasetSpec
 from compiler.language.team.filters import FilterSpec
 from compiler.language.team.services import ServiceSpec
 from compiler.language.team.suppressions import SuppressionSpec
+from compiler.model.organization import TeamFiles
 from compiler.model.program import Filter
 from compiler.plan.filters import part_count
 from compiler.plan.packing import packed
 from compiler.source import Span
 
-Asset = AccessKeySpec | DatasetSpec | ServiceSpec
+E = TypeVar("E", bound=Declared[Any])
 
 
 def teams(company: Company) -> Iterator[Diagnostic]:
@@ -47,7 +49,7 @@ def teams(company: Company) -> Iterator[Diagnostic]:
 
 
 def files(company: Company) -> Iterator[Diagnostic]:
-    """A team document is in a file that may speak for the team, and not behind a link to another file.
+    """A team document is in a file that may speak for its team, for no other, and that is no link to another file.
 
     Example::
 
@@ -60,13 +62,19 @@ def files(company: Company) -> Iterator[Diagnostic]:
         team: security
         filters: [{name: severe, where: {severity: {at_least: high}}}]
     """
-    granted = _grants(company)
-    for team in company.teams:
-        grant, source = granted.get(team.head.name or ""), team.head.document.source
-        if grant and (source.is_link or not grant.covers(source.name)):
-            what = "is a link, and links" if source.is_link else f"does not match {grant.files}, and other files"
-            message = f"{source.name} {what} do not speak for team {team.head.name}"
-            yield _diagnostic(company, team.head.name or "", message, team.head.span("team"), "files")
+    granted, speakers = _grants(company), _Speakers(company.document.organization.teams if company.document else ())
+    for team in company.teams if granted else ():
+        name, source = team.head.name or "", team.head.document.source
+        others = ", ".join(other for other in speakers.of(source.name) if other != name)
+        reasons = {
+            "it is a link": source.is_link,
+            f"it matches the files of {others}": bool(others),
+            "it does not match its files": name not in speakers.of(source.name),
+        }
+        reason = next((reason for reason, holds in reasons.items() if holds), None)
+        if name in granted and reason:
+            message = f"{source.name} may not speak for team {name}: {reason}"
+            yield _diagnostic(company, name, message, team.head.span("team"), "files")
 
 
 def accounts(company: Company) -> Iterator[Diagnostic]:
@@ -84,7 +92,7 @@ def accounts(company: Company) -> Iterator[Diagnostic]:
         accounts:
           - {name: prod, id: "234567890123", email: aws-prod@example.com}
     """
-    for account, grant in _granted(company, AccountSpec):
+    for account, grant in _granted(company, company.of(AccountSpec)):
         if account.spec.id not in grant.accounts:
             message = f"account {account.spec.id} is not granted to team {account.team}"
             yield _diagnostic(company, account.team, message, account.span("id"), "accounts")
@@ -105,7 +113,7 @@ def assets(company: Company) -> Iterator[Diagnostic]:
         datasets:
           - {name: raw, bucket: acme-raw, account: administrator, region: us-east-1, malware_scan: {}}
     """
-    for asset, grant in _granted_assets(company):
+    for asset, grant in _granted(company, _assets(company)):
         account_id = company.names.accounts_of(asset.team).get(asset.spec.account)
         is_declared = company.names.owns(asset.team, account_id or "")  # then its declaration is checked
         if account_id and not is_declared and account_id not in grant.accounts:
@@ -183,7 +191,7 @@ def overrides(company: Company) -> Iterator[Diagnostic]:
         accounts:
           - {name: prod, id: "123456789012", email: aws-prod@example.com, protections: {lambda: true}}
     """
-    for account, grant in _granted(company, AccountSpec):
+    for account, grant in _granted(company, company.of(AccountSpec)):
         for name in account.spec.protections.written() if account.spec.protections else ():
             if name not in grant.override:
                 message = f"team {account.team} may not override protections.{name}"
@@ -206,34 +214,53 @@ def adoptions(company: Company) -> Iterator[Diagnostic]:
         filters:
           - {name: severe, where: {severity: {at_least: high}}, existing: {us-east-1: made-by-hand}}
     """
-    adopting = (*_granted(company, FilterSpec), *_granted(company, SuppressionSpec))
-    for declared, grant in adopting:
-        if declared.spec.existing and not grant.adopt:
+    for declared, grant in _granted(company, _adopting(company)):
+        if not grant.adopt:
             message = f"team {declared.team} may not adopt existing filters"
             yield _diagnostic(company, declared.team, message, declared.span("existing"), "adopt")
+
+
+class _Speakers:
+    """The teams whose patterns a file matches, looked up by the start that its name has to have."""
+
+    def __init__(self, teams: Iterable[TeamFiles]) -> None:
+        self._by_start: dict[str, list[TeamFiles]] = defaultdict(list)
+        for team in teams:
+            self._by_start[team.fixed_part].append(team)
+
+    def of(self, name: str) -> list[str]:
+        starts = (name[:length] for length in range(len(name) + 1))
+        return [team.name for start in starts for team in self._by_start.get(start, ()) if team.covers(name)]
 
 
 def _grants(company: Company) -> Mapping[str, Grant]:
     return company.document.spec.teams if company.document else {}
 
 
-def _granted(company: Company, model: type[S]) -> Iterator[tuple[Declared[S], Grant]]:
-    """The entries of one section, of the teams that are listed."""
+def _granted(company: Company, entries: Iterable[E]) -> Iterator[tuple[E, Grant]]:
+    """The entries of the teams that are listed, each with what its team is granted."""
     granted = _grants(company)
-    for declared in company.of(model) if granted else ():
-        if declared.team in granted:
-            yield declared, granted[declared.team]
+    for entry in entries if granted else ():
+        if entry.team in granted:
+            yield entry, granted[entry.team]
 
 
-def _granted_assets(company: Company) -> Iterator[tuple[Declared[Asset], Grant]]:
-    for model in (AccessKeySpec, DatasetSpec, ServiceSpec):
-        yield from _granted(company, model)
+def _assets(company: Company) -> list[Declared[AccessKeySpec] | Declared[DatasetSpec] | Declared[ServiceSpec]]:
+    return [*company.of(AccessKeySpec), *company.of(DatasetSpec), *company.of(ServiceSpec)]
+
+
+def _adopting(company: Company) -> list[Declared[FilterSpec] | Declared[SuppressionSpec]]:
+    declared: list[Declared[FilterSpec] | Declared[SuppressionSpec]]
+    declared = [*company.of(FilterSpec), *company.of(SuppressionSpec)]
+    return [entry for entry in declared if entry.spec.existing]
 
 
 def _counts(company: Company, declared: list[Filter]) -> Iterator[tuple[str, int]]:
     """For each Region, the filters that these become on their own, merged and split."""
-    organization = company.document.organization if company.document else None
-    for region in organization.regions if organization else ():
+    if company.document is None:
+        return
+    organization = company.document.organization
+    for region in organization.regions:
         merged = packed(declared, organization, region)
         yield region, sum(part_count(filter_.criteria) for filter_ in merged)
 

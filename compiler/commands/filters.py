@@ -1,4 +1,4 @@
-"""``filters``: the filters of each Region, whose they are, and how much of GuardDuty's limit is used."""
+"""``filters``: the filters of each Region, whose they are, how much of the limit is used, and what teams decided."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from compiler.catalog import quotas
+from compiler.commands.decisions import AcceptedRow, OverrideRow, accepted_rows, decision_tables, override_rows
 from compiler.commands.exit_codes import CLEAN
 from compiler.commands.options import Filters
 from compiler.model.program import Program
@@ -37,11 +38,13 @@ def list_filters(options: Filters) -> int:
     program = compile_specs(options.specs).program
     regions = {region: [*_rows(parts_of(program, region), program)] for region in program.organization.regions}
     if options.format == "json":
-        data = {region: [row._asdict() for row in rows] for region, rows in regions.items()}
-        print(json.dumps(data, indent=2))
+        tables: dict[str, Sequence[_Row | AcceptedRow | OverrideRow]] = {**regions}
+        tables |= {"acceptances": accepted_rows(program), "overrides": override_rows(program)}
+        print(json.dumps({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2))
     else:
         screen = screen_of(sys.stdout)
-        print("\n\n".join(_text(region, rows, screen) for region, rows in regions.items()))
+        texts = (_text(region, rows, screen) for region, rows in regions.items())
+        print("\n\n".join((*texts, *decision_tables(program, screen))))
     return CLEAN
 
 

@@ -140,6 +140,14 @@ class Filters(SpecsCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Codeowners(SpecsCommand):
+    def run(self) -> int:
+        from compiler.commands.codeowners import print_codeowners
+
+        return print_codeowners(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Problems(Command):
     codes: Sequence[str] = argument(
         nargs="*", default=(), metavar="CODE", help="a code, as in [unknown-key]; without any, all codes are listed"

@@ -36,8 +36,13 @@ COMMANDS: dict[str, Entry] = {
     ),
     "filters": Entry(
         options.Filters,
-        "list the filters of each Region by rank, and how much of the limit is used",
+        "list the filters of each Region by rank, how much of the limit is used, and what teams accept and override",
         ("filters --format json", "list the filters for another program"),
+    ),
+    "codeowners": Entry(
+        options.Codeowners,
+        "print a CODEOWNERS file for the specs",
+        ("codeowners > .github/CODEOWNERS", "let the owners of each team's files approve changes"),
     ),
     "problems": Entry(
         options.Problems,

@@ -3,10 +3,11 @@
 The only problems of this stage are dangling references.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from compiler.diagnostics import Diagnostic
+from compiler.language.base.accept import Acceptance
 from compiler.language.base.section import Context, Section
 from compiler.language.organization.document import OrganizationSpec
 from compiler.link.names import Names, names_of
@@ -14,7 +15,16 @@ from compiler.link.references import LOOKED_UP_ONLY, dangling, dangling_filter
 from compiler.link.spelling import Spelling
 from compiler.model.organization import Organization
 from compiler.model.origin import Origin
-from compiler.model.program import Account, Declaration, Filter, FindingTest, MalwareScan, Program, RoutedFindings
+from compiler.model.program import (
+    AcceptedWarning,
+    Account,
+    Declaration,
+    Filter,
+    FindingTest,
+    MalwareScan,
+    Program,
+    RoutedFindings,
+)
 from compiler.validate import Checked, Entry
 
 _WITHOUT_FILTERS = ("accounts", "tests")  # sections whose entries make no filter
@@ -37,17 +47,21 @@ class Linked:
 
 @dataclass(frozen=True)
 class _Resolved:
-    """An entry, and its references that dangle; ``declarations`` is None where it is not lowered."""
+    """An entry, its references that dangle, and the warnings that it accepts.
+
+    ``declarations`` is empty where it is not lowered: names dangle, or a suppression reaches no account.
+    """
 
     team: str
     section: str
     entry: Entry[Section]
     dangling: tuple[Diagnostic, ...]
-    declarations: tuple[Declaration, ...] | None
+    declarations: tuple[Declaration, ...] = ()
+    accepted: tuple[AcceptedWarning, ...] = ()
 
     @property
     def is_lowered(self) -> bool:
-        return self.declarations is not None
+        return bool(self.declarations)
 
 
 def link(checked: Checked) -> Linked:
@@ -57,10 +71,13 @@ def link(checked: Checked) -> Linked:
     part may declare the name.
     """
     names = names_of(checked)
+    document = names.organization.spec if names.organization else None
     organization = _organization(names.organization) if names.organization else None
     resolved = [_resolve(names, organization, *each) for each in checked.entries()] if checked.complete else []
-    declarations = [declaration for each in resolved for declaration in each.declarations or ()]
-    program = _program(organization, declarations) if organization else None
+    declarations = [declaration for each in resolved for declaration in each.declarations]
+    accepted = [*_accepted(document.accept if document else (), "", organization.origin)] if organization else []
+    accepted += [warning for each in resolved for warning in each.accepted]
+    program = _program(organization, declarations, accepted) if organization else None
     is_whole = checked.complete and program is not None and all(each.is_lowered for each in resolved)
     problems = [problem for each in resolved for problem in each.dangling]
     if checked.complete:
@@ -73,11 +90,11 @@ def _resolve(
     names: Names, organization: Organization | None, team: str, section: str, entry: Entry[Section]
 ) -> _Resolved:
     if entry.spec is None:
-        return _Resolved(team, section, entry, (), None)
+        return _Resolved(team, section, entry, ())
     unresolved = [(r.to, problem) for r in entry.spec.references() for problem in dangling(names, team, entry, r)]
     problems = tuple(problem for _, problem in unresolved)
     if organization is None or any(to not in LOOKED_UP_ONLY for to, _ in unresolved):
-        return _Resolved(team, section, entry, problems, None)
+        return _Resolved(team, section, entry, problems)
     context = Context(
         team=team,
         owner=names.owners.get(team),
@@ -86,7 +103,12 @@ def _resolve(
         own_accounts=names.ids_of(team),
         origin=Origin(f"{entry.document.source.name}: {section} {entry.name}", entry.span("name")),
     )
-    return _Resolved(team, section, entry, problems, tuple(entry.spec.lower(context)))
+    accepted = _accepted(entry.spec.accept, team, context.origin)
+    return _Resolved(team, section, entry, problems, tuple(entry.spec.lower(context)), accepted)
+
+
+def _accepted(acceptances: Iterable[Acceptance], team: str, origin: Origin) -> tuple[AcceptedWarning, ...]:
+    return tuple(AcceptedWarning(accepted.problem, accepted.reason, team, origin) for accepted in acceptances)
 
 
 def _of_organization(names: Names) -> Iterator[Diagnostic]:
@@ -111,7 +133,7 @@ def _organization(entry: Entry[OrganizationSpec]) -> Organization:
     return entry.spec.to_model(Origin(label, entry.span("organization")))
 
 
-def _program(organization: Organization, declarations: list[Declaration]) -> Program:
+def _program(organization: Organization, declarations: list[Declaration], accepted: list[AcceptedWarning]) -> Program:
     return Program(
         organization=organization,
         accounts=tuple(item for item in declarations if isinstance(item, Account)),
@@ -119,4 +141,5 @@ def _program(organization: Organization, declarations: list[Declaration]) -> Pro
         scans=tuple(item for item in declarations if isinstance(item, MalwareScan)),
         routed=tuple(item for item in declarations if isinstance(item, RoutedFindings)),
         tests=tuple(item for item in declarations if isinstance(item, FindingTest)),
+        acceptances=tuple(accepted),
     )

@@ -1,10 +1,14 @@
 """What the organization document declares: the company as a whole."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from compiler.model.origin import Origin
+
+_WILDCARDS = {"**/": r"(?:[^/]+/)*", "**": r".+", "*": r"[^/]*", "?": r"[^/]"}
 
 
 class MembershipMode(StrEnum):
@@ -153,9 +157,36 @@ class SuppressionRules:
 
 
 @dataclass(frozen=True)
+class TeamFiles:
+    """The files that may speak for a team, as a pattern, and who approves their changes: None for the organization.
+
+    In ``files``, ``*`` is any text without ``/``, ``?`` one character of it, ``**`` any number of folders.
+    """
+
+    name: str
+    files: str
+    owner: str | None
+
+    @property
+    def fixed_part(self) -> str:
+        """The pattern before its first wildcard."""
+        return re.split(r"[*?]", self.files)[0]
+
+    def covers(self, name: str) -> bool:
+        """Whether a file matches; ``name`` is its path from the specs folder down."""
+        return self._expression.fullmatch(name) is not None
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        parts = re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", self.files)
+        return re.compile("".join(_WILDCARDS.get(part, re.escape(part)) for part in parts), re.DOTALL)
+
+
+@dataclass(frozen=True)
 class Organization:
     """The company: whose detectors, in which Regions, with which protections.
 
+    ``owner`` approves changes of the document and of files that no team has; ``teams`` are those that it lists.
     ``management`` is the account that delegates administration, None where that is not ours to do.
     """
 
@@ -173,6 +204,8 @@ class Organization:
     routes: tuple[Route, ...]
     pack: Pack
     suppression_rules: SuppressionRules
+    owner: str | None
+    teams: tuple[TeamFiles, ...]
     backend: Backend
     aws_provider: str
     tags: Mapping[str, str]

@@ -176,6 +176,16 @@ class FindingTest:
     origin: Origin
 
 
+@dataclass(frozen=True)
+class AcceptedWarning:
+    """A warning that an entry accepts; ``team`` is empty for the organization document."""
+
+    problem: str
+    reason: str
+    team: str
+    origin: Origin
+
+
 Declaration = Account | Filter | FindingTest | MalwareScan | RoutedFindings  # what an entry of a team can declare
 
 
@@ -187,3 +197,4 @@ class Program:
     scans: tuple[MalwareScan, ...]
     routed: tuple[RoutedFindings, ...]
     tests: tuple[FindingTest, ...]
+    acceptances: tuple[AcceptedWarning, ...]

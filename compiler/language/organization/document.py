@@ -174,6 +174,8 @@ class OrganizationSpec(Spec):
             routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),
             pack=Pack(self.filters.pack),
             suppression_rules=self.rules.suppressions.to_model(),
+            owner=self.owner,
+            teams=tuple(grant.to_model(name) for name, grant in sorted(self.teams.items())),
             backend=self.terraform.backend.to_model(),
             aws_provider=self.terraform.aws_provider,
             tags=self.tags,

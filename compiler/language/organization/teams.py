@@ -20,7 +20,6 @@ document, because this key is only as good as the review of it; `main.py codeown
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -31,9 +30,9 @@ from compiler.diagnostics import Problem
 from compiler.language.base.accept import AcceptableCode
 from compiler.language.base.spec import Spec, distinct, fault, like, one_of
 from compiler.language.base.types import AccountId, Name
+from compiler.model import organization as model
 
 _SEGMENT = re.compile(r"\*\*|(?!\.{1,2}$)(?:[A-Za-z0-9._?-]|\*(?!\*))+")
-_PARTS = {"**/": r"(?:[^/]+/)*", "**": r".+", "*": r"[^/]*", "?": r"[^/]"}
 
 
 def _files(value: str) -> str:
@@ -67,7 +66,8 @@ class Grant(Spec):
 
     files: Annotated[str, AfterValidator(_files), Field(title="a pattern for files")]
     """The files that may speak for the team, from the specs folder down; also the lines of CODEOWNERS. `*` matches
-    any text without `/`, `?` one character of it, and `**` any number of folders. A link to a file matches nothing.
+    any text without `/`, `?` one character of it, and `**` any number of folders. A file that matches the patterns of
+    two teams speaks for neither, and so does a link to a file.
     Example: fraud/**"""
     owner: CodeOwner | None = None
     """Who approves changes of these files, in the output of `main.py codeowners`. Left out, the `owner` of the
@@ -87,14 +87,8 @@ class Grant(Spec):
     """Whether the team's filters and suppressions may adopt existing filters, which includes those that others made
     by hand. Example: true"""
 
-    def covers(self, name: str) -> bool:
-        """Whether a file may speak for the team; ``name`` is its path from the specs folder down."""
-        return self._expression.fullmatch(name) is not None
-
-    @cached_property
-    def _expression(self) -> re.Pattern[str]:
-        parts = re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", self.files)
-        return re.compile("".join(_PARTS.get(part, re.escape(part)) for part in parts), re.DOTALL)
+    def to_model(self, team: str) -> model.TeamFiles:
+        return model.TeamFiles(team, self.files, self.owner)
 
 
 def _some_team(teams: dict[str, Grant]) -> dict[str, Grant]:
