@@ -10,7 +10,7 @@ from compiler.model.organization import Protection
 
 
 def answers(company: Company) -> Iterator[Diagnostic]:
-    """With `teams`, an override that turns something off needs what a suppression needs.
+    """With ``teams``, an override that turns something off needs what a suppression needs.
 
     Example::
 
@@ -52,6 +52,6 @@ def _is_less(override: Protection, organization: Protection) -> bool:
 
 
 def _diagnostic(account: Declared[AccountSpec], off: list[str], missing: list[str]) -> Diagnostic:
-    message = f"account {account.spec.name} turns off {', '.join(off)}, but has no {' and no '.join(missing)} for it"
-    help_ = f"add {' and '.join(f'{key}: …' for key in missing)} to protections of the account"
+    message = f"account {account.spec.name} turns off {', '.join(off)} without {', '.join(missing)}"
+    help_ = f"add to its protections: {', '.join(f'{key}: …' for key in missing)}"
     return Diagnostic("unexplained-override", message, account.span("protections"), help_)
