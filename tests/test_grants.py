@@ -1,6 +1,7 @@
 """Grants: which files a pattern covers, which accounts a team can reach, and how its share of filters is counted."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from compiler.meaning.evaluation import predicate
 from compiler.model.organization import TeamFiles
 from compiler.model.resources.guardduty import MalwareProtectionPlan
+from tests.conftest import ORGANIZATION as TEXT
 from tests.conftest import problems_of
+from tests.test_checks import calls
 from tests.test_reach import archiving, compiled
 
 ORGANIZATION = {
@@ -148,6 +151,22 @@ def test_an_account_is_granted_to_one_team(tmp_path: Path) -> None:
     teams = {name: {"files": "**", "accounts": ["111111111111"]} for name in ("fraud", "research")}
     write(tmp_path, "organization.yaml", {**ORGANIZATION, "teams": teams})
     assert [problem.code for problem in problems_of(tmp_path)] == ["duplicate-account"]
+
+
+def many_teams(number: int) -> dict[str, str]:
+    """Teams with files and accounts of their own, half of them listed with the names of others."""
+    granted = "".join(
+        f'  t{n}: {{files: "t{n}.yaml", accounts: ["{n:012}"], filters: 2}}\n' for n in range(number // 2, number)
+    )
+    team = "team: t{0}{1}\naccounts: [{{name: a, id: '{0:012}', email: a@example.com}}]\n"
+    documents = {f"t{n}": team.format(n, "" if n % 3 else "x") for n in range(number)}
+    return {"organization": TEXT + f"teams:\n{granted}", **documents}
+
+
+def test_twice_the_teams_are_twice_the_work(specs: Callable[..., Path]) -> None:
+    calls(specs(**many_teams(10)))  # what is cached for good is not counted
+    once, twice = (calls(specs(**many_teams(number))) for number in (100, 200))
+    assert twice < 2.2 * once
 
 
 @pytest.mark.parametrize(

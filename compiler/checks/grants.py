@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from compiler.checks.company import Company, Declared
-from compiler.diagnostics import Diagnostic, Key, suggest
+from compiler.diagnostics import Diagnostic, Key
 from compiler.language.organization.teams import Grant
 from compiler.language.team.access_keys import AccessKeySpec
 from compiler.language.team.accounts import AccountSpec
@@ -16,6 +16,7 @@ from compiler.language.team.datasets import DatasetSpec
 from compiler.language.team.filters import FilterSpec
 from compiler.language.team.services import ServiceSpec
 from compiler.language.team.suppressions import SuppressionSpec
+from compiler.link.spelling import Spelling
 from compiler.model.organization import TeamFiles
 from compiler.model.program import Filter
 from compiler.plan.filters import part_count
@@ -39,12 +40,12 @@ def teams(company: Company) -> Iterator[Diagnostic]:
         team: security
         filters: [{name: severe, where: {severity: {at_least: high}}}]
     """
-    granted = _grants(company)
-    for team in company.teams if granted else ():
+    granted = Spelling(_grants(company))
+    for team in company.teams if _grants(company) else ():
         if team.head.name and team.head.name not in granted:
             message = f"the organization document grants nothing to a team {team.head.name!r}"
             help_ = "or add it to teams in the organization document"
-            choice = suggest(team.head.name, granted, "teams that it lists")
+            choice = granted.suggest(team.head.name, "teams that it lists")
             yield Diagnostic("not-granted", message, team.head.span("team"), help_, choice=choice)
 
 
@@ -92,8 +93,9 @@ def accounts(company: Company) -> Iterator[Diagnostic]:
         accounts:
           - {name: prod, id: "234567890123", email: aws-prod@example.com}
     """
-    for account, grant in _granted(company, company.of(AccountSpec)):
-        if account.spec.id not in grant.accounts:
+    ids = _account_ids(company)
+    for account, _ in _granted(company, company.of(AccountSpec)):
+        if account.spec.id not in ids[account.team]:
             message = f"account {account.spec.id} is not granted to team {account.team}"
             yield _diagnostic(company, account.team, message, account.span("id"), "accounts")
 
@@ -113,10 +115,11 @@ def assets(company: Company) -> Iterator[Diagnostic]:
         datasets:
           - {name: raw, bucket: acme-raw, account: administrator, region: us-east-1, malware_scan: {}}
     """
-    for asset, grant in _granted(company, _assets(company)):
+    ids = _account_ids(company)
+    for asset, _ in _granted(company, _assets(company)):
         account_id = company.names.accounts_of(asset.team).get(asset.spec.account)
         is_declared = company.names.owns(asset.team, account_id or "")  # then its declaration is checked
-        if account_id and not is_declared and account_id not in grant.accounts:
+        if account_id and not is_declared and account_id not in ids[asset.team]:
             message = f"account {asset.spec.account} is not granted to team {asset.team}"
             yield _diagnostic(company, asset.team, message, asset.span("account"), "accounts")
 
@@ -235,6 +238,11 @@ class _Speakers:
 
 def _grants(company: Company) -> Mapping[str, Grant]:
     return company.document.spec.teams if company.document else {}
+
+
+def _account_ids(company: Company) -> dict[str, frozenset[str]]:
+    """The ids that each team is granted, to look up thousands of them."""
+    return {team: frozenset(grant.accounts) for team, grant in _grants(company).items()}
 
 
 def _granted(company: Company, entries: Iterable[E]) -> Iterator[tuple[E, Grant]]:
