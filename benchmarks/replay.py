@@ -32,8 +32,8 @@ def main() -> None:
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         sql = subprocess.run([*command, "--sql"], stdout=subprocess.PIPE, check=True, text=True).stdout
         database = duckdb.connect(config={"threads": 1})
-        source = f"read_ndjson_objects('{folder}/*.jsonl.gz')"
-        database.execute(f"CREATE VIEW findings AS SELECT json AS finding FROM {source}")
+        preparation = sql.partition("-- DuckDB:")[2].partition("-- Athena:")[0].replace("\n-- ", "\n")
+        database.execute(preparation.replace("export/**", folder))
         start = time.perf_counter()
         database.execute(sql).fetchall()
         peer = time.perf_counter() - start

@@ -6,6 +6,7 @@ It has random criteria and findings, an evaluator, and EventBridge's matching, w
 import json
 import re
 from datetime import UTC, datetime
+from math import inf
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,16 +20,25 @@ PORT = "service.action.networkConnectionAction.remotePortDetails.port"
 TAG = "resource.s3BucketDetails.tags.key"
 UPDATED = "updatedAt"
 
-TEXTS = ["a", "ab", "b", "ba", "a*", ""]
-PATTERNS = ["a*", "*b", "*a*", "a?", "b**", "?"]
+TEXTS = ["a", "ab", "b", "ba", "a*", "", '"', 'a"', "\\", "a\\n", "a\nb", "\0", "\x1f", "é", "e\u0301", "😀", "a😀"]
+TEXTS += ["%", "_", "1", "true", "null", "'", "!", "\u2028"]
+PATTERNS = ["a*", "*b", "*a*", "a?", "b**", "?", '"*', "*\\*", "??", "*é", "?!", "%*", "_?"]
 VALUES: dict[str, list[Any]] = {
     API: [*TEXTS, None],
     BLOCKED: [True, False, None],
     "severity": [0.5, 1, 2.5, 4, 4.9, 5, 7, 7.9, 8, 9.9, 10, None],
-    PORT: [1, 2, 2.0, 3, 80, None],
-    UPDATED: ["2026-01-01T00:00:00.000Z", "2026-01-02T03:04:05Z", None],
+    PORT: [1, 2, 2.0, 3, 80, 2**53 + 1, -1, 1e-9, None],
+    UPDATED: ["2026-01-01T00:00:00.000Z", "2026-01-02T03:04:05Z", "2026-01-02T05:04:05.5+02:00", 1767323045.0004, None],
 }
 TIMES = [1767225600000, 1767323045000]
+# Values that no finding has in such a field, as far as the API model goes.
+MISTYPED: dict[str, list[Any]] = {
+    API: [1, 2.5, True, {}, {"a": "b"}],
+    BLOCKED: ["true", "false", 1, 0, {}],
+    "severity": ["5", "", True, {}],
+    PORT: ["2", "1e0", " 3", False, {}, 10**400, inf],
+    UPDATED: ["0", "1767225600", "2026-01-02", "2026-02-30T00:00:00Z", "2026-01-02T03:04:05", "x\n", inf, True, {}],
+}
 
 
 # GuardDuty's side.
@@ -50,22 +60,41 @@ def naive_like(text: str, pattern: str) -> bool:
     return bool(text) and pattern[0] in ("?", text[0]) and naive_like(text[1:], pattern[1:])
 
 
+def has_type_of(field: str, value: Any) -> bool:
+    """Whether a value has the JSON type of the field, and is a number that binary64 can hold or a full timestamp."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**1023
+    if field == UPDATED:
+        return is_number or (isinstance(value, str) and naive_time(value) is not None)
+    if field in ("severity", PORT):
+        return is_number
+    return isinstance(value, bool if field == BLOCKED else str)
+
+
+def naive_time(text: str) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time if "T" in text and time.tzinfo else None
+
+
 def naive_equal(field: str, value: Any, wanted: str) -> bool:
     if field == "severity":
         return bool(int(wanted) <= value < int(wanted) + 1)
-    if isinstance(value, bool):
+    if field == BLOCKED:
         return value is (wanted == "true")
-    return float(value) == float(wanted) if field == PORT else str(value) == wanted
+    return float(value) == float(wanted) if field == PORT else value == wanted
 
 
-def naive_number(value: Any) -> float:
+def naive_number(field: str, value: Any) -> float:
+    """Of a timestamp, the milliseconds since 1970, without what is below a millisecond."""
     if isinstance(value, str):
-        return datetime.fromisoformat(value).astimezone(UTC).timestamp() * 1000
-    return float(value)
+        return datetime.fromisoformat(value).astimezone(UTC).timestamp() * 1000 // 1
+    return round(value * 1000) if field == UPDATED else float(value)
 
 
 def naive_range(criterion: Criterion, value: Any) -> bool:
-    number, c = naive_number(value), criterion
+    number, c = naive_number(criterion.field, value), criterion
     in_domain = criterion.field != "severity" or 1 <= number <= 10
     return in_domain and (
         (c.greater_than is None or number > c.greater_than)
@@ -77,7 +106,7 @@ def naive_range(criterion: Criterion, value: Any) -> bool:
 
 def naive_meets(finding: dict[str, Any], criteria: Criteria) -> bool:
     for c in criteria:
-        values = [value for value in reach(finding, c.field.split(".")) if value is not None]
+        values = [value for value in reach(finding, c.field.split(".")) if has_type_of(c.field, value)]
         orders = (c.greater_than, c.greater_than_or_equal, c.less_than, c.less_than_or_equal)
         if c.equals and not any(naive_equal(c.field, v, w) for v in values for w in c.equals):
             return False
@@ -111,14 +140,16 @@ def leaf_matches(rule: Any, value: Any, exists: bool) -> bool:
     if not exists or value is None:
         return False
     if kind == "numeric":
-        return all(OPERATORS[o](value, n) for o, n in zip(wanted[::2], wanted[1::2], strict=True))
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return is_number and all(OPERATORS[o](value, n) for o, n in zip(wanted[::2], wanted[1::2], strict=True))
     if kind == "anything-but":
         rules = [{"wildcard": w} for w in wanted["wildcard"]] if isinstance(wanted, dict) else wanted
         return not any(leaf_matches(inner, value, exists) for inner in rules)
     assert kind == "wildcard"
     assert "**" not in wanted
-    pieces = re.findall(r"\\.|.", wanted)
-    return re.fullmatch("".join(".*" if p == "*" else re.escape(p[-1]) for p in pieces), value) is not None
+    pieces = re.findall(r"\\.|.", wanted, re.DOTALL)
+    expression = "".join(".*" if p == "*" else re.escape(p[-1]) for p in pieces)
+    return isinstance(value, str) and re.fullmatch(expression, value, re.DOTALL) is not None
 
 
 OPERATORS = {
@@ -172,17 +203,19 @@ criteria_of_some = st.lists(st.sampled_from(sorted(CRITERIA)), min_size=1, max_s
         lambda criteria: by_field(*criteria)
     )
 )
+names = st.sampled_from(TEXTS)
 buckets = st.lists(
     st.fixed_dictionaries(
-        {"name": st.sampled_from(TEXTS)},
-        optional={"tags": st.lists(st.fixed_dictionaries({"key": st.sampled_from(TEXTS)}), max_size=2)},
+        {"name": names | st.integers(1, 2)},
+        optional={"tags": st.lists(st.fixed_dictionaries({"key": names | st.booleans()}), max_size=2)},
     ),
     max_size=2,
 )
 
 
 @st.composite
-def findings(draw: st.DrawFn) -> dict[str, Any]:
+def findings(draw: st.DrawFn, *, mistyped: tuple[str, ...] = tuple(MISTYPED)) -> dict[str, Any]:
+    """A finding; the fields in ``mistyped`` can also have values of another JSON type."""
     finding: dict[str, Any] = {}
     for field, values in VALUES.items():
         if draw(st.booleans()):
@@ -190,7 +223,7 @@ def findings(draw: st.DrawFn) -> dict[str, Any]:
             *parents, last = field.split(".")
             for parent in parents:
                 level = level.setdefault(parent, {})
-            level[last] = draw(st.sampled_from(values))
+            level[last] = draw(st.sampled_from([*values, *(MISTYPED[field] if field in mistyped else [])]))
     if draw(st.booleans()):
         finding["resource"] = {"s3BucketDetails": draw(buckets)}
     return finding

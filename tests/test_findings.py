@@ -19,9 +19,10 @@ from compiler.findings.read import Item
 from compiler.findings.report import data
 from compiler.findings.report import lines as lines_of
 from compiler.findings.spec_tests import run_tests
-from compiler.findings.verdict import Judge
+from compiler.findings.verdict import Judge, outcomes_of
 from compiler.findings.wording import failure
 from compiler.meaning.evaluation import predicate
+from compiler.model.criteria import Criterion
 from compiler.model.program import Filter, RoutedFindings
 from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, program_of
 from tests.samples import finding, lines
@@ -206,6 +207,19 @@ def test_a_near_miss_says_what_is_and_what_must_be(
     assert failure(miss.failed) == requirement
 
 
+@pytest.mark.parametrize(
+    ("field", "wanted", "value", "shown"),
+    [
+        ("severity", "8", "8", "the text 8, must be at least 8 and less than 9"),
+        ("accountId", "123456789012", 123456789012, "the number 123456789012, must be 123456789012"),
+        ("accountId", "1", True, "true, must be 1"),
+    ],
+)
+def test_a_value_of_another_json_type_is_named_by_its_type(field: str, wanted: str, value: object, shown: str) -> None:
+    (outcome,) = outcomes_of((Criterion(field, equals=(wanted,)),), {field: value})
+    assert (outcome.holds, failure(outcome)) == (False, f"{field} is {shown}")
+
+
 def test_a_missing_file_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "no-such-file.json"]) == 2
     assert capsys.readouterr().err == "main.py: no-such-file.json does not exist\n"
@@ -268,7 +282,7 @@ def test_the_example_specs_pass_their_tests(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One statement, as it is printed, on DuckDB over an export."""
+    """One statement, as it is printed, on DuckDB over an export, prepared as its first lines say."""
     export = tmp_path / "export.jsonl.gz"
     regions, names = ("us-east-1", "eu-west-1"), ("acme-fraud-transactions", "acme-research-web-corpus")
     several = [
@@ -283,7 +297,8 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert run(["explain", "--sql", "--specs", str(ROOT / "specs")]) == 0
     sql = capsys.readouterr().out
     table = duckdb.connect()
-    table.execute(f"CREATE VIEW findings AS SELECT json AS finding FROM read_ndjson_objects('{export}')")
+    preparation = sql.partition("-- DuckDB:")[2].partition("-- Athena:")[0].replace("\n-- ", "\n")
+    table.execute(preparation.replace("export/**/*.jsonl.gz", str(export)))
     result = table.execute(sql)
     counted = dict(zip([column[0] for column in result.description], result.fetchall()[0], strict=True))
     assert run(["explain", str(export), "--count", "--format", "json", "--specs", str(ROOT / "specs")]) == 0

@@ -13,7 +13,7 @@ from compiler.meaning.comparison import excludes, implies, is_contradiction
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
 from compiler.meaning.intervals import Interval, complement, intersection, union
-from compiler.meaning.sql import INDEXES, where
+from compiler.meaning.sql import DUCKDB_MACROS, INDEXES, where
 from compiler.model.criteria import Criteria, Criterion
 from tests.reference import (
     API,
@@ -35,8 +35,9 @@ def test_the_evaluator_agrees_with_the_reference(criteria: Criteria, finding: di
     assert predicate(criteria)(finding) is naive_meets(finding, criteria)
 
 
-@given(criteria_of_some, findings())
+@given(criteria_of_some, findings(mistyped=(API,)))
 def test_the_event_patterns_agree_with_the_evaluator(criteria: Criteria, finding: dict[str, Any]) -> None:
+    """EventBridge cannot say "not this number, or not a number", so numbers and booleans have their types here."""
     try:
         patterns = event_patterns(criteria)
     except Inexpressible:
@@ -48,10 +49,10 @@ def test_the_event_patterns_agree_with_the_evaluator(criteria: Criteria, finding
 @settings(max_examples=60)
 @given(st.lists(criteria_of_some, min_size=1, max_size=8), st.lists(findings(), min_size=1, max_size=20))
 def test_the_sql_agrees_with_the_evaluator(several: list[Criteria], sample: list[dict[str, Any]]) -> None:
-    """On DuckDB, with timestamps as text only."""
     table = duckdb.connect()
+    table.execute("".join(DUCKDB_MACROS))
     table.execute("CREATE TABLE findings (number INTEGER, finding JSON)")
-    rows = [[number, json.dumps(finding)] for number, finding in enumerate(sample)]
+    rows = [[number, json.dumps(finding).replace("Infinity", "1e999")] for number, finding in enumerate(sample)]
     table.executemany("INSERT INTO findings VALUES (?, ?)", rows)
     columns = ", ".join(where(criteria, {}) for criteria in several)
     answers = table.execute(f"WITH {INDEXES} SELECT {columns} FROM findings ORDER BY number").fetchall()

@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compiler.catalog.filter_fields import FilterField, all_fields
 from compiler.meaning.conditions import conditions
-from compiler.meaning.sql import COLUMN, INDEXES, text_of, where
+from compiler.meaning.sql import COLUMN, DUCKDB_MACROS, INDEXES, value_of, where
 from compiler.model.criteria import Criterion
 from compiler.model.program import Filter, Program, RoutedFindings
 
 _LINES = ",\n  "
-_HEAD = """\
+_HEAD = f"""\
 -- How many findings match each filter, suppression and route. It reads a table or view `findings`
 -- with one column `finding`: one finding as JSON text in each row.
--- DuckDB:  CREATE VIEW findings AS SELECT json AS finding FROM read_ndjson_objects('export/**/*.jsonl.gz');
+-- DuckDB:  {DUCKDB_MACROS[0]}
+--          {DUCKDB_MACROS[1]}
+--          CREATE VIEW findings AS SELECT json AS finding FROM read_ndjson_objects('export/**/*.jsonl.gz');
 -- Athena:  CREATE EXTERNAL TABLE findings (finding string) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\001'
 --          LOCATION 's3://BUCKET/AWSLogs/';
-"""
+"""  # noqa: S608 the macros are constants
 
 
 def statement(program: Program) -> str:
@@ -26,8 +28,8 @@ def statement(program: Program) -> str:
     by_rank = sorted(program.filters, key=lambda item: item.rank_order)
     suppressions = [item for item in by_rank if item.justification]
     filters = [item for item in by_rank if not item.justification]
-    texts = _texts([*by_rank, *program.routed])
-    columns = {field.name: name for name, field in texts.items()}
+    values = _values([*by_rank, *program.routed])
+    columns = {field.name: name for name, field in values.items()}
     matches = [*_matches("s", suppressions, columns), *_matches("f", filters, columns)]
     matches += _matches("r", program.routed, columns)
     archived = [f"s{number}" for number in range(len(suppressions))]
@@ -36,14 +38,14 @@ def statement(program: Program) -> str:
         *(_count("filter", item.full_name, f"f{n}", []) for n, item in enumerate(filters)),
         *(_count("route", f"{r.route}, for {r.full_name}", f"r{n}", archived) for n, r in enumerate(program.routed)),
     ]
-    fields = [COLUMN, *(f"{text_of(field)} AS {name}" for name, field in texts.items())]
+    fields = [COLUMN, *(f"{value_of(field)} AS {name}" for name, field in values.items())]
     parts = [INDEXES, _select("fields", fields, "findings"), _select("matches", ["1 AS one", *matches], "fields")]
     totals = _LINES.join(["COUNT(*) AS findings", *counts])
     return f"{_HEAD}WITH {', '.join(parts)}\nSELECT\n  {totals}\nFROM matches;\n"
 
 
-def _texts(items: Sequence[Filter | RoutedFindings]) -> dict[str, FilterField]:
-    """A column for each field outside of lists: its text is extracted from the JSON once."""
+def _values(items: Sequence[Filter | RoutedFindings]) -> dict[str, FilterField]:
+    """A column for each field outside of lists: its value is extracted from the JSON once."""
     fields = {c.field.name: c.field for item in items for c in conditions(item.criteria) if not c.field.in_list}
     fields["region"] = all_fields()["region"]
     return {f"c{number}": field for number, (_, field) in enumerate(sorted(fields.items()))}

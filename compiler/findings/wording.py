@@ -2,6 +2,7 @@
 
 from math import inf
 
+from compiler.catalog.filter_fields import FilterField
 from compiler.findings.verdict import Outcome
 from compiler.meaning.conditions import Condition, Like, OneOf
 from compiler.meaning.intervals import Interval
@@ -11,8 +12,9 @@ _SHOWN = 4
 
 def failure(outcome: Outcome) -> str:
     """``severity is 2, must be from 7 to 10``."""
-    values = " and ".join(_value(value) for value in outcome.values[:_SHOWN])
-    return f"{outcome.condition.field.name} is {values or 'missing'}, {_requirement(outcome.condition)}"
+    field = outcome.condition.field
+    values = " and ".join(_value(field, value) for value in outcome.values[:_SHOWN])
+    return f"{field.name} is {values or 'missing'}, {_requirement(outcome.condition)}"
 
 
 def _requirement(condition: Condition) -> str:
@@ -49,7 +51,12 @@ def _number(number: float) -> str:
     return f"{int(number)}" if number == int(number) else f"{number}"
 
 
-def _value(value: object) -> str:
+def _value(field: FilterField, value: object) -> str:
+    """With its JSON type if the field has another, because then the same digits are not equal."""
     if isinstance(value, dict):
         return "a mapping"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f"the text {value}" if field.type in ("boolean", "number") else value
+    return f"the number {value}" if field.type in ("string", "ip", "boolean") else str(value)

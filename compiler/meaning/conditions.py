@@ -6,6 +6,10 @@ value. A condition holds if at least one value fits. A negated condition holds i
 if there is no value. (GuardDuty does not document what it does with absent fields; this is the plain
 meaning of "none of the values".)
 
+A value counts only if it has the JSON type of its field, as EventBridge requires: a text field has
+texts, a number is neither the text ``"443"`` nor too large for binary64. A timestamp is text in the form
+``TIME``, cut off to the millisecond, or a number of seconds.
+
 The words: a ``Criterion`` (``model/criteria.py``) has all operators on one field, and GuardDuty's API
 calls that a Condition. A ``Condition`` here is a single test, so a criterion with ``equals`` and
 ``greater_than`` becomes two. What authors write below ``where:`` belongs to ``language/where``.
@@ -23,6 +27,12 @@ from compiler.catalog.filter_fields import FilterField, all_fields
 from compiler.meaning.intervals import EVERYTHING, Interval, Intervals, intersection, union
 from compiler.model.criteria import Criteria, Criterion
 
+TIME = (
+    "([1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])"
+    r"(\.[0-9]+|)"
+    "(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+)
+"""A timestamp as a regular expression for Python, DuckDB and Trino, in three groups: time, fraction and offset."""
 SEVERITIES: Intervals = (Interval(1, 10),)
 
 

@@ -5,18 +5,19 @@ Findings are untrusted: for any JSON value at any path the answer is yes or no, 
 """
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from math import floor, isfinite
 from typing import Any
 
 from compiler.catalog.filter_fields import FilterField
-from compiler.meaning.conditions import Condition, Like, OneOf, Within, conditions
+from compiler.meaning.conditions import TIME, Condition, Like, Within, conditions
 from compiler.model.criteria import Criteria
 
 Finding = dict[str, Any]
 Predicate = Callable[[Finding], bool]
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+_TIME = re.compile(TIME)
 
 
 def predicate(criteria: Criteria) -> Predicate:
@@ -68,15 +69,18 @@ def _values_at(path: tuple[str, ...], value: Any) -> Iterator[Any]:
 
 def _test(condition: Condition) -> Callable[[Any], bool]:
     test = condition.test
-    if isinstance(test, OneOf):
-        return _one_of(frozenset(test.values))
     if isinstance(test, Like):
-        return lambda value: _as_text(value) is not None and test.fits(_as_text(value) or "")
-    return _within(test, as_milliseconds if condition.field.type == "timestamp" else as_number)
+        return lambda value: type(value) is str and test.fits(value)
+    if isinstance(test, Within):
+        return _within(test, as_milliseconds if condition.field.type == "timestamp" else as_number)
+    if condition.field.type == "boolean":
+        return _one_of([value == "true" for value in test.values], bool)
+    return _one_of(test.values, str)
 
 
-def _one_of(values: frozenset[str]) -> Callable[[Any], bool]:
-    return lambda value: (value if type(value) is str else _as_text(value)) in values
+def _one_of(wanted: Iterable[Any], kind: type) -> Callable[[Any], bool]:
+    values = frozenset(wanted)
+    return lambda value: type(value) is kind and value in values
 
 
 def _within(test: Within, read: Callable[[Any], float | None]) -> Callable[[Any], bool]:
@@ -87,34 +91,33 @@ def _within(test: Within, read: Callable[[Any], float | None]) -> Callable[[Any]
     return fits
 
 
-def _as_text(value: Any) -> str | None:
-    """The text that GuardDuty compares; numbers and booleans as in JSON."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int | float) else None
-
-
 def as_number(value: Any) -> float | None:
-    """The value as a number, also if it is a text such as ``"443"``; None if it is not a number."""
-    if isinstance(value, str):
-        return float(value) if _NUMBER.fullmatch(value) else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    """The value as a binary64 number; None if it is not a JSON number, or too large for one."""
+    if type(value) is not int and type(value) is not float:
         return None
     try:
-        return float(value)
+        number = float(value)
     except OverflowError:
         return None
+    return number if isfinite(number) else None
 
 
 def as_milliseconds(value: Any) -> float | None:
-    """Milliseconds since 1970 UTC, from ISO 8601 text or a number of seconds; None if the value is no timestamp."""
-    if not isinstance(value, str):
-        seconds = as_number(value)
-        return None if seconds is None else seconds * 1000
-    try:
-        time = datetime.fromisoformat(value)
-    except ValueError:
+    """Whole milliseconds since 1970 UTC, from ISO 8601 text or a number of seconds; None if it is no timestamp."""
+    if type(value) is str:
+        return _milliseconds(value)
+    seconds = as_number(value)
+    milliseconds = None if seconds is None else seconds * 1000
+    return floor(milliseconds + 0.5) if milliseconds is not None and isfinite(milliseconds) else None
+
+
+def _milliseconds(text: str) -> float | None:
+    parts = _TIME.fullmatch(text)
+    if parts is None:
         return None
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp() * 1000
+    time, fraction, offset = parts.groups()
+    try:
+        seconds = datetime.fromisoformat(time + offset).timestamp()
+    except ValueError:  # such as 30 February
+        return None
+    return round(seconds) * 1000 + int(fraction[1:4].ljust(3, "0"))

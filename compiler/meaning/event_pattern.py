@@ -4,6 +4,8 @@ A pattern has one list of alternatives for each field, and all fields have to ma
 JSON type. If a path leads through a list, EventBridge matches when any element does, which is also the
 meaning of a condition that is not negated. But for two fields below the same list, EventBridge requires
 one element to match both. GuardDuty, as far as it is documented, does not, so such criteria are refused.
+A pattern cannot say "a number but this one, or no number": a negated condition on a number or a boolean
+matches no value of another JSON type. By the API model, no finding has one there.
 
 Sources: EventBridge user guide, eb-event-patterns and eb-create-pattern-operators; the API model for the
 JSON types in findings; the README of aws/event-ruler on JSON array matching for lists.

@@ -1,18 +1,18 @@
 """Criteria -> an SQL condition on a table with one finding per row, as JSON text.
 
-It uses only functions that have the same meaning in DuckDB and in Trino (Amazon Athena):
-``json_extract``, ``TRY_CAST``, ``regexp_extract``, ``UNNEST``. They offer no common way to go through a
-whole list, so only the first ``ELEMENTS`` of a list are compared.
+It is written for Trino (Amazon Athena), with functions that DuckDB also has or gets by ``DUCKDB_MACROS``.
+There is no common way to go through a whole list, so only the first ``ELEMENTS`` of a list are compared.
+
+Source of the functions: the Trino documentation, functions/json and functions/regexp.
 """
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from math import inf
 
 from compiler.catalog.filter_fields import FilterField
-from compiler.meaning.conditions import Condition, Like, OneOf, conditions
+from compiler.meaning.conditions import TIME, Condition, Like, OneOf, conditions
 from compiler.meaning.intervals import Interval
 from compiler.model.criteria import Criteria
 
@@ -21,18 +21,26 @@ ELEMENTS = 50
 INDEXES = f"indexes AS (SELECT i FROM UNNEST(ARRAY[{', '.join(map(str, range(ELEMENTS)))}]) AS t(i))"  # noqa: S608 numbers alone
 """For the WITH clause of a statement that uses the conditions: the indexes of list elements."""
 
+DUCKDB_MACROS = (
+    "CREATE OR REPLACE MACRO json_format(value) AS CAST(value AS VARCHAR);",
+    "CREATE OR REPLACE MACRO json_extract_scalar(document, path) AS json_extract_string(document, path);",
+)
+"""Trino's functions for DuckDB: the JSON text of a value, and a JSON string as text."""
+
+_QUOTED_TIME = f'^"{TIME}"$'
+
 
 def where(criteria: Criteria, columns: Mapping[str, str]) -> str:
     """The condition, true or false and never null.
 
-    ``columns``: by field, the name of a column that has the text of this field already.
+    ``columns``: by field, the name of a column that has the ``value_of`` this field already.
     """
     return " AND ".join(_condition(condition, columns) for condition in conditions(criteria)) or "TRUE"
 
 
-def text_of(field: FilterField) -> str:
-    """An SQL expression for the text of a field that is not in a list."""
-    return _text(quoted(f"$.{field.name}"))
+def value_of(field: FilterField) -> str:
+    """An SQL expression for the value of a field that is not in a list, as the conditions on it need it."""
+    return _value(field, quoted(f"$.{field.name}"))
 
 
 def quoted(text: str) -> str:
@@ -42,7 +50,7 @@ def quoted(text: str) -> str:
 
 def _condition(condition: Condition, columns: Mapping[str, str]) -> str:
     path, indexes = _path(condition)
-    test = _test(condition, columns.get(condition.field.name) or _text(path))
+    test = _test(condition, columns.get(condition.field.name) or _value(condition.field, path))
     if indexes:
         sources = ", ".join(f"indexes AS {name}" for name in indexes)
         test = f"EXISTS (SELECT 1 FROM {sources} WHERE {test})"  # noqa: S608 every text in it is quoted
@@ -65,26 +73,25 @@ def _path(condition: Condition) -> tuple[str, list[str]]:
     return " || ".join(pieces), indexes
 
 
-def _text(path: str) -> str:
-    """The value at the path as text, without the quotes that DuckDB keeps around a JSON string and Trino does not."""
-    return f"regexp_extract(TRY_CAST(json_extract({COLUMN}, {path}) AS VARCHAR), '^\"?(.*?)\"?$', 1)"
+def _value(field: FilterField, path: str) -> str:
+    """A JSON string without its escapes: alone in a text field, in quotes in a timestamp. Anything else as JSON."""
+    json_text = f"json_format(json_extract({COLUMN}, {path}))"
+    if field.type in ("boolean", "number"):
+        return json_text
+    text = f"json_extract_scalar({COLUMN}, {path})"
+    string, other = (f"'\"' || {text} || '\"'", json_text) if field.type == "timestamp" else (text, "NULL")
+    return f"(CASE WHEN {json_text} LIKE '\"%' THEN {string} ELSE {other} END)"
 
 
-def _test(condition: Condition, text: str) -> str:
+def _test(condition: Condition, value: str) -> str:
     test = condition.test
     if isinstance(test, OneOf):
-        return f"{text} IN ({', '.join(quoted(value) for value in _spellings(test.values))})"
+        return f"{value} IN ({', '.join(map(quoted, test.values))})"
     if isinstance(test, Like):
-        likes = (f"{text} LIKE {quoted(pattern)} ESCAPE '!'" for pattern in _spellings(map(_like, test.patterns)))
+        likes = (f"{value} LIKE {quoted(_like(pattern))} ESCAPE '!'" for pattern in test.patterns)
         return f"({' OR '.join(likes)})"
     is_time = condition.field.type == "timestamp"
-    return f"({' OR '.join(_interval(text, interval, is_time=is_time) for interval in test.intervals) or 'FALSE'})"
-
-
-def _spellings(values: Iterable[str]) -> list[str]:
-    """Each value, and how JSON escapes it if that is different."""
-    forms = (form for value in values for form in (value, json.dumps(value, ensure_ascii=False)[1:-1]))
-    return list(dict.fromkeys(forms))
+    return f"({' OR '.join(_interval(value, interval, is_time=is_time) for interval in test.intervals) or 'FALSE'})"
 
 
 def _like(pattern: str) -> str:
@@ -92,28 +99,39 @@ def _like(pattern: str) -> str:
     return escaped.replace("*", "%").replace("?", "_")
 
 
-def _interval(text: str, interval: Interval, *, is_time: bool) -> str:
-    number = f"TRY_CAST({text} AS DOUBLE)"
+def _interval(value: str, interval: Interval, *, is_time: bool) -> str:
+    number = f"TRY_CAST({value} AS DOUBLE)"
     if not is_time:
         return _between(number, interval, _number)
-    times = f"substr(replace({text}, 'Z', '.000'), 1, 23)"
-    written = f"({text} LIKE '%Z' AND {_between(times, interval, _iso)})"
-    return f"{written} OR {_between(f'{number} * 1000', interval, _number)}"
+    milliseconds = f"floor({number} * 1000 + 0.5)"
+    return f"({_between(_time(value), interval, _moment)} OR {_between(milliseconds, interval, _number)})"
 
 
-def _between(value: str, interval: Interval, write: Callable[[float], str]) -> str:
-    ends = [
-        (">=" if interval.holds_low else ">", interval.low),
-        ("<=" if interval.holds_high else "<", interval.high),
-    ]
-    comparisons = [f"{value} {operator} {write(end)}" for operator, end in ends if abs(end) != inf]
-    return f"({' AND '.join(comparisons) or f'{value} IS NOT NULL'})"
+def _time(value: str) -> str:
+    """The text of a timestamp as a point in time; null if it is not one."""
+    time, fraction, offset = (f"regexp_extract({value}, {quoted(_QUOTED_TIME)}, {group})" for group in (1, 2, 3))
+    written = f"replace({time}, 'T', ' ') || substr({fraction}, 1, 4) || replace({offset}, 'Z', '+00:00')"
+    return f"TRY_CAST({written} AS TIMESTAMP WITH TIME ZONE)"
+
+
+def _between(value: str, interval: Interval, write: Callable[[float], str | None]) -> str:
+    low, high = write(interval.low), write(interval.high)
+    above = f"{value} {'>=' if interval.holds_low and interval.low > -inf else '>'} {low}" if low else None
+    below = f"{value} {'<=' if interval.holds_high and interval.high < inf else '<'} {high}" if high else None
+    return f"({' AND '.join(filter(None, (above, below))) or f'{value} IS NOT NULL'})"
 
 
 def _number(number: float) -> str:
+    """A number too large for a DOUBLE is infinite in SQL, so that no interval may include its infinite end."""
+    if abs(number) == inf:
+        return f"CAST('{number}' AS DOUBLE)"
     return str(int(number)) if number == int(number) else str(number)
 
 
-def _iso(milliseconds: float) -> str:
-    time = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    return quoted(time.strftime("%Y-%m-%dT%H:%M:%S.") + f"{int(milliseconds) % 1000:03}")
+def _moment(milliseconds: float) -> str | None:
+    """None for an infinite end: there is no such point in time, and none is beyond it."""
+    if abs(milliseconds) == inf:
+        return None
+    time = datetime.fromtimestamp(milliseconds // 1000, UTC)
+    text = time.strftime("%Y-%m-%d %H:%M:%S.") + f"{int(milliseconds) % 1000:03}+00:00"
+    return f"CAST({quoted(text)} AS TIMESTAMP WITH TIME ZONE)"
