@@ -10,9 +10,10 @@ from compiler.commands.exit_codes import CLEAN, PROBLEMS
 from compiler.commands.options import Explain
 from compiler.commands.printing import usage
 from compiler.diagnostics.shown import shown
+from compiler.findings.files import STDIN
 from compiler.findings.place import Place
 from compiler.findings.progress import BytesDone
-from compiler.findings.read import STDIN, Item, Skipped, read
+from compiler.findings.read import Item, Skipped, read
 from compiler.findings.replay import Counts, Progress, count, keys
 from compiler.findings.report import data, lines, title
 from compiler.findings.sql import statement

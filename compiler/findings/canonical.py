@@ -29,6 +29,10 @@ class NotAFinding(Exception):
     """The JSON is not a finding; the message says why."""
 
 
+class OtherEvent(NotAFinding):
+    """The JSON is an event of another kind."""
+
+
 def findings_in(document: Any) -> Iterator[Any]:
     """The elements of a list or of an API response; otherwise the document itself."""
     if isinstance(document, dict):
@@ -44,7 +48,7 @@ def canonical(data: Any) -> Finding:
     """
     if isinstance(data, dict) and "detail-type" in data:
         if data["detail-type"] != _EVENT:
-            raise NotAFinding(f"an event, but not a {_EVENT} event")
+            raise OtherEvent(f"an event, but not a {_EVENT} event")
         data = data.get("detail")
     if not isinstance(data, dict):
         raise NotAFinding("not a JSON object")

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from itertools import accumulate
 from pathlib import Path
 
+from compiler.findings.files import STDIN, Unread, files_of
 from compiler.findings.place import Place
-from compiler.findings.read import STDIN, files_of
 
 
 class BytesDone:
     """``total`` is the size of all files. Standard input has no size and counts as empty."""
 
     def __init__(self, paths: Iterable[str]) -> None:
-        files = [file for path in paths for file in files_of(path) if file != STDIN]
-        sizes = [Path(file).stat().st_size for file in files]
+        found = (file for path in paths if path != STDIN for file in files_of(path))
+        files = [file for file in found if not isinstance(file, Unread)]
+        sizes = [Path(file).stat().st_size if Path(file).is_file() else 0 for file in files]
         self._before = dict(zip(files, accumulate([0, *sizes]), strict=False))
         self.total = sum(sizes)
 
