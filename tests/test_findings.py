@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -18,14 +19,14 @@ from compiler.findings.progress import BytesDone
 from compiler.findings.read import Item
 from compiler.findings.report import data
 from compiler.findings.report import lines as lines_of
-from compiler.findings.spec_tests import run_tests
+from compiler.findings.spec_tests import Result, junit, run_tests
 from compiler.findings.verdict import Judge, outcomes_of
 from compiler.findings.wording import failure
 from compiler.meaning.evaluation import predicate
 from compiler.model.criteria import Criterion
-from compiler.model.program import Filter, RoutedFindings
+from compiler.model.program import Filter, FindingTest, RoutedFindings
 from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, program_of
-from tests.samples import finding, lines
+from tests.samples import finding, lines, origin
 
 ORGANIZATION_OF_TESTS = ORGANIZATION + 'routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}\n'
 TEAM = """\
@@ -257,6 +258,62 @@ def test_each_failed_test_is_reported_with_what_differs(
     suite = ET.parse(report).getroot()
     assert (suite.get("tests"), suite.get("failures")) == ("3", "2")
     assert [len(case) for case in suite] == [0, 1, 1]
+
+
+ONE_TEST = TEAM + "tests: [{finding: a.json, routes: [soc]}]\n"
+ODD_TEXTS = st.text(st.characters(codec=None), max_size=20) | st.sampled_from(
+    ["\0\b\x1b[2J", "\ud800", "\ufffe", "\u202e"]
+)
+
+
+@given(ODD_TEXTS, ODD_TEXTS)
+def test_junit_is_xml_without_control_characters_whatever_a_finding_has(region: str, failure: str) -> None:
+    test = FindingTest("fraud", region, (), (), True, None, origin())
+    (case,) = ET.fromstring(junit([Result(test, (failure, "last"))]))
+    text = case[0].text or ""
+    assert [len(line) for line in text.split("\n")] == [len(failure), 4]
+    for shown in (case.get("name") or "", *text.split("\n")):
+        assert shown.isprintable()
+
+
+def test_junit_hides_secrets_and_shows_where_characters_were_replaced(specs: Callable[..., Path]) -> None:
+    folder = specs(ORGANIZATION_OF_TESTS, team=ONE_TEST.replace("routes: [soc]", "matches: [fraud.severe]"))
+    secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+    (folder / "a.json").write_text(json.dumps(finding(region=f"\n{secret}\x1b[2J")))
+    (case,) = ET.fromstring(junit(run_tests(program_of(folder), folder)))
+    assert (case[0].text or "").endswith(f"the finding is from \ufffd{'*' * 40}\ufffd[2J")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        (".", "specs is a folder; name a file in it"),
+        ("-", "there is no file specs/-"),
+        ("~/x", "there is no file specs/~/x"),
+        ("team.yaml", "specs/team.yaml: not JSON: expected ident at line 1 column 2"),
+        ("circle", "specs/circle cannot be a file: "),
+        ("x" * 300, "cannot be a file: File name too long"),
+        ("pipe", "there is no file specs/pipe"),
+    ],
+)
+def test_a_test_of_what_is_no_file_of_findings_fails(
+    path: str, reason: str, specs: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = specs(ORGANIZATION_OF_TESTS, team=f"{TEAM}tests: [{{finding: {path}, suppressed: true}}]\n")
+    (folder / "circle").symlink_to("circle")
+    os.mkfifo(folder / "pipe")
+    (result,) = run_tests(program_of(folder), folder)
+    assert reason in result.failures[0].replace(f"{tmp_path}/", "")
+
+
+def test_a_file_named_like_standard_input_is_a_file(
+    specs: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = specs(ORGANIZATION_OF_TESTS, team=TEAM + "tests: [{finding: '-', routes: [soc]}]\n")
+    (folder / "-").write_text(json.dumps(finding()))
+    monkeypatch.chdir(folder)
+    (result,) = run_tests(program_of(Path()), Path())
+    assert result.failures == ()
 
 
 def test_a_junit_file_that_cannot_be_written_is_a_usage_error(

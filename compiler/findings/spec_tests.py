@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from compiler.findings.read import Skipped, read
+from compiler.diagnostics.shown import shown
+from compiler.findings.read import Skipped, read_file
 from compiler.findings.verdict import Judge, Verdict, outcomes_of
 from compiler.findings.wording import failure
 from compiler.meaning.evaluation import Finding
 from compiler.model.program import Filter, FindingTest, Program
+from compiler.secrets import redact
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,11 @@ def run_tests(program: Program, specs: Path) -> list[Result]:
 
 def _failures(test: FindingTest, judge: Judge, filters: dict[str, Filter], specs: Path) -> Iterator[str]:
     path = Path(test.origin.span.source.path).parent / test.finding
-    if not path.resolve().is_relative_to(specs.resolve()):
-        yield f"{test.finding} is outside the specs folder"
+    unusable = _unusable(path, test.finding, specs)
+    if unusable:
+        yield unusable
         return
-    if not path.is_file():
-        yield f"there is no file {path.as_posix()}"
-        return
-    items = list(read([path.as_posix()]))
+    items = list(read_file(path.as_posix()))
     if not items:
         yield f"{path.as_posix()} contains no finding"
     for item in items:
@@ -49,6 +49,18 @@ def _failures(test: FindingTest, judge: Judge, filters: dict[str, Filter], specs
             yield f"{item.place}: {item.reason}"
         else:
             yield from _differences(test, judge.verdict(item.finding), filters, item.finding)
+
+
+def _unusable(path: Path, finding: str, specs: Path) -> str | None:
+    """Why there is no file to read. A path of a spec may be any text."""
+    try:
+        if not path.resolve().is_relative_to(specs.resolve()):
+            return f"{finding} is outside the specs folder"
+        if path.is_dir():
+            return f"{path.as_posix()} is a folder; name a file in it"
+        return None if path.is_file() else f"there is no file {path.as_posix()}"
+    except (OSError, RuntimeError) as error:  # a name that is too long, or a circle of links
+        return f"{path.as_posix()} cannot be a file: {getattr(error, 'strerror', None) or error}"
 
 
 def _differences(test: FindingTest, verdict: Verdict, filters: dict[str, Filter], finding: Finding) -> Iterator[str]:
@@ -80,9 +92,15 @@ def junit(results: list[Result]) -> str:
     suite = ET.Element("testsuite", name="watchspec", tests=str(len(results)), failures=str(failed))
     for result in results:
         span = result.test.origin.span
-        attributes = {"classname": result.test.team, "name": result.test.finding}
-        case = ET.SubElement(suite, "testcase", attributes, file=span.source.path, line=str(span.line))
-        if result.failures:
-            ET.SubElement(case, "failure", message=result.failures[0]).text = "\n".join(result.failures)
+        attributes = {"classname": _xml(result.test.team), "name": _xml(result.test.finding)}
+        case = ET.SubElement(suite, "testcase", attributes, file=_xml(span.source.path), line=str(span.line))
+        failures = [_xml(failure) for failure in result.failures]
+        if failures:
+            ET.SubElement(case, "failure", message=failures[0]).text = "\n".join(failures)
     ET.indent(suite)
     return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _xml(text: str) -> str:
+    """``text`` as it may be shown; what is not printable, and XML 1.0 mostly forbids, is a replacement character."""
+    return shown("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in redact(text)))
