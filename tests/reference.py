@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from compiler.catalog.filter_fields import GUARDRAIL
 from compiler.model.criteria import Criteria, Criterion, by_field
 
 API = "service.action.awsApiCallAction.api"
@@ -106,7 +107,11 @@ def naive_range(criterion: Criterion, value: Any) -> bool:
 
 def naive_meets(finding: dict[str, Any], criteria: Criteria) -> bool:
     for c in criteria:
-        values = [value for value in reach(finding, c.field.split(".")) if has_type_of(c.field, value)]
+        paths = [c.field, *(GUARDRAIL.older if c.field == GUARDRAIL.name else ())]
+        present = [value for path in paths for value in reach(finding, path.split(".")) if value is not None]
+        values = [value for value in present if has_type_of(c.field, value)]
+        if c.or_absent and not present:
+            continue
         orders = (c.greater_than, c.greater_than_or_equal, c.less_than, c.less_than_or_equal)
         if c.equals and not any(naive_equal(c.field, v, w) for v in values for w in c.equals):
             return False
@@ -125,6 +130,11 @@ def naive_meets(finding: dict[str, Any], criteria: Criteria) -> bool:
 
 
 def pattern_matches(pattern: Any, event: Any, *, exists: bool = True) -> bool:
+    if isinstance(pattern, dict) and isinstance(event, list) and event:
+        return any(pattern_matches(pattern, element) for element in event)
+    if isinstance(pattern, dict) and "$or" in pattern:
+        rest = {key: rule for key, rule in pattern.items() if key != "$or"}
+        return pattern_matches(rest, event) and any(pattern_matches(each, event) for each in pattern["$or"])
     if isinstance(pattern, dict):
         below = event if isinstance(event, dict) else {}
         return all(pattern_matches(rule, below.get(key), exists=key in below) for key, rule in pattern.items())
@@ -189,13 +199,16 @@ CRITERIA = {
     TAG: st.builds(Criterion, st.just(TAG), **words),
     BLOCKED: st.builds(Criterion, st.just(BLOCKED), equals=texts(["true", "false"]), not_equals=texts(["true"])),
     "severity": st.builds(Criterion, st.just("severity"), **numbers, **orders([1, 4, 5, 7, 8, 10])),
+    GUARDRAIL.name: st.builds(
+        Criterion, st.just(GUARDRAIL.name), equals=texts(TEXTS).filter(bool), or_absent=st.booleans()
+    ),
     PORT: st.builds(Criterion, st.just(PORT), **numbers, **orders([1, 2, 3, 80])),
     UPDATED: st.builds(Criterion, st.just(UPDATED), **orders(TIMES)),
 }
 
 
 def has_conditions(criterion: Criterion) -> bool:
-    return criterion != Criterion(criterion.field)
+    return criterion != Criterion(criterion.field, or_absent=criterion.or_absent)
 
 
 criteria_of_some = st.lists(st.sampled_from(sorted(CRITERIA)), min_size=1, max_size=3, unique=True).flatmap(
@@ -213,6 +226,15 @@ buckets = st.lists(
 )
 
 
+guardrails = st.fixed_dictionaries(
+    {},
+    optional={
+        "guardrailArn": names | st.none() | st.just(1),
+        "guardrails": st.none() | st.lists(st.fixed_dictionaries({}, optional={"arn": names}), max_size=2),
+    },
+)
+
+
 @st.composite
 def findings(draw: st.DrawFn, *, mistyped: tuple[str, ...] = tuple(MISTYPED)) -> dict[str, Any]:
     """A finding; the fields in ``mistyped`` can also have values of another JSON type."""
@@ -225,5 +247,5 @@ def findings(draw: st.DrawFn, *, mistyped: tuple[str, ...] = tuple(MISTYPED)) ->
                 level = level.setdefault(parent, {})
             level[last] = draw(st.sampled_from([*values, *(MISTYPED[field] if field in mistyped else [])]))
     if draw(st.booleans()):
-        finding["resource"] = {"s3BucketDetails": draw(buckets)}
+        finding["resource"] = {"s3BucketDetails": draw(buckets), "bedrockGuardrailDetails": draw(guardrails)}
     return finding

@@ -10,9 +10,10 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from compiler.catalog.ai_services import AI_SERVICES
 from compiler.commands import run
 from compiler.findings.place import Place
 from compiler.findings.progress import BytesDone
@@ -23,9 +24,11 @@ from compiler.findings.spec_tests import Result, junit, run_tests
 from compiler.findings.verdict import Judge, outcomes_of
 from compiler.findings.wording import failure
 from compiler.meaning.evaluation import predicate
+from compiler.meaning.event_pattern import event_patterns
 from compiler.model.criteria import Criterion
-from compiler.model.program import Filter, FindingTest, RoutedFindings
+from compiler.model.program import Filter, FindingTest, Program, RoutedFindings
 from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, program_of
+from tests.reference import lists_matched
 from tests.samples import finding, lines, origin
 
 ORGANIZATION_OF_TESTS = ORGANIZATION + 'routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}\n'
@@ -219,6 +222,42 @@ def test_a_near_miss_says_what_is_and_what_must_be(
 def test_a_value_of_another_json_type_is_named_by_its_type(field: str, wanted: str, value: object, shown: str) -> None:
     (outcome,) = outcomes_of((Criterion(field, equals=(wanted,)),), {field: value})
     assert (outcome.holds, failure(outcome)) == (False, f"{field} is {shown}")
+
+
+GUARDED, OTHER = (f"arn:aws:bedrock:us-east-1:123456789012:guardrail/{name}" for name in ("abc123", "other"))
+SERVICE = f"""\
+team: fraud
+accounts: [{{name: prod, id: "123456789012", email: aws@example.com}}]
+services: [{{name: scorer, service: bedrock, account: prod, route: soc, guardrail: "{GUARDED}"}}]
+"""
+ARNS = st.sampled_from([GUARDED, OTHER])
+GUARDRAILS = st.fixed_dictionaries(
+    {},
+    optional={
+        "guardrailArn": ARNS | st.none(),
+        "guardrails": st.lists(st.fixed_dictionaries({"arn": ARNS, "version": st.just("1")}), max_size=2),
+    },
+)
+
+
+@pytest.fixture
+def guarded(specs: Callable[..., Path]) -> Program:
+    return program_of(specs(ORGANIZATION_OF_TESTS, team=SERVICE))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kind=st.sampled_from(AI_SERVICES["bedrock"].finding_types), guardrails=GUARDRAILS | st.none())
+def test_a_guardrail_keeps_only_findings_from_the_route_that_name_others(
+    guarded: Program, kind: str, guardrails: dict[str, Any] | None
+) -> None:
+    sample = finding(type=kind, severity=2, resource={"bedrockGuardrailDetails": guardrails})
+    details = guardrails or {}
+    named = {each["arn"] for each in details.get("guardrails", [])} | {details.get("guardrailArn")} - {None}
+    routes = [routed.route for routed in Judge(guarded).verdict(sample).routed]
+    assert routes == ([] if named == {OTHER} else ["soc"])
+    (threats,) = (routed for routed in guarded.routed if routed.name == "scorer-threats")
+    (pattern,) = event_patterns(threats.criteria)
+    assert lists_matched(json.loads(pattern), sample) is (routes == ["soc"])
 
 
 def test_a_missing_file_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

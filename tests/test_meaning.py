@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compiler.catalog.filter_fields import all_fields
+from compiler.catalog.filter_fields import GUARDRAIL, field_of_findings
 from compiler.meaning.comparison import excludes, implies, is_contradiction
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
@@ -148,11 +148,12 @@ def test_intervals_are_sets_of_numbers(
 
 
 def test_the_fields_of_these_tests_have_these_types() -> None:
-    kinds = {field: (all_fields()[field].type, all_fields()[field].in_list) for field in CRITERIA}
+    kinds = {field: (field_of_findings(field).type, field_of_findings(field).in_list) for field in CRITERIA}
     assert kinds == {
         API: ("string", False),
         BLOCKED: ("boolean", False),
         BUCKET: ("string", True),
+        GUARDRAIL.name: ("string", True),
         PORT: ("number", False),
         "severity": ("number", False),
         TAG: ("string", True),

@@ -145,7 +145,7 @@ def test_findings_between_many_other_events_are_all_read(tmp_path: Path) -> None
 
 @given(st.lists(st.sampled_from([b"", b" ", b"\t\r", lines(finding()), b"  " + lines(finding()) + b"\r"]), max_size=30))
 def test_blank_lines_count_as_lines_and_hold_nothing(several: list[bytes]) -> None:
-    file = io.BufferedReader(io.BytesIO(b"\n".join(several)), 7)
+    file: io.BufferedReader = io.BufferedReader(io.BytesIO(b"\n".join(several)), 7)
     numbers = [number for number, line in enumerate(several, start=1) if line.strip()]
     items = [item for item in reading._read_stream("x.jsonl", file) if isinstance(item, Item)]
     assert [item.place.line for item in items] == numbers

@@ -1,4 +1,4 @@
-"""The fields that a GuardDuty filter can have conditions on.
+"""The fields that a GuardDuty filter can have conditions on, and one that only routes can use.
 
 Source: CreateFilter in the API model and the table of console names in the user guide; details are at the
 top of ``filter_fields.json``.
@@ -18,7 +18,8 @@ class FilterField:
     """A field by its path in a finding.
 
     ``values`` are the only ones that the field can have; empty if it can have any. ``lists`` are the
-    beginnings of the path that lead to a list, such as ``resource.s3BucketDetails``.
+    beginnings of the path that lead to a list, such as ``resource.s3BucketDetails``. ``older`` are paths that
+    have the same value in findings of an older form.
     """
 
     name: str
@@ -27,6 +28,7 @@ class FilterField:
     values: tuple[str, ...]
     console_name: str | None
     lists: tuple[str, ...]
+    older: tuple[str, ...] = ()
 
     @property
     def in_list(self) -> bool:
@@ -44,6 +46,24 @@ def all_fields() -> dict[str, FilterField]:
     """All fields by path, sorted."""
     rows = json.loads((Path(__file__).parent / "filter_fields.json").read_text("utf-8"))["fields"]
     return {row["field"]: _field(row) for row in rows}
+
+
+# Filters have no field for the list, and the single ARN is deprecated (BedrockGuardrailDetails in the API model;
+# findings-ai-protection in the user guide: of the AI Protection types, only PromptInjection.Direct has guardrails).
+GUARDRAIL = FilterField(
+    name="resource.bedrockGuardrailDetails.guardrails.arn",
+    type="string",
+    archive_only=False,
+    values=(),
+    console_name=None,
+    lists=("resource.bedrockGuardrailDetails.guardrails",),
+    older=("resource.bedrockGuardrailDetails.guardrailArn",),
+)
+
+
+def field_of_findings(name: str) -> FilterField:
+    """A field of filters or of routes, by its path."""
+    return GUARDRAIL if name == GUARDRAIL.name else all_fields()[name]
 
 
 @cache

@@ -30,7 +30,7 @@ def is_contradiction(criteria: Criteria) -> bool:
 
 
 def _implies(premise: Condition, conclusion: Condition) -> bool:
-    if premise.field != conclusion.field:
+    if premise.field != conclusion.field or (premise.accepts_absent and not conclusion.accepts_absent):
         return False
     if premise.negated or conclusion.negated:
         if premise.negated and conclusion.negated:
@@ -41,7 +41,7 @@ def _implies(premise: Condition, conclusion: Condition) -> bool:
 
 
 def _contradict(first: Condition, second: Condition) -> bool:
-    if first.field != second.field or (first.negated and second.negated):
+    if first.field != second.field or (first.accepts_absent and second.accepts_absent):
         return False
     if first.negated:
         return _covers(first.test, second.test)

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import inf
 
-from compiler.catalog.filter_fields import FilterField, all_fields
+from compiler.catalog.filter_fields import FilterField, field_of_findings
 from compiler.meaning.intervals import EVERYTHING, Interval, Intervals, intersection, union
 from compiler.model.criteria import Criteria, Criterion
 
@@ -66,11 +66,17 @@ class Within:
 
 @dataclass(frozen=True)
 class Condition:
-    """One test on the values of one field."""
+    """One test on the values of one field. With ``or_absent``, it also holds if there is no value."""
 
     field: FilterField
     test: OneOf | Like | Within
     negated: bool = False
+    or_absent: bool = False
+
+    @property
+    def accepts_absent(self) -> bool:
+        """Whether it holds for a finding that has no value in the field."""
+        return self.negated or self.or_absent
 
 
 @lru_cache(maxsize=10_000)
@@ -86,13 +92,13 @@ def conditions_of(criterion: Criterion) -> tuple[Condition, ...]:
     own levels are whole numbers (1 to 3 is Low, which is 1.0 to 3.9). ``greater_than`` and the like
     compare with the decimals.
     """
-    return tuple(_conditions(all_fields()[criterion.field], criterion))
+    return tuple(_conditions(field_of_findings(criterion.field), criterion))
 
 
 def _conditions(field: FilterField, criterion: Criterion) -> Iterator[Condition]:
     for values, negated in ((criterion.equals, False), (criterion.not_equals, True)):
         if values:
-            yield Condition(field, _equality(field, values), negated)
+            yield Condition(field, _equality(field, values), negated, criterion.or_absent and not negated)
     for patterns, negated in ((criterion.matches, False), (criterion.not_matches, True)):
         if patterns:
             yield Condition(field, Like(patterns), negated)

@@ -35,6 +35,8 @@ def predicate(criteria: Criteria) -> Predicate:
 
 def compiled_condition(condition: Condition) -> Predicate:
     """Whether a finding meets one condition."""
+    if condition.field.older or condition.or_absent:
+        return _on_all_values(condition)
     path, fits, negated = tuple(condition.field.name.split(".")), _test(condition), condition.negated
 
     def holds(finding: Finding) -> bool:
@@ -50,10 +52,20 @@ def compiled_condition(condition: Condition) -> Predicate:
     return holds
 
 
+def _on_all_values(condition: Condition) -> Predicate:
+    fits = _test(condition)
+
+    def holds(finding: Finding) -> bool:
+        values = values_of(finding, condition.field)
+        return any(map(fits, values)) is not condition.negated if values else condition.accepts_absent
+
+    return holds
+
+
 def values_of(finding: Finding, field: FilterField) -> tuple[Any, ...]:
     """All values that a finding has in a field, without nulls."""
-    values = _values_at(tuple(field.name.split(".")), finding)
-    return tuple(value for value in values if value is not None)
+    paths = (tuple(path.split(".")) for path in (field.name, *field.older))
+    return tuple(value for path in paths for value in _values_at(path, finding) if value is not None)
 
 
 def _values_at(path: tuple[str, ...], value: Any) -> Iterator[Any]:

@@ -7,8 +7,8 @@ one element to match both. GuardDuty, as far as it is documented, does not, so s
 A pattern cannot say "a number but this one, or no number": a negated condition on a number or a boolean
 matches no value of another JSON type. By the API model, no finding has one there.
 
-Sources: EventBridge user guide, eb-event-patterns and eb-create-pattern-operators; the API model for the
-JSON types in findings; the README of aws/event-ruler on JSON array matching for lists.
+Sources: EventBridge user guide, eb-event-patterns and eb-create-pattern-operators (also for ``$or``); the API
+model for the JSON types in findings; the README of aws/event-ruler on JSON array matching for lists.
 """
 
 import json
@@ -17,7 +17,7 @@ from math import inf
 from typing import Any
 
 from compiler.catalog import quotas
-from compiler.catalog.filter_fields import all_fields
+from compiler.catalog.filter_fields import field_of_findings
 from compiler.meaning.conditions import Condition, Like, OneOf, Within, conditions_of
 from compiler.meaning.intervals import EVERYTHING, Interval, Intervals, complement, intersection
 from compiler.model.criteria import Criteria, Criterion
@@ -41,7 +41,7 @@ def event_patterns(criteria: Criteria) -> tuple[str, ...]:
     """
     for field, reason in fields_below_one_list(criteria):
         raise Inexpressible(f"{field}: {reason}")
-    leaves = {criterion.field: alternatives(criterion) for criterion in criteria}
+    leaves = dict(_leaf(criterion) for criterion in criteria)
     return tuple(json.dumps(_event(part), separators=(",", ":")) for part in _fitting(leaves))
 
 
@@ -49,7 +49,7 @@ def fields_below_one_list(criteria: Criteria) -> Iterator[tuple[str, str]]:
     """Fields that are below the same list as an earlier field, each with the reason why no pattern has that meaning."""
     earlier: set[str] = set()
     for criterion in criteria:
-        lists = all_fields()[criterion.field].lists
+        lists = field_of_findings(criterion.field).lists
         shared = [name for name in lists if name in earlier]
         if shared:
             required = f"EventBridge would require one element of {shared[-1]} to meet both conditions"
@@ -74,15 +74,30 @@ def alternatives(criterion: Criterion) -> list[Any]:
     return _texts(conditions)
 
 
+def _leaf(criterion: Criterion) -> tuple[str, list[Any]]:
+    """A path and its alternatives; of a field with several paths, which is one of its kind, ``$or`` and patterns."""
+    conditions, values = conditions_of(criterion), alternatives(criterion)
+    field = conditions[0].field
+    if not field.older:
+        return field.name, values
+    paths = (field.name, *field.older)
+    absent = [_nested(dict.fromkeys(paths, _ABSENT))] if conditions[0].or_absent else []
+    return "$or", [*(_nested({path: values}) for path in paths), *absent]
+
+
 def _event(leaves: Leaves) -> dict[str, Any]:
-    detail: dict[str, Any] = {}
+    return {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": _nested(leaves)}
+
+
+def _nested(leaves: Leaves) -> dict[str, Any]:
+    root: dict[str, Any] = {}
     for field, values in leaves.items():
         *parents, last = field.split(".")
-        level = detail
+        level = root
         for parent in parents:
             level = level.setdefault(parent, {})
         level[last] = values
-    return {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"], "detail": detail}
+    return root
 
 
 def _fitting(leaves: Leaves) -> Iterator[Leaves]:

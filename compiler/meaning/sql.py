@@ -49,33 +49,54 @@ def quoted(text: str) -> str:
 
 
 def _condition(condition: Condition, columns: Mapping[str, str]) -> str:
-    path, indexes = _path(condition)
-    test = _test(condition, columns.get(condition.field.name) or _value(condition.field, path))
-    if indexes:
-        sources = ", ".join(f"indexes AS {name}" for name in indexes)
-        test = f"EXISTS (SELECT 1 FROM {sources} WHERE {test})"  # noqa: S608 every text in it is quoted
-    return f"{'NOT ' if condition.negated else ''}COALESCE({test}, FALSE)"
+    field = condition.field
+    tests = [
+        _any_value(path, field, lambda path: _test(condition, columns.get(field.name) or _value(field, path)))
+        for path in (field.name, *field.older)
+    ]
+    fits = f"COALESCE({' OR '.join(tests)}, FALSE)"
+    if condition.or_absent:
+        present = (_any_value(path, field, _is_present) for path in (field.name, *field.older))
+        return f"({fits} OR NOT ({' OR '.join(present)}))"
+    return f"{'NOT ' if condition.negated else ''}{fits}"
 
 
-def _path(condition: Condition) -> tuple[str, list[str]]:
+def _any_value(name: str, field: FilterField, test: Callable[[str], str]) -> str:
+    """Whether the test, which gets an SQL expression for a JSON path, holds for any value at the path ``name``."""
+    path, indexes = _path(name, field)
+    if not indexes:
+        return test(path)
+    sources = ", ".join(f"indexes AS {index}" for index in indexes)
+    return f"EXISTS (SELECT 1 FROM {sources} WHERE {test(path)})"  # noqa: S608 every text in it is quoted
+
+
+def _path(name: str, field: FilterField) -> tuple[str, list[str]]:
     """An SQL expression for the JSON path, and the names of the index tables in it."""
     parts, indexes, names = ["$"], [], (f"l{number}" for number in count())
-    steps = condition.field.name.split(".")
+    steps = name.split(".")
     for length, step in enumerate(steps, start=1):
         parts[-1] += f".{step}"
-        if ".".join(steps[:length]) in condition.field.lists:
+        if ".".join(steps[:length]) in field.lists:
             indexes.append(next(names))
             parts[-1] += "["
             parts.append("]")
     pieces = [quoted(parts[0])]
-    for name, part in zip(indexes, parts[1:], strict=True):
-        pieces += [f"CAST({name}.i AS VARCHAR)", quoted(part)]
+    for index, part in zip(indexes, parts[1:], strict=True):
+        pieces += [f"CAST({index}.i AS VARCHAR)", quoted(part)]
     return " || ".join(pieces), indexes
+
+
+def _is_present(path: str) -> str:
+    return f"COALESCE({_json(path)} <> 'null', FALSE)"
+
+
+def _json(path: str) -> str:
+    return f"json_format(json_extract({COLUMN}, {path}))"
 
 
 def _value(field: FilterField, path: str) -> str:
     """A JSON string without its escapes: alone in a text field, in quotes in a timestamp. Anything else as JSON."""
-    json_text = f"json_format(json_extract({COLUMN}, {path}))"
+    json_text = _json(path)
     if field.type in ("boolean", "number"):
         return json_text
     text = f"json_extract_scalar({COLUMN}, {path})"

@@ -1,5 +1,6 @@
 """What a filter matches: conditions on fields, all of which must hold."""
 
+import dataclasses
 from dataclasses import dataclass
 
 
@@ -9,7 +10,8 @@ class Criterion:
 
     ``equals`` and ``matches`` hold when one of their values fits, ``not_equals`` and ``not_matches``
     when none does. Values are the text GuardDuty compares, numbers and booleans included. The
-    order comparisons are whole numbers, for a timestamp milliseconds since 1970 UTC.
+    order comparisons are whole numbers, for a timestamp milliseconds since 1970 UTC. With ``or_absent``,
+    ``equals`` also holds for a finding that has no value in the field; GuardDuty has no such filter, only routes.
     """
 
     field: str
@@ -21,6 +23,7 @@ class Criterion:
     greater_than_or_equal: int | None = None
     less_than: int | None = None
     less_than_or_equal: int | None = None
+    or_absent: bool = dataclasses.field(default=False, repr=False)  # names of packed filters are hashes of the text
 
 
 Criteria = tuple[Criterion, ...]

@@ -11,8 +11,8 @@ Example::
 from collections.abc import Iterator
 from typing import Annotated
 
-from compiler.catalog import finding_types
 from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
+from compiler.catalog.filter_fields import GUARDRAIL
 from compiler.diagnostics import Key, Problem
 from compiler.language.base.section import (
     Context,
@@ -60,8 +60,8 @@ class ServiceSpec(NamedSection):
         ]
         | None
     ) = None
-    """The ARN of an Amazon Bedrock guardrail; works only with `service: bedrock` and a `route`. Of the AI Protection
-    findings, only those that name this guardrail are sent to the route. Left out, all are.
+    """The ARN of an Amazon Bedrock guardrail; works only with `service: bedrock` and a `route`. Findings that name
+    other guardrails and not this one are not sent to the route. Findings that name no guardrail always are.
     Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
 
     def problems(self) -> Iterator[Problem]:
@@ -95,18 +95,11 @@ class ServiceSpec(NamedSection):
         account = Criterion("accountId", equals=(context.accounts[self.account],))
         criteria = by_field(account, Criterion("type", equals=about_service))
         about = f"Finding types about {self.service} in the account of service {self.name}"
-        route = None if self.guardrail else self.route
-        yield from context.view(name, about, criteria, self.regions, route=route)
-        if self.guardrail and self.route:
-            yield from self._guarded(context, self.route, account)
+        yield context.filter(name, about, criteria, self.regions)
+        if self.route:
+            yield context.routed(name, self.route, by_field(*criteria, *self._guardrail()), self.regions)
 
-    def _guarded(self, context: Context, route: str, account: Criterion) -> Iterator[Declaration]:
-        """Only AI Protection findings name a guardrail; the other findings about the service are all sent."""
-        known = finding_types.all_types()
-        about_service = AI_SERVICES[self.service].finding_types
-        guarded = tuple(name for name in about_service if known[name].needs == finding_types.AI_PROTECTION)
-        guardrail = Criterion("resource.bedrockGuardrailDetails.guardrailArn", equals=(self.guardrail or "",))
-        criteria = by_field(account, guardrail, Criterion("type", equals=guarded))
-        yield context.routed(f"{self.name}-threats", route, criteria, self.regions)
-        rest = Criterion("type", equals=tuple(name for name in about_service if name not in guarded))
-        yield context.routed(f"{self.name}-other-threats", route, by_field(account, rest), self.regions)
+    def _guardrail(self) -> Iterator[Criterion]:
+        """Only the route: filters have no field for it, and most findings about the service name none."""
+        if self.guardrail:
+            yield Criterion(GUARDRAIL.name, equals=(self.guardrail,), or_absent=True)
