@@ -1,5 +1,6 @@
 """The catalog agrees with the API model that botocore ships. A failure names what AWS has added."""
 
+import json
 import re
 from typing import Any
 
@@ -9,13 +10,17 @@ import pytest
 from compiler.catalog import quotas
 from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from compiler.catalog.filter_fields import all_fields, fields_for_any_action
+from compiler.catalog.finding_details import DETAILS, can_have, details_of, values_at
 from compiler.catalog.finding_types import all_types, live_types, purposes
 from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
 from compiler.catalog.regions import REGIONS
 from compiler.catalog.severity import LEVELS
+from compiler.findings.canonical import canonical
 from compiler.language.organization.detector import FREQUENCIES
 from compiler.language.organization.membership import AUTO_ENABLE
+from compiler.meaning.evaluation import values_of
 from compiler.model.program import Action
+from tests.conftest import ROOT
 
 # Known differences, and why.
 NOT_COMPILED = {
@@ -110,6 +115,65 @@ def test_every_live_type_needs_a_protection_or_a_known_source() -> None:
         "CUSTOM_DETECTION_RULES",
     }
     assert {kind.needs for kind in live_types().values()} <= sources | {p.feature for p in PROTECTIONS.values()}
+
+
+def test_every_row_of_details_is_about_some_type_and_names_what_the_model_has(shapes: dict[str, Any]) -> None:
+    used = {details_of(kind) for kind in live_types().values()} - {None}
+    assert [row for row in DETAILS if row not in used] == []
+    actions = {member["locationName"] for member in shapes["Action"]["members"].values()}
+    assert {action for row in DETAILS for action in row.actions} <= actions
+    absent = {path.partition(".") for row in DETAILS for path in row.absent}
+    for shape, parent in (("Resource", "resource"), ("Service", "service")):
+        members = {member["locationName"] for member in shapes[shape]["members"].values()}
+        assert {below for top, _, below in absent if top == parent} <= members
+
+
+def seen(kind: str, action: str | None, *details: str) -> tuple[str, str | None, tuple[str, ...]]:
+    return kind, action, details
+
+
+# What findings have that GuardDuty made, as samples or for real, and what the user guide says that they have.
+SEEN = [
+    seen("Trojan:EC2/BlackholeTraffic!DNS", "dnsRequestAction", "instanceDetails"),
+    seen("Recon:EC2/PortProbeUnprotectedPort", "portProbeAction", "instanceDetails"),
+    seen("Recon:EC2/Portscan", "networkConnectionAction", "instanceDetails"),
+    seen("UnauthorizedAccess:EC2/SSHBruteForce", "networkConnectionAction", "instanceDetails"),
+    seen("Policy:IAMUser/RootCredentialUsage", "awsApiCallAction", "accessKeyDetails"),
+    seen("CredentialAccess:IAMUser/AnomalousBehavior", "awsApiCallAction", "accessKeyDetails", "instanceDetails"),
+    seen("Impact:IAMUser/PromptInjection.Direct", None, "accessKeyDetails", "bedrockGuardrailDetails"),
+    seen("Discovery:S3/MaliciousIPCaller.Custom", "awsApiCallAction", "accessKeyDetails", "s3BucketDetails"),
+    seen("Exfiltration:S3/AnomalousBehavior", "awsApiCallAction", "s3BucketDetails", "instanceDetails"),
+    seen("Policy:S3/BucketPublicAccessGranted", "awsApiCallAction", "accessKeyDetails", "s3BucketDetails"),
+    seen("Object:S3/MaliciousFile", None, "s3BucketDetails"),
+    seen("Discovery:Kubernetes/TorIPCaller", "kubernetesApiCallAction", "eksClusterDetails", "accessKeyDetails"),
+    seen("Persistence:Kubernetes/SuccessfulAnonymousAccess", "kubernetesApiCallAction", "kubernetesDetails"),
+    seen("Discovery:Kubernetes/AnomalousBehavior.PermissionChecked", "kubernetesPermissionCheckedDetails"),
+    seen("CredentialAccess:RDS/AnomalousBehavior.SuccessfulLogin", "rdsLoginAttemptAction", "rdsDbInstanceDetails"),
+    seen("CredentialAccess:RDS/TorIPCaller.FailedLogin", "rdsLoginAttemptAction", "rdsLimitlessDbDetails"),
+    seen("Backdoor:Lambda/C&CActivity.B", "networkConnectionAction", "lambdaDetails"),
+    seen("PrivilegeEscalation:Runtime/DockerSocketAccessed", None, "containerDetails", "instanceDetails"),
+    seen("Execution:ECS/MaliciousFile", None, "ebsVolumeDetails", "ecsClusterDetails"),
+]
+
+
+@pytest.mark.parametrize(("kind", "action", "details"), SEEN)
+def test_nothing_that_a_finding_has_is_called_impossible(
+    kind: str, action: str | None, details: tuple[str, ...]
+) -> None:
+    paths = [*(f"resource.{name}." for name in details), *([f"service.action.{action}."] if action else [])]
+    fields = [field for field in all_fields() if field.startswith(tuple(paths))]
+    assert fields
+    assert [field for field in fields if not can_have(all_types()[kind], field)] == []
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "specs" / "findings").glob("*.json")))
+def test_nothing_in_an_example_finding_is_called_impossible(name: str) -> None:
+    finding = canonical(json.loads((ROOT / "specs" / "findings" / name).read_text("utf-8")))
+    kind = all_types()[finding["type"]]
+    present = [field for field in all_fields().values() if values_of(finding, field)]
+    assert [field.name for field in present if not can_have(kind, field.name)] == []
+    for field in present:
+        assert not values_at(kind, field.name) or set(values_of(finding, field)) <= set(values_at(kind, field.name))
 
 
 def test_types_that_the_language_uses_are_live() -> None:

@@ -9,6 +9,7 @@ from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Choice, Key, Path, Problem, suggest
 from compiler.language.base.spec import duplicates
 from compiler.language.where import values
+from compiler.language.where.impossible import impossible_details
 from compiler.language.where.model import EQUALITY, FieldConditions, criterion_of
 from compiler.meaning.comparison import excludes, is_contradiction
 from compiler.model.criteria import Criterion
@@ -39,13 +40,18 @@ def problems(where: Mapping[str, FieldConditions], action: Action, *, is_routed:
     if len(where) > quotas.FIELDS_PER_FILTER:
         message = f"conditions on {len(where)} fields; a filter accepts at most {quotas.FIELDS_PER_FILTER}"
         yield Problem(("where",), "too-many-conditions", message)
+    wrong = list(_wrong_conditions(where, action))
+    yield from wrong or impossible_details(where)
+    yield from _hidden_ai_findings(where, is_routed)
+
+
+def _wrong_conditions(where: Mapping[str, FieldConditions], action: Action) -> Iterator[Problem]:
     for name, conditions in where.items():
         unusable = _field_problem(name, action)
         if unusable:
             yield unusable
         else:
             yield from _condition_problems(all_fields()[name], conditions)
-    yield from _hidden_ai_findings(where, is_routed)
 
 
 def _hidden_ai_findings(where: Mapping[str, FieldConditions], is_routed: bool) -> Iterator[Problem]:
