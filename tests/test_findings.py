@@ -31,7 +31,13 @@ from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, program_of
 from tests.reference import lists_matched
 from tests.samples import finding, lines, origin
 
-ORGANIZATION_OF_TESTS = ORGANIZATION + 'routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}\n'
+ORGANIZATION_OF_TESTS = (
+    ORGANIZATION
+    + """\
+routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}
+protections: {s3: true}
+"""
+)
 TEAM = """\
 team: fraud
 accounts: [{name: prod, id: "123456789012", email: aws@example.com}]
@@ -307,7 +313,7 @@ ODD_TEXTS = st.text(st.characters(codec=None), max_size=20) | st.sampled_from(
 
 @given(ODD_TEXTS, ODD_TEXTS)
 def test_junit_is_xml_without_control_characters_whatever_a_finding_has(region: str, failure: str) -> None:
-    test = FindingTest("fraud", region, (), (), True, None, origin())
+    test = FindingTest("fraud", region, (), (), True, None, None, origin())
     (case,) = ET.fromstring(junit([Result(test, (failure, "last"))]))
     text = case[0].text or ""
     assert [len(line) for line in text.split("\n")] == [len(failure), 4]
@@ -353,6 +359,78 @@ def test_a_file_named_like_standard_input_is_a_file(
     monkeypatch.chdir(folder)
     (result,) = run_tests(program_of(Path()), Path())
     assert result.failures == ()
+
+
+PROTECTED = """\
+organization: acme
+administrator: {account: "999988887777"}
+membership: {mode: organization, auto_enable: new}
+regions: [ap-east-1, us-east-1]
+protections: {ai: true, s3: true, where_missing: skip}
+"""
+OVERRIDING = """\
+team: fraud
+accounts:
+  - {name: prod, id: "123456789012", email: prod@example.com, protections: {s3: false}}
+  - {name: dev, id: "012345678901", email: dev@example.com, protections: {rds: true}}
+filters: [{name: all, where: {severity: {at_least: low}}}]
+"""
+LOGIN = "CredentialAccess:RDS/TorIPCaller.SuccessfulLogin"
+
+
+@pytest.mark.parametrize(
+    ("changes", "obstacle"),
+    [
+        ({}, "Exfiltration:S3/MaliciousIPCaller needs protections.s3, which is off for account 123456789012"),
+        ({"accountId": "012345678901"}, None),
+        ({"accountId": 1}, None),
+        ({"type": LOGIN}, f"{LOGIN} needs protections.rds, which is off"),
+        ({"type": LOGIN, "accountId": "012345678901"}, None),
+        ({"type": "Policy:S3/BucketPublicAccessGranted"}, None),
+        ({"type": "Something:New/Type"}, None),
+        (
+            {"type": "Impact:IAMUser/CostHarvesting", "region": "ap-east-1"},
+            "Impact:IAMUser/CostHarvesting needs protections.ai, which is not available in ap-east-1",
+        ),
+        ({"type": "Impact:IAMUser/CostHarvesting", "region": ["x"]}, None),
+    ],
+)
+def test_a_finding_that_needs_a_protection_that_is_off_cannot_occur(
+    changes: dict[str, Any], obstacle: str | None, specs: Callable[..., Path]
+) -> None:
+    judge = Judge(program_of(specs(PROTECTED, team=OVERRIDING)))
+    item = Item(Place("x"), finding(**changes))
+    obstacles = [line.text for line in lines_of(item, judge) if line.label == "not created"]
+    assert (obstacles, data(item, judge)["not_created"]) == ([obstacle] if obstacle else [], obstacle)
+
+
+def test_a_policy_may_have_switched_on_any_protection(specs: Callable[..., Path]) -> None:
+    policy = PROTECTED.replace("{ai: true, s3: true, where_missing: skip}", "{managed_by: organization-policy}")
+    team = OVERRIDING.replace(", protections: {s3: false}", "").replace(", protections: {rds: true}", "")
+    assert Judge(program_of(specs(policy, team=team))).obstacle(finding(type=LOGIN)) is None
+
+
+@pytest.mark.parametrize(
+    ("protections", "expected", "failures", "notes"),
+    [
+        ("{}", "suppressed: false", 0, 1),
+        ("{}", "occurs: true", 1, 0),
+        ("{}", "occurs: false", 0, 0),
+        ("{s3: true}", "suppressed: false", 0, 0),
+        ("{s3: true}", "occurs: true", 0, 0),
+        ("{s3: true}", "occurs: false", 1, 0),
+    ],
+)
+def test_a_test_notes_what_cannot_occur_and_fails_only_if_it_says_so(
+    protections: str, expected: str, failures: int, notes: int, specs: Callable[..., Path]
+) -> None:
+    organization = ORGANIZATION_OF_TESTS.replace("{s3: true}", protections)
+    folder = specs(organization, team=f"{TEAM}tests: [{{finding: a.json, {expected}}}]\n")
+    (folder / "a.json").write_text(json.dumps(finding()))
+    (result,) = run_tests(program_of(folder), folder)
+    assert (len(result.failures), len(result.notes)) == (failures, notes)
+    (case,) = ET.fromstring(junit([result]))
+    assert [element.tag for element in case] == ["failure"] * failures + ["system-out"] * notes
 
 
 def test_a_junit_file_that_cannot_be_written_is_a_usage_error(

@@ -30,3 +30,4 @@ def _text(result: Result, screen: Screen) -> Iterator[str]:
     mark = screen.coloured("FAILED", "red") if result.failures else screen.coloured("passed", "green")
     yield f"{mark}  {shown(result.title)}"
     yield from (f"        {shown(failure)}" for failure in result.failures)
+    yield from (f"        note: {shown(note)}" for note in result.notes)

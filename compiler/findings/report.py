@@ -32,6 +32,9 @@ def lines(item: Item, judge: Judge) -> Iterator[Line]:
     verdict = judge.verdict(finding)
     if finding.get("region") not in judge.regions:
         yield Line("no detector", f"the organization has none in {finding.get('region')}")
+    obstacle = judge.obstacle(finding)
+    if obstacle:
+        yield Line("not created", obstacle)
     if verdict.archived_by:
         yield Line("archived by", _suppression(verdict.archived_by))
     for matched in verdict.filters:
@@ -52,6 +55,7 @@ def data(item: Item, judge: Judge) -> dict[str, Any]:
         **item.place._asdict(),
         "id": _plain(item.finding.get("id")),
         "type": item.finding["type"],
+        "not_created": judge.obstacle(item.finding),
         "filters": [_named(matched) for matched in verdict.filters],
         "suppression": _suppression_data(verdict),
         "routes": [{"route": routed.route, "for": routed.full_name} for routed in verdict.routed],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.diagnostics.shown import shown
-from compiler.findings.read import Skipped, read_file
+from compiler.findings.read import Item, Skipped, read_file
 from compiler.findings.verdict import Judge, Verdict, outcomes_of
 from compiler.findings.wording import failure
 from compiler.meaning.evaluation import Finding
@@ -16,10 +16,11 @@ from compiler.secrets import redact
 
 @dataclass(frozen=True)
 class Result:
-    """``failures`` is empty if the test passed."""
+    """``failures`` is empty if the test passed. ``notes`` say what is odd about it all the same."""
 
     test: FindingTest
     failures: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -32,23 +33,26 @@ def run_tests(program: Program, specs: Path) -> list[Result]:
     judge = Judge(program)
     filters = {item.full_name: item for item in program.filters}
     tests = sorted(program.tests, key=lambda test: test.origin.span.order)
-    return [Result(test, tuple(_failures(test, judge, filters, specs))) for test in tests]
+    return [_result(test, judge, filters, specs) for test in tests]
 
 
-def _failures(test: FindingTest, judge: Judge, filters: dict[str, Filter], specs: Path) -> Iterator[str]:
+def _result(test: FindingTest, judge: Judge, filters: dict[str, Filter], specs: Path) -> Result:
     path = Path(test.origin.span.source.path).parent / test.finding
     unusable = _unusable(path, test.finding, specs)
     if unusable:
-        yield unusable
-        return
+        return Result(test, (unusable,))
     items = list(read_file(path.as_posix()))
-    if not items:
-        yield f"{path.as_posix()} contains no finding"
-    for item in items:
-        if isinstance(item, Skipped):
-            yield f"{item.place}: {item.reason}"
-        else:
-            yield from _differences(test, judge.verdict(item.finding), filters, item.finding)
+    failures = [] if items else [f"{path.as_posix()} contains no finding"]
+    failures += [f"{item.place}: {item.reason}" for item in items if isinstance(item, Skipped)]
+    notes: list[str] = []
+    for finding in (item.finding for item in items if isinstance(item, Item)):
+        failures += _differences(test, judge.verdict(finding), filters, finding)
+        obstacle = judge.obstacle(finding)
+        if obstacle and test.occurs is not False:
+            (failures if test.occurs else notes).append(f"the finding cannot occur: {obstacle}")
+        elif test.occurs is False and not obstacle:
+            failures.append("the finding can occur")
+    return Result(test, tuple(failures), tuple(dict.fromkeys(notes)))
 
 
 def _unusable(path: Path, finding: str, specs: Path) -> str | None:
@@ -97,6 +101,8 @@ def junit(results: list[Result]) -> str:
         failures = [_xml(failure) for failure in result.failures]
         if failures:
             ET.SubElement(case, "failure", message=failures[0]).text = "\n".join(failures)
+        if result.notes:
+            ET.SubElement(case, "system-out").text = "\n".join(_xml(note) for note in result.notes)
     ET.indent(suite)
     return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 

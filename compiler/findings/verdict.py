@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from compiler.findings.occurrence import Occurrence
 from compiler.meaning.conditions import Condition, conditions
 from compiler.meaning.evaluation import Finding, Predicate, compiled_condition, predicate, values_of
 from compiler.model.criteria import Criteria
@@ -83,6 +84,7 @@ class Judge:
         )
         self._remembered: dict[tuple[str, str, str], _Candidates] = {}
         self.regions = program.organization.regions
+        self.obstacle = Occurrence(program).obstacle
 
     def verdict(self, finding: Finding) -> Verdict:
         suppressions, filters, routes = self._candidates(finding)

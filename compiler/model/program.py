@@ -164,7 +164,7 @@ class MalwareScan:
 class FindingTest:
     """A file with findings, from the folder of the spec, and what is expected for each of them.
 
-    ``suppressed`` and ``routes`` are None where nothing is expected.
+    ``suppressed``, ``routes`` and ``occurs`` are None where nothing is expected.
     """
 
     team: str
@@ -173,6 +173,7 @@ class FindingTest:
     not_matches: tuple[str, ...]
     suppressed: bool | None
     routes: tuple[str, ...] | None
+    occurs: bool | None
     origin: Origin
 
 

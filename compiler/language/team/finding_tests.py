@@ -46,10 +46,14 @@ class TestSpec(Section):
     Example: false"""
     routes: tuple[Name, ...] | None = None
     """All routes that the finding has to be sent to; `[]` for none. Left out, any. Example: [soc]"""
+    occurs: bool | None = None
+    """Whether GuardDuty can create the finding: its type must need no protection that is off for its account. Left
+    out, a finding that cannot occur is only noted. Example: true"""
 
     def problems(self) -> Iterator[Problem]:
-        if not (self.matches or self.not_matches or self.suppressed is not None or self.routes is not None):
-            help_ = "add matches, not_matches, suppressed or routes"
+        expectations = (self.suppressed, self.routes, self.occurs)
+        if not (self.matches or self.not_matches) and all(expected is None for expected in expectations):
+            help_ = "add matches, not_matches, suppressed, routes or occurs"
             yield Problem(("finding",), "missing-key", "this test checks nothing", help_)
 
     def references(self) -> Iterator[Reference]:
@@ -67,5 +71,6 @@ class TestSpec(Section):
             not_matches=self.not_matches,
             suppressed=self.suppressed,
             routes=self.routes,
+            occurs=self.occurs,
             origin=context.origin,
         )

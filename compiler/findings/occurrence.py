@@ -1,0 +1,33 @@
+"""Whether GuardDuty can create a finding at all, with the protections that the specs set."""
+
+from compiler.catalog.finding_types import all_types
+from compiler.catalog.protections import PROTECTIONS, is_available
+from compiler.meaning.evaluation import Finding
+from compiler.model.program import Program
+
+_NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
+
+
+class Occurrence:
+    """The protections of every account: the organization's, or what the account overrides."""
+
+    def __init__(self, program: Program) -> None:
+        self._everywhere = {protection.feature: protection.enabled for protection in program.organization.protections}
+        self._overrides = {
+            (account.account_id, protection.feature): protection.enabled
+            for account in program.accounts
+            for protection in account.protections
+        }
+
+    def obstacle(self, finding: Finding) -> str | None:
+        """Why GuardDuty cannot create the finding; None if it can, or if something else manages the protections."""
+        kind, account, region = all_types().get(finding["type"]), finding.get("accountId"), finding.get("region")
+        if kind is None or kind.needs not in self._everywhere:
+            return None
+        needs = f"{kind.name} needs protections.{_NAMES[kind.needs]}"
+        if isinstance(region, str) and not is_available(kind.needs, region):
+            return f"{needs}, which is not available in {region}"
+        override = self._overrides.get((account, kind.needs)) if isinstance(account, str) else None
+        if override is None and not self._everywhere[kind.needs]:
+            return f"{needs}, which is off"
+        return f"{needs}, which is off for account {account}" if override is False else None
