@@ -34,8 +34,8 @@ def test_ranks_are_dense_and_independent_of_the_order(actions: dict[tuple[str, s
     assert result == ranked(parts_in(shuffled, "us-east-1", {}))
     assert [planned.body.rank for planned in result] == list(range(1, len(filters) + 1))
     assert [planned.after for planned in result] == [(), *((planned.address,) for planned in result)][: len(result)]
-    in_order = [planned.body.action for planned in result]
-    assert in_order == sorted(in_order, key=lambda action: action is not Action.ARCHIVE)
+    by_field = [planned.body.action for planned in result]
+    assert by_field == sorted(by_field, key=lambda action: action is not Action.ARCHIVE)
 
 
 def test_a_large_filter_becomes_several() -> None:
