@@ -54,7 +54,7 @@ Backend = S3Backend | LocalBackend
 
 
 @dataclass(frozen=True)
-class Place:
+class AccountAccess:
     """An account that we deploy into, and the role that Terraform assumes there."""
 
     account_id: str
@@ -191,8 +191,8 @@ class Organization:
     """
 
     name: str
-    administrator: Place
-    management: Place | None
+    administrator: AccountAccess
+    management: AccountAccess | None
     membership: Membership
     regions: tuple[str, ...]
     publish_every: str

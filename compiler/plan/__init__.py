@@ -5,7 +5,7 @@ from compiler.model.plan import Plan
 from compiler.model.program import Program
 from compiler.plan.filters import filter_problems, parts_of
 from compiler.plan.routes import routed_patterns, rule_problems
-from compiler.plan.scans import by_place
+from compiler.plan.scans import by_account_and_region
 from compiler.plan.stacks import account_stacks, administrator_stack, management_stacks
 from compiler.plan.uniqueness import name_problems
 
@@ -17,7 +17,7 @@ def plan(program: Program) -> tuple[Plan, tuple[Diagnostic, ...]]:
     is deployed. Beside the plan come the problems that only packing and naming show; with any of them,
     the plan has no stacks.
     """
-    organization, scans = program.organization, by_place(program.scans)
+    organization, scans = program.organization, by_account_and_region(program.scans)
     administrators, problems = [], []
     for region in organization.regions:
         filters = parts_of(program, region)

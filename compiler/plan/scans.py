@@ -22,7 +22,7 @@ _VALIDATION_OBJECT = "malware-protection-resource-validation-object"
 Scans = Mapping[tuple[str, str], Sequence[MalwareScan]]
 
 
-def by_place(scans: Iterable[MalwareScan]) -> Scans:
+def by_account_and_region(scans: Iterable[MalwareScan]) -> Scans:
     """The scans of each account id and Region, sorted by name."""
     groups: dict[tuple[str, str], list[MalwareScan]] = defaultdict(list)
     for scan in sorted(scans, key=lambda scan: scan.full_name):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from compiler.model.organization import LocalBackend, Organization, Place
+from compiler.model.organization import AccountAccess, LocalBackend, Organization
 from compiler.model.plan import LocalState, Planned, Provider, S3State, Stack, State
 from compiler.model.program import Program
 from compiler.model.resources import Body
@@ -54,20 +54,20 @@ def account_stacks(program: Program, scans: Scans) -> Iterator[Stack]:
             resources = (*accepted_invitation(organization, account), *scanned)
             after = (names.administrator_stack(organization.name, region),) if account.invitation else ()
             if resources:
-                place = Place(account.account_id, account.role)
+                access = AccountAccess(account.account_id, account.role)
                 name = names.account_stack(organization.name, account.account_id, region)
-                yield _stack(organization, place, region, name, resources, after)
+                yield _stack(organization, access, region, name, resources, after)
 
 
 def _stack(
     organization: Organization,
-    place: Place,
+    access: AccountAccess,
     region: str,
     name: str,
     resources: tuple[Planned[Body], ...],
     after: tuple[str, ...] = (),
 ) -> Stack:
-    provider = Provider(place.account_id, region, place.role, organization.aws_provider, organization.tags)
+    provider = Provider(access.account_id, region, access.role, organization.aws_provider, organization.tags)
     return Stack(name, provider, _state(organization, name), resources, after)
 
 

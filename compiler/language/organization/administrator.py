@@ -29,8 +29,8 @@ class Administrator(Spec):
     """The IAM role that Terraform assumes in the account. Left out, Terraform uses its own credentials.
     Example: arn:aws:iam::999988887777:role/guardduty-deployer"""
 
-    def to_model(self) -> model.Place:
-        return model.Place(self.account, self.role)
+    def to_model(self) -> model.AccountAccess:
+        return model.AccountAccess(self.account, self.role)
 
 
 class Management(Administrator):
