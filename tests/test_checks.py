@@ -6,6 +6,7 @@ from cProfile import Profile
 from datetime import date
 from pathlib import Path
 from pstats import Stats
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from compiler.checks.acceptance import without_accepted
 from compiler.checks.archiving import Archivers, Archiving
 from compiler.checks.company import company_of
 from compiler.checks.coverage import WatchedAccounts
+from compiler.checks.reach import reached_above
 from compiler.docstrings import examples, repeated
 from compiler.link import link
 from compiler.load import load
@@ -116,6 +118,18 @@ def test_the_end_of_a_suppression(day: str, max_days: int | None, codes: list[st
     rules = f"rules: {{suppressions: {{max_days: {max_days}}}}}\n" if max_days else ""
     problems = problems_of(specs(ORGANIZATION + rules, team=ENDS), date.fromisoformat(day))
     assert [problem.code for problem in problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("conditions", "severe"),
+    [
+        ({"equals": ("UnauthorizedAccess:EC2/SSHBruteForce",)}, ("UnauthorizedAccess:EC2/SSHBruteForce",)),
+        ({"equals": ("Recon:EC2/Portscan",)}, ()),
+    ],
+)
+def test_a_type_whose_severity_varies_may_be_severe(conditions: dict[str, Any], severe: tuple[str, ...]) -> None:
+    """A brute-force finding is Low where the instance is the target, and High where it is the source."""
+    assert reached_above((Criterion("type", **conditions),), "medium") == severe
 
 
 # The index of suppressions gives what comparing every filter with every suppression gives.

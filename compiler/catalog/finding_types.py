@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 AI_PROTECTION = "AI_PROTECTION"
 MALWARE_PLAN = "MALWARE_PROTECTION_PLAN"
@@ -21,12 +21,16 @@ class FindingType:
     """``name`` is ``Purpose:Resource/Family``. ``severity`` is the default; None if it varies or is unknown.
 
     ``needs`` is the detector feature that has to be on, or another source of findings such as ``FOUNDATIONAL``.
+    An attack sequence can also need ``signals``: one of these features, or none where it is empty.
+    ``severity_varies`` where a finding can have another severity than the default.
     """
 
     name: str
     severity: str | None
     status: Literal["active", "retired", "custom-detection-rule"]
     needs: str | None
+    signals: frozenset[str] = frozenset()
+    severity_varies: bool = False
 
     @property
     def purpose(self) -> str:
@@ -35,6 +39,11 @@ class FindingType:
     @property
     def resource(self) -> str:
         return self.name.partition(":")[2].partition("/")[0]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources of findings of which one is enough for this type."""
+        return self.signals or frozenset((self.needs,) if self.needs else ())
 
     @property
     def is_live(self) -> bool:
@@ -46,7 +55,12 @@ class FindingType:
 def all_types() -> dict[str, FindingType]:
     """All types by name, sorted, including the retired ones."""
     rows = json.loads((Path(__file__).parent / "finding_types.json").read_text("utf-8"))["finding_types"]
-    return {r["type"]: FindingType(r["type"], r["severity"], r["status"], r["needs"]) for r in rows}
+    return {row["type"]: _finding_type(row) for row in rows}
+
+
+def _finding_type(row: dict[str, Any]) -> FindingType:
+    signals, varies = frozenset(row.get("signals", ())), row.get("severity_varies", False)
+    return FindingType(row["type"], row["severity"], row["status"], row["needs"], signals, varies)
 
 
 @cache

@@ -44,7 +44,9 @@ def reached_above(criteria: Criteria, level: str) -> tuple[str, ...]:
         return ()
     ranks = list(LEVELS)
     harmless = set(ranks[: ranks.index(level) + 1])
-    return tuple(k.name for k in reached_types(criteria) if (k.severity or "varies").lower() not in harmless)
+    return tuple(
+        k.name for k in reached_types(criteria) if k.severity_varies or (k.severity or "").lower() not in harmless
+    )
 
 
 def some(names: tuple[str, ...], shown: int = 3) -> str:
