@@ -8,6 +8,8 @@ includes it, and the API rejects both at once.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from compiler.catalog.finding_types import MALWARE_PLAN
+
 
 @dataclass(frozen=True)
 class Protection:
@@ -15,6 +17,7 @@ class Protection:
 
     ``agents`` are pairs of the key in a spec and the name of the additional configuration, in the order in
     which the API returns them. ``in_organization``: whether an organization can enable it for its members.
+    ``has_findings``: whether it produces findings of its own.
     """
 
     name: str
@@ -22,13 +25,20 @@ class Protection:
     what: str
     agents: tuple[tuple[str, str], ...] = ()
     in_organization: bool = True
+    has_findings: bool = True
 
 
 PROTECTIONS: dict[str, Protection] = {
     protection.name: protection
     for protection in (
         Protection("ai", "AI_PROTECTION", "misuse of models on Amazon Bedrock"),
-        Protection("ai_analyst", "AI_ANALYST", "summaries of findings by the AI analyst", in_organization=False),
+        Protection(
+            "ai_analyst",
+            "AI_ANALYST",
+            "summaries of findings by the AI analyst",
+            in_organization=False,
+            has_findings=False,
+        ),
         Protection("ebs_malware", "EBS_MALWARE_PROTECTION", "malware scans of EBS volumes after a finding"),
         Protection("eks_audit", "EKS_AUDIT_LOGS", "audit logs of Amazon EKS clusters"),
         Protection("lambda", "LAMBDA_NETWORK_LOGS", "network activity of Lambda functions"),
@@ -45,6 +55,12 @@ PROTECTIONS: dict[str, Protection] = {
         ),
         Protection("s3", "S3_DATA_EVENTS", "reads, writes and deletes of S3 objects"),
     )
+}
+
+# The sources of findings that a spec can turn on, by their keys in it.
+SOURCES: dict[str, str] = {
+    **{name: known.feature for name, known in PROTECTIONS.items() if known.has_findings},
+    "malware_scan": MALWARE_PLAN,
 }
 
 # By feature, the Regions that have GuardDuty without this protection. AI Protection monitors Amazon Bedrock, which

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from compiler.checks.archiving import Archiving
+from compiler.checks.shortfalls import Shortfall, shortfalls
+from compiler.checks.visibility import Visibility
 from compiler.language.base.section import Section
 from compiler.language.organization.document import OrganizationSpec
 from compiler.link import Linked
@@ -15,6 +17,8 @@ from compiler.model.organization import Organization
 from compiler.model.program import Account, Filter, MalwareScan, RoutedFindings
 from compiler.source import Span
 from compiler.validate import Entry, Team
+
+_TURN_ON = ("accounts", "datasets")  # sections whose entries can turn on protections and malware scans
 
 S = TypeVar("S", bound=Section)
 
@@ -81,6 +85,27 @@ class Company:
     def archiving(self) -> Archiving:
         """Which suppressions archive what."""
         return Archiving(self.suppressions, (*self.filters, *self.routed))
+
+    @cached_property
+    def visibility(self) -> Visibility | None:
+        """What GuardDuty can detect; None without an organization document."""
+        document = self.document
+        return Visibility(document.organization, self.accounts, self.scans) if document else None
+
+    @cached_property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """The filters and routes of which finding types cannot occur.
+
+        None where an account or a dataset has errors: it may turn on what seems to be off.
+        """
+        is_known = all(entry.spec for _, section, entry in self.entries if section in _TURN_ON)
+        known = self.visibility if is_known else None
+        return tuple(shortfalls(known, self.filters, self.routed)) if known else ()
+
+    @cached_property
+    def account_names(self) -> dict[str, str]:
+        """The names of the teams' accounts by their ids."""
+        return {account.account_id: account.name for account in self.accounts}
 
     @cached_property
     def _by_model(self) -> dict[type[Section], list[Declared[Any]]]:

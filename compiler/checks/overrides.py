@@ -25,6 +25,7 @@ def answers(company: Company) -> Iterator[Diagnostic]:
         accounts:
           - {name: lab, id: "123456789012", email: aws-lab@example.com, protections: {s3: false}}
         datasets: [{name: raw, bucket: acme-raw, account: lab, region: us-east-1}]
+        filters: [{name: severe, where: {severity: {at_least: high}}}]
     """
     document = company.document
     if document is None or not document.spec.teams:

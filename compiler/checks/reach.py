@@ -1,5 +1,6 @@
 """What criteria can match: finding types and severities, as far as the catalog knows them."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from compiler.catalog.finding_types import AI_PROTECTION, FindingType, live_types
@@ -11,6 +12,16 @@ from compiler.model.criteria import Criteria, Criterion
 _LOW = (Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"])),)
 
 
+def criteria_on(field: str, criteria: Criteria) -> Criteria:
+    """The criteria on one field."""
+    return tuple(criterion for criterion in criteria if criterion.field == field)
+
+
+def admits(criteria: Criteria, field: str, value: str) -> bool:
+    """Whether a finding that meets the criteria can have this value in the field."""
+    return not excludes(criteria, (Criterion(field, equals=(value,)),))
+
+
 def names_types(criteria: Criteria) -> bool:
     """Whether a condition on the type says which types match, and not only which do not."""
     return any(criterion.field == "type" and (criterion.equals or criterion.matches) for criterion in criteria)
@@ -18,7 +29,7 @@ def names_types(criteria: Criteria) -> bool:
 
 def reached_types(criteria: Criteria) -> tuple[FindingType, ...]:
     """The live finding types that can meet the criteria."""
-    return _types_that_meet(tuple(criterion for criterion in criteria if criterion.field == "type"))
+    return _types_that_meet(criteria_on("type", criteria))
 
 
 @lru_cache(maxsize=1_000)
@@ -32,6 +43,29 @@ def archivable_types(criteria: Criteria) -> tuple[FindingType, ...]:
     """:func:`reached_types` without those of AI Protection, which are always Low, where Low is excluded."""
     has_low = not excludes(criteria, _LOW)
     return tuple(kind for kind in reached_types(criteria) if has_low or kind.needs != AI_PROTECTION)
+
+
+def matching_types(criteria: Criteria) -> tuple[FindingType, ...]:
+    """The live finding types that can meet the criteria.
+
+    Where no types are named, those whose findings all have a severity that is excluded are left out.
+    """
+    on_severity = () if names_types(criteria) else criteria_on("severity", criteria)
+    return _types_of_severity(criteria_on("type", criteria), on_severity)
+
+
+@lru_cache(maxsize=1_000)
+def _types_of_severity(criteria: Criteria, on_severity: Criteria) -> tuple[FindingType, ...]:
+    excluded = {
+        level.capitalize()
+        for level, numbers in LEVELS.items()
+        if on_severity and excludes(on_severity, _any_of(numbers))
+    }
+    return tuple(k for k in _types_that_meet(criteria) if k.severity_varies or k.severity not in excluded)
+
+
+def _any_of(numbers: Iterable[int]) -> Criteria:
+    return (Criterion("severity", equals=tuple(map(str, numbers))),)
 
 
 def reached_above(criteria: Criteria, level: str) -> tuple[str, ...]:

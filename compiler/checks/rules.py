@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from compiler.catalog.finding_types import AI_PROTECTION, of_protection
+from compiler.checks import protections
 from compiler.checks.company import Company
 from compiler.checks.reach import archivable_types, names_types, reached_above, some
 from compiler.diagnostics import Diagnostic
@@ -160,6 +161,31 @@ def severity_limit_without_ai(company: Company) -> Iterator[Diagnostic]:
         message = "max_severity does not keep AI Protection findings from being muted: they are always Low"
         span = document.span("rules", "suppressions", "max_severity")
         yield Diagnostic("max-severity-misses-ai", message, span, "add never_mute: [ai] beside it")
+
+
+def required_protections(company: Company) -> Iterator[Diagnostic]:
+    """A filter needs a protection that the organization requires, and it is off there.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        rules: {require_protections: [s3]}
+        ---
+        team: fraud
+        datasets:
+          - {name: raw, bucket: acme-raw, account: administrator, region: us-east-1, watch: [exfiltration]}
+    """
+    sources, document = protections.required(company), company.document
+    for shortfall in company.shortfalls if document else ():
+        breach = shortfall.of(sources)
+        if document and breach:
+            message = f"{protections.share(breach)} {protections.lacking(company, breach)}"
+            related = (("the rule is here", document.span("rules", "require_protections")),)
+            help_ = protections.remedy(breach)
+            yield Diagnostic("rule-breach", message, breach.origin.span, help_, related)
 
 
 def _breaches(organization: OrganizationSpec, rule: Classification, dataset: DatasetSpec) -> list[str]:

@@ -163,8 +163,16 @@ _CONDITIONS = {
         "Put the AI Protection types in a filter of their own, without a severity condition.",
     ),
     "protection-off": _warning(
-        "a filter can never match, because the protections that its finding types need are off",
+        "all finding types that a filter names need protections that are off",
         "Turn the protection on under protections, or remove the filter.",
+    ),
+    "protection-off-in-part": _warning(
+        "some finding types that a filter names cannot occur, because the protections that they need are off",
+        "Turn the protection on, remove the finding types, or accept that these findings are missing.",
+    ),
+    "unscanned-bucket": _warning(
+        "a filter names the finding type of malware scans, but nothing scans its bucket",
+        "Add malware_scan to the dataset, or remove malware from watch; accept it if something else scans the bucket.",
     ),
     "unused-protection": _warning(
         "a protection is on, and paid for, but no filter matches its findings",

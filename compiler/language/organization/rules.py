@@ -12,6 +12,7 @@ Example::
         max_severity: medium
         require: [ticket, approved_by]
         never_mute: [ai, attack-sequence]
+      require_protections: [ai, s3, malware_scan]
 
 If there are classifications, a dataset's `classification` has to be one of them. A suppression is limited to the
 accounts of its own team, except those of the teams under `organization_wide`.
@@ -23,16 +24,19 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, PlainValidator
 
 from compiler.catalog.finding_types import live_types, of_protection, purposes
-from compiler.catalog.protections import PROTECTIONS
+from compiler.catalog.protections import PROTECTIONS, SOURCES
 from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import suggest
 from compiler.language.base.purposes import Purposes
 from compiler.language.base.spec import Spec, distinct, fault, one_of
-from compiler.language.base.types import Name
+from compiler.language.base.types import Name, choice
 from compiler.model import organization as model
 
 REQUIRABLE = ("approved_by", "ticket")
 _Requirable = Annotated[str, *one_of(REQUIRABLE, "invalid-value", "cannot be required of a suppression")]
+_SCAN = "scans of new objects in a bucket, by malware_scan of its dataset"
+_NEEDED = {name: PROTECTIONS[name].what if name in PROTECTIONS else _SCAN for name in SOURCES}
+_Protection = Annotated[str, *choice(_NEEDED, "invalid-value", "is not a protection that produces findings")]
 
 
 _WHOLE: Literal["whole"] = "whole"
@@ -124,3 +128,6 @@ class Rules(Spec):
     """Whether every dataset needs a `classification`; without one, no rule for it applies. Example: true"""
     suppressions: SuppressionRules = SuppressionRules()
     """What suppressions need and what they may archive. Example: {max_days: 180, require: [ticket, approved_by]}"""
+    require_protections: Annotated[tuple[_Protection, ...], AfterValidator(distinct("a protection"))] = ()
+    """The protections that must be on wherever a filter or an asset names finding types that need them; `malware_scan`
+    is that of the bucket. Left out, a protection that is off gives a warning. Example: [ai, s3, malware_scan]"""

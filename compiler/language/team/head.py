@@ -11,7 +11,7 @@ Example::
         bucket: acme-fraud-transactions
         account: fraud-prod
         region: eu-west-1
-        watch: [exfiltration, impact, malware]
+        watch: [exfiltration, impact]
     access_keys:
       - {name: trainer, id: AKIAIOSFODNN7EXAMPLE, account: fraud-prod}
     services:
