@@ -1,15 +1,17 @@
 """Muting: what a suppression archives that its author may not have meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from compiler.catalog.finding_types import AI_PROTECTION
+from compiler.catalog.finding_types import AI_PROTECTION, all_types
 from compiler.checks.company import Company
-from compiler.checks.reach import archivable_types, names_types, reached_above, reached_types, some
+from compiler.checks.reach import archivable_types, matching_types, names_types, reached_above, some
+from compiler.checks.visibility import scope_of
 from compiler.diagnostics import Diagnostic
 from compiler.language.team.suppressions import SuppressionSpec
 from compiler.model.program import Filter
 
 _ATTACK_SEQUENCE = "AttackSequence"
+_LEAVE_OUT = "leave these types out, or accept this with a reason"
 
 
 def without_accounts(company: Company) -> Iterator[Diagnostic]:
@@ -52,14 +54,14 @@ def without_types(company: Company) -> Iterator[Diagnostic]:
     """
     for suppression in company.suppressions:
         if not names_types(suppression.criteria):
-            types = "it archives every type, including AI Protection and attack sequences"
+            types = f"it archives every type{_including(suppression)}"
             message = f"suppression {suppression.full_name} has no type condition: {types}"
             help_ = "add type: {equals: […]} to where"
             yield Diagnostic("broad-suppression", message, suppression.origin.span, help_)
 
 
 def severe_findings(company: Company) -> Iterator[Diagnostic]:
-    """A suppression can archive findings that are High or Critical.
+    """A suppression can archive findings that are High or Critical, attack sequences aside.
 
     Example::
 
@@ -72,10 +74,10 @@ def severe_findings(company: Company) -> Iterator[Diagnostic]:
             where: {type: {equals: ["UnauthorizedAccess:EC2/MetadataDNSRebind"]}, accountId: {equals: [prod]}}
     """
     for suppression in _with_types(company):
-        severe = reached_above(suppression.criteria, "medium")
+        severe = tuple(n for n in reached_above(suppression.criteria, "medium") if not _is_attack_sequence(n))
         if severe:
             message = f"suppression {suppression.full_name} can archive High or Critical findings: {some(severe)}"
-            help_ = "add severity: {equals: [low, medium]} to where"
+            help_ = _LEAVE_OUT if _always_severe(severe) else "add severity: {equals: [low, medium]} to where"
             yield Diagnostic("mutes-severe", message, suppression.origin.span, help_)
 
 
@@ -100,10 +102,10 @@ def ai_findings(company: Company) -> Iterator[Diagnostic]:
     """
     for suppression in _with_types(company):
         names = tuple(kind.name for kind in archivable_types(suppression.criteria) if kind.needs == AI_PROTECTION)
-        if names:
+        if names and _has_ai_protection(company, suppression):
             what = f"AI Protection findings, which are always Low: {some(names)}"
             message = f"suppression {suppression.full_name} archives {what}"
-            yield Diagnostic("mutes-ai-findings", message, suppression.origin.span)
+            yield Diagnostic("mutes-ai-findings", message, suppression.origin.span, _LEAVE_OUT)
 
 
 def attack_sequences(company: Company) -> Iterator[Diagnostic]:
@@ -120,16 +122,40 @@ def attack_sequences(company: Company) -> Iterator[Diagnostic]:
             where:
               type: {equals: ["AttackSequence:IAM/CompromisedCredentials"]}
               accountId: {equals: [prod]}
-              severity: {less_than: 7}
     """
     for suppression in _with_types(company):
-        kinds = reached_types(suppression.criteria)
-        sequences = tuple(kind.name for kind in kinds if kind.purpose == _ATTACK_SEQUENCE)
+        sequences = tuple(filter(_is_attack_sequence, reached_above(suppression.criteria, "high")))
         if sequences:
             message = f"suppression {suppression.full_name} archives attack sequences: {some(sequences)}"
-            yield Diagnostic("mutes-attack-sequences", message, suppression.origin.span)
+            yield Diagnostic("mutes-attack-sequences", message, suppression.origin.span, _LEAVE_OUT)
 
 
 def _with_types(company: Company) -> Iterator[Filter]:
     """The suppressions with a condition on the type; for the others that is reported, and not every type."""
     return (suppression for suppression in company.suppressions if names_types(suppression.criteria))
+
+
+def _is_attack_sequence(name: str) -> bool:
+    return all_types()[name].purpose == _ATTACK_SEQUENCE
+
+
+def _always_severe(names: Iterable[str]) -> bool:
+    """Whether a condition on the severity would leave nothing of the types."""
+    return not any(all_types()[name].severity_varies for name in names)
+
+
+def _has_ai_protection(company: Company, suppression: Filter) -> bool:
+    """Whether AI Protection is on for findings that the suppression can archive, as far as the specs say."""
+    visibility, source = company.visibility, frozenset((AI_PROTECTION,))
+    return visibility is not None and not visibility.missing(source, scope_of(suppression))[1]
+
+
+def _including(suppression: Filter) -> str:
+    """Which of the types that nobody would mute on purpose the conditions leave in, as a part of a sentence."""
+    kinds = matching_types(suppression.criteria)
+    kept = {
+        "AI Protection": any(kind.needs == AI_PROTECTION for kind in kinds),
+        "attack sequences": any(kind.purpose == _ATTACK_SEQUENCE for kind in kinds),
+    }
+    names = " and ".join(name for name, is_kept in kept.items() if is_kept)
+    return f", including {names}" if names else " that its severity condition admits"

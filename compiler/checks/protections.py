@@ -81,10 +81,11 @@ def unused_protections(company: Company) -> Iterator[Diagnostic]:
     document, visibility = company.document, company.visibility
     if document is None or visibility is None or not company.is_whole or not company.views:
         return
-    used = frozenset[str]().union(*map(visibility.sources_of, company.views))
-    on = {protection.feature for protection in document.organization.protections if protection.enabled}
+    unused = {protection.feature for protection in document.organization.protections if protection.enabled}
+    for view in company.views:
+        unused -= visibility.sources_of(view) if unused else set()
     for name, source in SOURCES.items():
-        if source in on - used:
+        if source in unused:
             message = f"protections.{name} is on, but no filter matches its findings"
             span = document.span("protections", name)
             yield Diagnostic("unused-protection", message, span, "turn it off, or add a filter for its findings")

@@ -57,7 +57,8 @@ def partly_shadowed_filters(company: Company) -> Iterator[Diagnostic]:
             more = f" (and {others} more {'suppressions do' if others > 1 else 'suppression does'})" if others else ""
             message = f"suppression {name} archives some findings that {shadowed.full_name} matches{more}"
             related = (("the suppression is here", archivers.first.origin.span),)
-            yield Diagnostic("shadowed-in-part", message, shadowed.origin.span, related=related)
+            help_ = "narrow the suppression, or accept this here with a reason"
+            yield Diagnostic("shadowed-in-part", message, shadowed.origin.span, help_, related)
 
 
 def duplicate_filters(company: Company) -> Iterator[Diagnostic]:
