@@ -5,12 +5,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.catalog.finding_types import FindingType, live_types
 from compiler.catalog.protections import PROTECTIONS, SOURCES, is_available
+from compiler.checks.reach import matching_types
+from compiler.checks.visibility import BUCKET
 from compiler.diagnostics import Diagnostic
+from compiler.model.criteria import Criteria, Criterion
 from tests.conftest import problems_of
 from tests.reference import naive_like
 
@@ -194,3 +198,19 @@ def test_every_source_of_findings_is_a_protection_or_a_malware_scan() -> None:
     produced = {source for kind in live_types().values() for source in kind.sources}
     assert set(SOURCES.values()) <= produced
     assert {p.feature for p in PROTECTIONS.values() if not p.has_findings} == {"AI_ANALYST"}
+
+
+@pytest.mark.parametrize(
+    ("criteria", "matched"),
+    [
+        ((), {"AI_PROTECTION", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"}),
+        ((Criterion("severity", greater_than_or_equal=7),), {"RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"}),
+        ((Criterion(BUCKET, equals=("acme-raw",)),), {"AI_PROTECTION", "S3_DATA_EVENTS"}),
+        ((Criterion(BUCKET, not_equals=("acme-raw",)),), {"AI_PROTECTION", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"}),
+        ((Criterion("type", matches=("*:RDS/*",)),), {"RDS_LOGIN_EVENTS"}),
+    ],
+)
+def test_a_protection_is_used_where_its_findings_can_meet_the_conditions(criteria: Criteria, matched: set[str]) -> None:
+    """AI findings are all Low, and a login to a database names no bucket."""
+    sources = frozenset[str]().union(*(kind.sources for kind in matching_types(criteria)))
+    assert sources & {"AI_PROTECTION", "RDS_LOGIN_EVENTS", "S3_DATA_EVENTS"} == matched

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from compiler.catalog.finding_details import can_have
 from compiler.catalog.finding_types import AI_PROTECTION, FindingType, live_types
 from compiler.catalog.severity import LEVELS
 from compiler.meaning.comparison import excludes
@@ -46,22 +47,30 @@ def archivable_types(criteria: Criteria) -> tuple[FindingType, ...]:
 
 
 def matching_types(criteria: Criteria) -> tuple[FindingType, ...]:
-    """The live finding types that can meet the criteria.
+    """The live finding types that can meet the criteria, and have findings with the fields that those need.
 
     Where no types are named, those whose findings all have a severity that is excluded are left out.
     """
     on_severity = () if names_types(criteria) else criteria_on("severity", criteria)
-    return _types_of_severity(criteria_on("type", criteria), on_severity)
+    fields = frozenset(criterion.field for criterion in criteria if not _only_excludes(criterion))
+    return _types_with(criteria_on("type", criteria), on_severity, fields)
+
+
+def _only_excludes(criterion: Criterion) -> bool:
+    """Whether a finding without a value meets it."""
+    excluded = Criterion(criterion.field, not_equals=criterion.not_equals, not_matches=criterion.not_matches)
+    return criterion == excluded
 
 
 @lru_cache(maxsize=1_000)
-def _types_of_severity(criteria: Criteria, on_severity: Criteria) -> tuple[FindingType, ...]:
+def _types_with(criteria: Criteria, on_severity: Criteria, fields: frozenset[str]) -> tuple[FindingType, ...]:
     excluded = {
         level.capitalize()
         for level, numbers in LEVELS.items()
         if on_severity and excludes(on_severity, _any_of(numbers))
     }
-    return tuple(k for k in _types_that_meet(criteria) if k.severity_varies or k.severity not in excluded)
+    kinds = (kind for kind in _types_that_meet(criteria) if all(can_have(kind, field) for field in fields))
+    return tuple(kind for kind in kinds if kind.severity_varies or kind.severity not in excluded)
 
 
 def _any_of(numbers: Iterable[int]) -> Criteria:
