@@ -67,6 +67,43 @@ def test_no_finding_disproves_a_comparison(first: Criteria, second: Criteria, fi
     assert not (is_contradiction(first) and meets_first)
 
 
+@given(criteria_of_some)
+def test_only_a_contradiction_has_an_event_pattern_that_nothing_matches(criteria: Criteria) -> None:
+    """EventBridge refuses a pattern with an empty list."""
+    try:
+        patterns = event_patterns(criteria)
+    except Inexpressible:
+        return
+    assert is_contradiction(criteria) or not any("[]" in pattern for pattern in patterns)
+
+
+SEVERITY = "severity"
+
+
+@pytest.mark.parametrize(
+    ("field", "conditions"),
+    [
+        (SEVERITY, {"equals": ("1", "3"), "not_equals": ("1",), "less_than": 3}),
+        (SEVERITY, {"equals": ("1", "4"), "not_equals": ("1",), "less_than": 4}),
+        (SEVERITY, {"greater_than": 3, "less_than": 6, "not_equals": ("3", "4", "5")}),
+        (API, {"equals": ("ab", "cd"), "not_equals": ("ab",), "not_matches": ("c*",)}),
+        (API, {"equals": ("ab", "cd"), "matches": ("a*",), "not_equals": ("ab",)}),
+        (API, {"equals": ("ab", "cd"), "matches": ("a*",), "not_matches": ("*b",)}),
+        (API, {"matches": ("ab*", "cd*"), "not_matches": ("a*", "c*")}),
+        (BUCKET, {"equals": ("ab", "cd"), "not_equals": ("ab",), "not_matches": ("c*",)}),
+    ],
+)
+def test_three_conditions_can_leave_nothing(field: str, conditions: dict[str, Any]) -> None:
+    assert is_contradiction((Criterion(field, **conditions),))
+    for left_out in conditions if len(conditions) > 2 else ():
+        rest = {name: value for name, value in conditions.items() if name != left_out}
+        assert not is_contradiction((Criterion(field, **rest),))
+
+
+def test_the_values_of_a_list_can_meet_one_condition_each() -> None:
+    assert not is_contradiction((Criterion(BUCKET, equals=("ab", "cd"), matches=("a*",), not_equals=("ab",)),))
+
+
 KEYS = st.sampled_from(["resource", "severity", "service", "updatedAt", "s3BucketDetails", "tags", "key", "action"])
 LEAVES = st.none() | st.booleans() | st.floats() | st.integers() | st.text()
 JUNK = st.dictionaries(KEYS, st.recursive(LEAVES, lambda below: st.lists(below) | st.dictionaries(KEYS, below)))

@@ -4,6 +4,9 @@ A yes is certain. A no can also mean that two patterns are too hard to compare.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from itertools import combinations, product
 
 from compiler.meaning.conditions import Condition, Like, OneOf, Within, conditions
@@ -19,14 +22,14 @@ def implies(narrow: Criteria, wide: Criteria) -> bool:
 
 def excludes(first: Criteria, second: Criteria) -> bool:
     """Whether no finding meets both."""
-    return any(_contradict(a, b) for a, b in product(conditions(first), conditions(second)))
+    shared = {criterion.field for criterion in first} & {criterion.field for criterion in second}
+    both = (*conditions(first), *conditions(second))
+    return _contradict(condition for condition in both if condition.field.name in shared)
 
 
 def is_contradiction(criteria: Criteria) -> bool:
     """Whether no finding meets the criteria."""
-    required = conditions(criteria)
-    has_empty_range = any(isinstance(c.test, Within) and not c.test.intervals and not c.negated for c in required)
-    return has_empty_range or any(_contradict(a, b) for a, b in combinations(required, 2))
+    return _contradict(conditions(criteria))
 
 
 def _implies(premise: Condition, conclusion: Condition) -> bool:
@@ -40,14 +43,23 @@ def _implies(premise: Condition, conclusion: Condition) -> bool:
     return _covers(conclusion.test, premise.test)
 
 
-def _contradict(first: Condition, second: Condition) -> bool:
-    if first.field != second.field or (first.accepts_absent and second.accepts_absent):
+def _contradict(required: Iterable[Condition]) -> bool:
+    """Whether the conditions on some field leave it no value."""
+    by_field: dict[str, list[Condition]] = defaultdict(list)
+    for condition in required:
+        by_field[condition.field.name].append(condition)
+    return any(map(_leave_nothing, by_field.values()))
+
+
+def _leave_nothing(on_field: list[Condition]) -> bool:
+    """A single value has to fit every test; in a list, each test can be met by another value."""
+    if all(condition.accepts_absent for condition in on_field):
         return False
-    if first.negated:
-        return _covers(first.test, second.test)
-    if second.negated:
-        return _covers(second.test, first.test)
-    return not first.field.in_list and _disjoint(first.test, second.test)
+    field = on_field[0].field
+    negated = [condition.test for condition in on_field if condition.negated]
+    tests = [condition.test for condition in on_field if not condition.negated]
+    met_together = [[test] for test in tests] if field.in_list else [tests]
+    return any(_fits_nothing(together, negated) for together in met_together if together)
 
 
 Test = OneOf | Like | Within
@@ -60,6 +72,28 @@ def _covers(outer: Test, inner: Test) -> bool:
     if isinstance(inner, OneOf):
         return all(_fits(value, outer) for value in inner.values)
     return isinstance(outer, Like) and all(_pattern_covered(pattern, outer) for pattern in inner.patterns)
+
+
+def _fits_nothing(tests: list[Test], negated: list[Test]) -> bool:
+    """Whether no value fits all of ``tests`` and none of ``negated``."""
+    if isinstance(tests[0], Within):
+        ranges = [test.intervals for test in tests if isinstance(test, Within)]
+        gaps = [complement(test.intervals) for test in negated if isinstance(test, Within)]
+        return not reduce(intersection, (*ranges, *gaps))
+    values = next((test.values for test in tests if isinstance(test, OneOf)), None)
+    if values is None:
+        is_covered = any(all(_is_covered(pattern, negated) for pattern in patterns) for patterns in _patterns(tests))
+        return is_covered or any(_disjoint(a, b) for a, b in combinations(tests, 2))
+    left = (value for value in values if all(_fits(value, test) for test in tests))
+    return all(any(_fits(value, test) for test in negated) for value in left)
+
+
+def _patterns(tests: Iterable[Test]) -> Iterator[tuple[str, ...]]:
+    return (test.patterns for test in tests if isinstance(test, Like))
+
+
+def _is_covered(pattern: str, negated: Iterable[Test]) -> bool:
+    return any(isinstance(test, Like) and _pattern_covered(pattern, test) for test in negated)
 
 
 def _disjoint(first: Test, second: Test) -> bool:
