@@ -6,8 +6,9 @@ from typing import Any, Generic, TypeVar
 
 from compiler.diagnostics import Diagnostic, Key, Path, Problem, nearest
 from compiler.language.base.section import Section
-from compiler.language.base.shape import check
+from compiler.language.base.shape import Context, check
 from compiler.language.base.spec import Spec
+from compiler.language.base.types import REGIONS_IN_USE
 from compiler.language.organization.document import OrganizationSpec
 from compiler.language.team import SECTIONS
 from compiler.language.team.head import TeamSpec
@@ -82,7 +83,8 @@ def validate(loaded: Loaded) -> Checked:
     organizations = tuple(
         _entry(OrganizationSpec, document, (), document.root) for document, kind in kinds if kind == "organization"
     )
-    teams = tuple(_team(document) for document, kind in kinds if kind == "team")
+    regions = next((entry.spec.regions for entry in organizations if entry.spec), ())
+    teams = tuple(_team(document, {REGIONS_IN_USE: regions}) for document, kind in kinds if kind == "team")
     unreadable = (
         *(_neither(document) for document, kind in kinds if kind is None),
         *(problem for team in teams for problem in team.problems),
@@ -142,11 +144,11 @@ def _neither(document: Document) -> Diagnostic:
     return Diagnostic("not-a-document", "this is neither an organization nor a team document", span, help_)
 
 
-def _team(document: Document) -> Team:
+def _team(document: Document, context: Context) -> Team:
     sections, problems = {}, []
     for name, model in SECTIONS.items():
         node = document.root.get(name)
-        sections[name] = tuple(_entries(model, document, name, node))
+        sections[name] = tuple(_entries(model, document, name, node, context))
         if node is not None and not isinstance(node, Sequence):
             help_ = "remove the key, or add entries below it, each starting with '- name: '"
             message = f"{name} must be a list"
@@ -155,16 +157,26 @@ def _team(document: Document) -> Team:
     return Team(head, sections, tuple(problems))
 
 
-def _entries(model: type[Section], document: Document, section: str, node: Node | None) -> Iterator[Entry[Section]]:
+def _entries(
+    model: type[Section], document: Document, section: str, node: Node | None, context: Context
+) -> Iterator[Entry[Section]]:
     for index, item in enumerate(node.items if isinstance(node, Sequence) else ()):
-        yield _entry(model, document, (section, index), item)
+        yield _entry(model, document, (section, index), item, context=context)
 
 
 def _entry(
-    model: type[S_co], document: Document, path: Path, node: Node, more_keys: tuple[str, ...] = ()
+    model: type[S_co],
+    document: Document,
+    path: Path,
+    node: Node,
+    more_keys: tuple[str, ...] = (),
+    context: Context | None = None,
 ) -> Entry[S_co]:
-    spec, faults = check(model, _data(node, more_keys), more_keys)
-    faults = with_right_edits(node, faults, lambda edited: check(model, _data(edited, more_keys), more_keys)[1])
+    def checked(data: Node) -> tuple[S_co | None, list[Problem]]:
+        return check(model, _data(data, more_keys), more_keys, context)
+
+    spec, faults = checked(node)
+    faults = with_right_edits(node, faults, lambda edited: checked(edited)[1])
     problems = tuple(_placed(problem, document, path) for problem in faults)
     usable = spec if not any(problem.is_error for problem in problems) else None
     return Entry(document, path, _name(node), usable, problems)

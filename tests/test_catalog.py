@@ -12,8 +12,10 @@ from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from compiler.catalog.filter_fields import all_fields, fields_for_any_action
 from compiler.catalog.finding_details import DETAILS, can_have, details_of, values_at
 from compiler.catalog.finding_types import all_types, live_types, purposes
+from compiler.catalog.id_forms import form_of
 from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
 from compiler.catalog.regions import REGIONS
+from compiler.catalog.retired_types import RENAMED, SUCCESSORS
 from compiler.catalog.severity import LEVELS
 from compiler.findings.canonical import canonical
 from compiler.language.organization.detector import FREQUENCIES
@@ -104,6 +106,23 @@ def test_finding_types_are_complete_and_well_formed() -> None:
     pattern = re.compile(r"[A-Z][A-Za-z]+:[A-Z][A-Za-z0-9]+/[A-Z][A-Za-z&]+(\.[A-Z0-9][A-Za-z0-9]*)*(![A-Z][A-Za-z]+)?")
     assert [name for name in all_types() if not pattern.fullmatch(name)] == []
     assert {kind.severity for kind in all_types().values()} == {None, *(level.capitalize() for level in LEVELS)}
+
+
+def test_what_took_the_place_of_a_type_is_live() -> None:
+    retired = set(all_types()) - set(live_types())
+    assert set(SUCCESSORS) <= retired
+    assert not set(RENAMED) & set(all_types())
+    assert {*SUCCESSORS.values(), *RENAMED.values()} <= set(live_types())
+
+
+def test_ids_have_the_form_that_aws_gives_them() -> None:
+    forms = {field: form for field in all_fields() if (form := form_of(field))}
+    assert {field.rpartition(".")[2] for field in forms} >= {"accessKeyId", "instanceId", "subnetIds", "subNetId"}
+    assert all(form.fits("GeneratedFindingSample") for form in forms.values())
+    examples = {
+        form: form.rule.rpartition("such as ")[2].split(";")[0] for form in forms.values() if "such" in form.rule
+    }
+    assert all(form.fits(example) for form, example in examples.items())
 
 
 def test_every_live_type_needs_a_protection_or_a_known_source() -> None:

@@ -112,6 +112,9 @@ suppressions:
         ("2026-12-31", None, []),
         ("2026-12-31", 31, []),
         ("2026-12-30", 31, ["expires-late"]),
+        ("2017-02-02", None, []),
+        ("2017-02-01", None, ["expires-late"]),
+        ("2017-02-01", 3650, ["expires-late"]),
     ],
 )
 def test_the_end_of_a_suppression(day: str, max_days: int | None, codes: list[str], specs: Callable[..., Path]) -> None:

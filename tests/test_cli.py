@@ -194,7 +194,9 @@ def test_specs_without_problems_are_valid_output_for_machines(
 
 def test_warnings_do_not_fail(specs: Specs, capsys: pytest.CaptureFixture[str]) -> None:
     where = '{type: {equals: ["Impact:IAMUser/CostHarvesting"]}, severity: {at_least: high}}'
-    folder = specs(team=f"team: fraud\nfilters: [{{name: x, where: {where}}}]")
+    folder = specs(
+        ORGANIZATION + "protections: {ai: true}\n", team=f"team: fraud\nfilters: [{{name: x, where: {where}}}]"
+    )
     assert run(["validate", "--specs", str(folder)]) == 0
     printed = capsys.readouterr()
     assert "[hides-ai-findings]" in printed.out

@@ -203,8 +203,8 @@ def test_progress_is_measured_in_bytes_of_the_files_before(tmp_path: Path) -> No
             "resource.s3BucketDetails.name is acme-fraud-transactions, must be a, b, c, d or 2 more",
         ),
         (
-            "resource.instanceDetails.instanceId: {equals: [i-1]}",
-            "resource.instanceDetails.instanceId is missing, must be i-1",
+            "resource.instanceDetails.instanceId: {equals: [i-0abcdef1]}",
+            "resource.instanceDetails.instanceId is missing, must be i-0abcdef1",
         ),
     ],
 )

@@ -89,10 +89,3 @@ def of_purpose(words: Iterable[str], resource: str) -> tuple[str, ...]:
 def of_protection(feature: str) -> frozenset[str]:
     """The live types that need a protection, by its feature's name."""
     return frozenset(kind.name for kind in live_types().values() if kind.needs == feature)
-
-
-def successors(retired: FindingType) -> tuple[str, ...]:
-    """The live types with the same purpose and resource as a retired type."""
-    return tuple(
-        k.name for k in live_types().values() if (k.purpose, k.resource) == (retired.purpose, retired.resource)
-    )

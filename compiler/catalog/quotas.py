@@ -11,6 +11,7 @@ PATTERN_LENGTH = 512  # [D] same page, characters
 WILDCARDS_PER_PATTERN = 5  # [D] same page
 FILTER_NAME_LENGTH = 64  # [M] FilterName, at least 3
 FILTER_DESCRIPTION_LENGTH = 512  # [M] FilterDescription
+FINDING_RETENTION_DAYS = 90  # [D] not adjustable
 SCANNED_BUCKETS = 25  # [D] malware-protection-s3-quotas, per account and Region
 SCAN_PREFIXES = 5  # [D] same page, for a bucket
 IAM_ROLE_NAME_LENGTH = 64  # IAM user guide, quotas

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from compiler.checks import (
+    ai_findings,
+    buckets,
     coverage,
     expiry,
     grants,
@@ -31,9 +33,12 @@ Check = Callable[[Company], Iterator[Diagnostic]]
 CHECKS: tuple[Check, ...] = (
     uniqueness.organization_documents,
     uniqueness.account_ids,
+    uniqueness.account_emails,
     uniqueness.entry_names,
     uniqueness.filter_names,
     uniqueness.scanned_buckets,
+    buckets.in_one_place,
+    buckets.declared_once,
     uniqueness.team_owners,
     membership.invitations,
     membership.adopted_members,
@@ -73,6 +78,8 @@ CHECKS: tuple[Check, ...] = (
     muting.severe_findings,
     muting.ai_findings,
     muting.attack_sequences,
+    ai_findings.excluded_types,
+    ai_findings.excluded_from_routes,
     limits.members,
     limits.scans,
     limits.fields_of_the_partition,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from compiler.checks.company import Company
 from compiler.diagnostics import Diagnostic
+from compiler.language.organization.rules import LONGEST_SUPPRESSION
 from compiler.model.origin import Origin
 from compiler.source import Span
 
@@ -36,7 +37,7 @@ def expired(company: Company) -> Iterator[Diagnostic]:
 
 
 def too_late(company: Company) -> Iterator[Diagnostic]:
-    """A suppression expires later than the organization allows.
+    """A suppression expires later than the organization allows, or in more than ten years.
 
     Example::
 
@@ -56,10 +57,11 @@ def too_late(company: Company) -> Iterator[Diagnostic]:
     """
     limit = _limit(company)
     for dated in _dated(company):
-        if limit is not None and dated.days > limit and company.as_of:
-            message = f"{dated.what} expires in {dated.days} days, on {dated.day}"
-            latest = company.as_of + timedelta(days=limit)
-            help_ = f"the organization allows {limit} days: choose {latest} or earlier"
+        if dated.days > (limit or LONGEST_SUPPRESSION) and company.as_of:
+            message = f"{dated.what} expires in {dated.days:,} days, on {dated.day}"
+            latest = company.as_of + timedelta(days=limit or LONGEST_SUPPRESSION)
+            allowed = f"the organization allows {limit} days" if limit else "ten years are as good as no end"
+            help_ = f"{allowed}: choose {latest} or earlier"
             yield Diagnostic("expires-late", message, dated.span, help_)
 
 

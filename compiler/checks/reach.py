@@ -10,7 +10,7 @@ from compiler.meaning.comparison import excludes
 from compiler.meaning.evaluation import predicate
 from compiler.model.criteria import Criteria, Criterion
 
-_LOW = (Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"])),)
+LOW = (Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"])),)
 
 
 def criteria_on(field: str, criteria: Criteria) -> Criteria:
@@ -42,7 +42,7 @@ def _types_that_meet(criteria: Criteria) -> tuple[FindingType, ...]:
 
 def archivable_types(criteria: Criteria) -> tuple[FindingType, ...]:
     """:func:`reached_types` without those of AI Protection, which are always Low, where Low is excluded."""
-    has_low = not excludes(criteria, _LOW)
+    has_low = not excludes(criteria, LOW)
     return tuple(kind for kind in reached_types(criteria) if has_low or kind.needs != AI_PROTECTION)
 
 

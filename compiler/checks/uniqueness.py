@@ -55,6 +55,23 @@ def account_ids(company: Company) -> Iterator[Diagnostic]:
     yield from _repeated("duplicate-account", claims)
 
 
+def account_emails(company: Company) -> Iterator[Diagnostic]:
+    """The root users of two AWS accounts have different e-mail addresses, whatever the case of the letters.
+
+    Example::
+
+        team: fraud
+        accounts:
+          - {name: prod, id: "123456789012", email: aws-prod@example.com}
+          - {name: test, id: "345678901234", email: aws-prod@example.com}
+    """
+    reported = {problem.span for problem in account_ids(company)}
+    accounts = [account for account in company.of(AccountSpec) if account.span("id") not in reported]
+    message = "another account already has the address {}, and AWS allows it for only one"
+    claims = (_Claim(a.spec.email.lower(), message.format(a.spec.email), a.span("email")) for a in accounts)
+    yield from _repeated("duplicate-email", claims)
+
+
 def entry_names(company: Company) -> Iterator[Diagnostic]:
     """The names in a section of a team are unique.
 
@@ -107,11 +124,14 @@ def scanned_buckets(company: Company) -> Iterator[Diagnostic]:
             bucket: acme-raw
             account: administrator
             region: us-east-1
-            watch: [policy]
+            watch: [malware]
             malware_scan: {}
     """
     message = "bucket {} is already scanned"
-    claims = (_Claim(scan.bucket, message.format(scan.bucket), scan.origin.span) for scan in company.scans)
+    claims = (
+        _Claim((scan.bucket, scan.account_id, scan.region), message.format(scan.bucket), scan.origin.span)
+        for scan in company.scans
+    )
     yield from _repeated("duplicate-scan", claims)
 
 

@@ -74,7 +74,7 @@ _VALUES = {
     ),
     "needs-quotes": Code("a number or true/false where text is needed", "Put the value in quotes."),
     "invalid-value": Code("a value that is not allowed", "Use one of the allowed values."),
-    "duplicate-value": Code("a list contains the same value twice", "Remove one of the two."),
+    "duplicate-value": Code("the same value is written twice", "Remove or correct one of the two."),
     "invalid-name": Code(
         "a name with characters that are not allowed, or a name that is too long",
         "Use letters, digits, - and _, at most 40, starting with a letter or a digit.",
@@ -131,8 +131,8 @@ _CONDITIONS = {
         "a condition on a field that GuardDuty filters do not support", "Use a field of the GuardDuty filter reference."
     ),
     "archive-only-field": Code(
-        "a field that GuardDuty supports only in filters that archive",
-        "Move the condition to a suppression, or use another field.",
+        "a field that GuardDuty supports only in suppressions",
+        "Remove the condition, or use another field. A suppression would hide the findings, not find them.",
     ),
     "wrong-operator": Code(
         "a condition that the field's type does not support", "Use one of the operators that are allowed on the field."
@@ -148,7 +148,7 @@ _CONDITIONS = {
         "not a finding type of GuardDuty", "Use a name from the list of finding types in the GuardDuty user guide."
     ),
     "retired-finding-type": Code(
-        "a finding type that GuardDuty no longer produces", "Use a current type with the same purpose, or remove it."
+        "a finding type that GuardDuty no longer produces", "Use the type that took its place, or remove it."
     ),
     "too-many-conditions": Code(
         "more fields, values or patterns than a filter can have", "Split the filter, or use fewer values."
@@ -161,6 +161,14 @@ _CONDITIONS = {
     "hides-ai-findings": _warning(
         "a severity condition excludes AI Protection findings, which are always Low",
         "Put the AI Protection types in a filter of their own, without a severity condition.",
+    ),
+    "partial-severity": _warning(
+        "a severity condition lists whole numbers that are only a part of a level",
+        "Write the level; a number n means the severities from n.0 to n.9.",
+    ),
+    "unwatched-scan": _warning(
+        "a dataset has malware_scan, but its watch leaves out malware",
+        "Add malware to watch, or accept this if another filter shows what the scan finds.",
     ),
     "protection-off": _warning(
         "all finding types that a filter names need protections that are off",
@@ -267,9 +275,30 @@ _COMPANY = {
         "a role belongs to another account than the one it is used for",
         "Write the ARN of a role in the account itself.",
     ),
+    "key-in-other-region": Code(
+        "a KMS key is in another Region than the bucket that it encrypts",
+        "Write the ARN of a key in the bucket's Region.",
+    ),
+    "short-retention": _warning(
+        "exported findings are deleted before GuardDuty itself deletes them",
+        "Set export.create.retention_days to more than 90, or leave it out to keep findings forever.",
+    ),
+    "tag-collision": _warning(
+        "a tag of the organization has the key of a tag that entries of teams set",
+        "Use another key in tags of the organization document.",
+    ),
     "unknown-reference": Code("a name that does not exist", "Correct the name, or add what it refers to."),
     "duplicate-name": Code("a name is used twice", "Rename one of the two."),
     "duplicate-account": Code("an account is claimed twice", "Keep the account in one team."),
+    "duplicate-email": Code(
+        "two accounts have the same e-mail address", "Write the address of each account's own root user."
+    ),
+    "conflicting-bucket": Code(
+        "a bucket is declared in two accounts or two Regions", "Correct the bucket, the account or the region of one."
+    ),
+    "duplicate-bucket": _warning(
+        "two datasets are the same bucket", "Correct the name of one bucket, or make one dataset of the two."
+    ),
     "duplicate-scan": Code("a bucket is scanned twice", "Remove malware_scan from one of the two datasets."),
     "conflicting-owner": Code(
         "two documents name different owners of one team", "Write owner once, or the same in both."

@@ -17,13 +17,17 @@ class Change(Enum):
     """What was written, in quotes."""
     LIST = auto()
     """A list with it as the only element."""
+    MAPPING = auto()
+    """A mapping of one key to a list with it as the only element."""
+    EMPTY_MAPPING = auto()
+    """An empty mapping in its place."""
     REMOVE = auto()
     """Taken out of its list."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """``text`` is what is put in place by :attr:`Change.REPLACE` and :attr:`Change.PLAIN`."""
+    """``text`` is what is put in place by :attr:`Change.REPLACE` and :attr:`Change.PLAIN`, or a mapping's key."""
 
     change: Change
     text: str = ""

@@ -45,9 +45,10 @@ def _replacement(raw: str, quote: str, edit: Edit) -> str | None:
         return _quoted(edit.text, quote) if _WORD.fullmatch(edit.text) else None
     if edit.change is Change.QUOTE:
         return None if quote or '"' in raw or "\\" in raw else f'"{raw}"'
-    if edit.change is Change.LIST:
-        return None if not quote and _FLOW & set(raw) else f"[{raw}]"
-    return edit.text
+    if edit.change in (Change.LIST, Change.MAPPING):
+        listed = None if not quote and _FLOW & set(raw) else f"[{raw}]"
+        return f"{{{edit.text}: {listed}}}" if listed and edit.change is Change.MAPPING else listed
+    return "{}" if edit.change is Change.EMPTY_MAPPING else edit.text
 
 
 def with_right_edits(
@@ -92,8 +93,12 @@ def _entry(
 
 
 def _value(node: Scalar, edit: Edit) -> Node:
-    if edit.change is Change.LIST:
-        return Sequence((node,), node.span)
+    if edit.change is Change.EMPTY_MAPPING:
+        return Mapping((), node.span)
+    if edit.change in (Change.LIST, Change.MAPPING):
+        listed = Sequence((node,), node.span)
+        key = Scalar(edit.text, edit.text, node.span)
+        return Mapping(((key, listed),), node.span) if edit.change is Change.MAPPING else listed
     if edit.change is Change.PLAIN:
         value = resolve(edit.text)
         return replace(node, value=edit.text if isinstance(value, Ambiguous) else value)

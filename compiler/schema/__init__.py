@@ -82,7 +82,7 @@ _PLACES = {"name": 0, "accept": 2}
 
 
 def _node(node: Any) -> Any:
-    """Without defaults that say nothing, with one definition of the Regions, and null beside a type."""
+    """Without defaults that say nothing, with one definition of the Regions, and without null: no key can be empty."""
     if isinstance(node, list):
         return [_node(item) for item in node]
     if not isinstance(node, dict):
@@ -92,7 +92,7 @@ def _node(node: Any) -> Any:
         node = {key: value for key, value in node.items() if key not in ("enum", "type", "title")}
         node["$ref"] = "#/$defs/Region"
     match node.get("anyOf"):
-        case [{"type": str(kind), **rest}, {"type": "null"}] if "enum" not in rest:
+        case [dict(value), {"type": "null"}]:
             del node["anyOf"]
-            node = {**rest, "type": [kind, "null"], **node}
+            node = {**value, **node}
     return node

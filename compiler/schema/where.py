@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from compiler.catalog import finding_types, quotas
 from compiler.catalog.filter_fields import FilterField
 from compiler.catalog.severity import LEVELS
+from compiler.language.where.checks import LEVEL_OPERATORS
 from compiler.language.where.checks import OPERATORS as BY_FIELD_TYPE
 from compiler.schema.words import path_in_words
 
@@ -54,6 +55,7 @@ OPERATORS = {
     "less_than": Operator("A number below this one, or a time before it.", "bound"),
     "less_than_or_equal": Operator("This number or one below it, or this time or one before it.", "bound"),
     "at_least": Operator("This level of severity or a higher one.", "level"),
+    "at_most": Operator("This level of severity or a lower one.", "level"),
 }
 
 _WHOLE = Operand({"type": "integer", "minimum": 1}, 7)
@@ -92,7 +94,7 @@ KINDS = {
     "type": Kind("a finding type", BY_FIELD_TYPE["string"], {"value": _TYPE, "pattern": _TYPE_PATTERN}),
     "severity": Kind(
         "a level, or a number from 1 to 10",
-        (*BY_FIELD_TYPE["number"], "at_least"),
+        (*BY_FIELD_TYPE["number"], *LEVEL_OPERATORS),
         {"value": _SEVERITY, "bound": _WHOLE, "level": _LEVEL},
     ),
 }
@@ -161,7 +163,7 @@ def _operator(operator: Operator, kind: Kind) -> Schema:
     if not operator.is_list:
         return {**schema, **text, "examples": [example]}
     most = {"maxItems": operator.most} if operator.most else {}
-    return {"type": ["array", "null"], "minItems": 1, **most, "items": schema, **text, "examples": [[example]]}
+    return {"type": "array", "minItems": 1, **most, "items": schema, **text, "examples": [[example]]}
 
 
 def _finding_types() -> Schema:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, JsonValue
 
 from compiler.catalog import finding_types
-from compiler.diagnostics import suggest
+from compiler.diagnostics import Choice, suggest
 from compiler.language.base.spec import distinct, fault
 
 RESOURCE = "S3"  # the resource part of the finding types on buckets
@@ -15,6 +15,11 @@ WATCHABLE = {word: names for word, names in _TYPES.items() if names}
 
 
 def _watchable(word: str) -> str:
+    if word in finding_types.all_types():
+        purpose = next((key for key, name in finding_types.purposes().items() if word.startswith(f"{name}:")), None)
+        choice = Choice(tuple(WATCHABLE), purpose if purpose in WATCHABLE else None)
+        message = f"{word!r} is a finding type, and this list has threat purposes"
+        raise fault("unknown-purpose", message, "a single finding type belongs in where of an entry of filters", choice)
     if word not in finding_types.purposes():
         raise fault("unknown-purpose", f"{word!r} is not a threat purpose", choice=suggest(word, WATCHABLE))
     if word not in WATCHABLE:

@@ -2,62 +2,104 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import Any, TypeVar, get_args, get_origin
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from compiler.diagnostics import Change, Edit, Key, Path, Problem, suggest
+from compiler.diagnostics import Path, Problem
+from compiler.language.base.mistakes import empty, path_of, problem_of
 from compiler.language.base.spec import Spec
 
 S = TypeVar("S", bound=Spec)
-
-_NOUNS = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "a mapping of keys to values",
-    "model_type": "a mapping of keys to values",
-    "model_attributes_type": "a mapping of keys to values",
-}
-_BOOLEANS = {
-    **dict.fromkeys(("true", "yes", "on", "y"), "true"),
-    **dict.fromkeys(("false", "no", "off", "n"), "false"),
-}
+Context = Mapping[str, Any]
 
 
-def check(model: type[S], data: Any, more_keys: tuple[str, ...] = ()) -> tuple[S | None, list[Problem]]:
+def check(
+    model: type[S], data: Any, more_keys: tuple[str, ...] = (), context: Context | None = None
+) -> tuple[S | None, list[Problem]]:
     """The entry as ``model``, and what is wrong with it; None where its shape is.
 
-    ``more_keys`` are keys that are read elsewhere; they are only suggested. Values are read the way
-    JSON is: strict, but a list for a tuple and text for a date.
+    ``more_keys`` are keys that are read elsewhere; they are only suggested. ``context`` is for validators.
+    Values are read the way JSON is: strict, but a list for a tuple and text for a date. A key without a
+    value is an error, even where the key may be left out: leaving it out often means something.
     """
+    nulls = list(_nulls(data))
     try:
-        spec = model.model_validate_json(json.dumps(data))
+        spec = model.model_validate_json(json.dumps(data), context=context)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        shape = [_problem(detail, model, data, more_keys) for detail in details]
-        return None, [*_without_echoes(shape), *_behind(model, data, [_path(detail["loc"]) for detail in details])]
-    return spec, list(spec.problems())
+        in_quotes = _in_quotes(model, data, details, context)
+        wrong = (in_quotes.get(path_of(d)) or problem_of(d, model, data, more_keys) for d in details)
+        shape = _without_echoes([*wrong, *_empty(nulls, [path_of(d) for d in details])])
+        return None, [*shape, *_behind(model, data, [*map(path_of, details), *nulls], context)]
+    return spec, [*_empty(nulls, ()), *_beside(spec, nulls)]
 
 
-def _behind(model: type[S], data: Any, broken: list[Path]) -> list[Problem]:
+def _nulls(data: Any, path: Path = ()) -> Iterator[Path]:
+    """The paths of all keys and elements without a value."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in items:
+        if value is None:
+            yield (*path, step)
+        else:
+            yield from _nulls(value, (*path, step))
+
+
+def _empty(nulls: Iterable[Path], broken: Iterable[Path]) -> Iterator[Problem]:
+    """What is empty and not in something that is wrong already."""
+    reported = set(broken)
+    return (empty(path) for path in nulls if not any(path[:length] in reported for length in range(len(path) + 1)))
+
+
+def _in_quotes(
+    model: type[Spec], data: Any, details: Iterable[ErrorDetails], context: Context | None
+) -> dict[Path, Problem]:
+    """By path, what would be wrong with a number, true or false that should be text if it were in quotes."""
+    unquoted = [path_of(d) for d in details if d["type"] == "string_type" and isinstance(d["input"], int | float)]
+    if not unquoted:
+        return {}
+    quoted = _as_text(data, unquoted)
+    try:
+        model.model_validate_json(json.dumps(quoted), context=context)
+    except ValidationError as error:
+        wrong = {path_of(d): d for d in error.errors(include_url=False)}
+        return {path: problem_of(wrong[path], model, quoted, ()) for path in unquoted if path in wrong}
+    return {}
+
+
+def _as_text(value: Any, paths: Iterable[Path]) -> Any:
+    """The data with the scalars at these paths as text."""
+    inside: dict[str | int, list[Path]] = defaultdict(list)
+    for path in paths:
+        if not path:
+            return json.dumps(value)
+        inside[path[0]].append(path[1:])
+    if isinstance(value, dict):
+        return {key: _as_text(item, inside.get(key, ())) for key, item in value.items()}
+    return [_as_text(item, inside.get(index, ())) for index, item in enumerate(value)] if inside else value
+
+
+def _behind(model: type[Spec], data: Any, broken: list[Path], context: Context | None) -> list[Problem]:
     """What the entry's own checks find in the keys that are valid, if it is complete without the broken ones.
 
     First without the innermost keys that are broken, and if it is not complete then, without the outermost.
     """
     for paths in (broken, [path[:1] for path in broken]):
         try:
-            valid = model.model_validate_json(json.dumps(_pruned(data, paths)))
+            valid = model.model_validate_json(json.dumps(_pruned(data, paths)), context=context)
         except ValidationError:
             continue
-        around = {path[:length] for path in broken for length in range(len(path) + 1)}
-        return [problem for problem in valid.problems() if not _touches(problem.path, around, set(broken))]
+        return _beside(valid, broken)
     return []
+
+
+def _beside(spec: Spec, broken: Iterable[Path]) -> list[Problem]:
+    """What an entry's own checks find, apart from what is at, in or around something that is wrong already."""
+    reported = set(broken)
+    around = {path[:length] for path in reported for length in range(len(path) + 1)}
+    return [problem for problem in spec.problems() if not _touches(problem.path, around, reported)]
 
 
 def _pruned(data: Any, broken: Iterable[Path]) -> Any:
@@ -87,127 +129,3 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
         if problem.code == "unknown-key" and problem.choice
     }
     return [p for p in problems if p.code != "missing-key" or (p.path, p.subject) not in meant]
-
-
-def _problem(details: ErrorDetails, model: type[Spec], data: Any, more_keys: tuple[str, ...]) -> Problem:
-    kind, path = details["type"], _path(details["loc"])
-    reported = details.get("ctx", {}).get("problem")
-    if isinstance(reported, Problem):
-        return reported.below(path)
-    if kind == "extra_forbidden":
-        keys = _keys(model, path[:-1]) + (more_keys if len(path) == 1 else ())
-        return _unknown_key(path, keys, _at(data, path[:-1]))
-    return _MEANINGS.get(kind, _wrong_type)(path, details)
-
-
-def _missing(path: Path, _: ErrorDetails) -> Problem:
-    key = str(path[-1])
-    message = f"{key!r} is missing{_inside(path[:-1])}"
-    return Problem(path[:-1], "missing-key", message, f"add {key}: …", subject=key)
-
-
-def _empty(path: Path, _: ErrorDetails) -> Problem:
-    return Problem(path, "invalid-value", f"{_last(path)} is empty", "add at least one entry")
-
-
-def _no_date(path: Path, details: ErrorDetails) -> Problem:
-    return Problem(path, "invalid-time", f"{details['input']!r} is not a date", "write a date such as 2027-01-31")
-
-
-def _no_text(path: Path, details: ErrorDetails) -> Problem:
-    if not isinstance(details["input"], int | float):
-        return _wrong_type(path, details)
-    noun = "true or false" if isinstance(details["input"], bool) else "a number"
-    message = f"{_last(path)} must be text; without quotes, this is {noun}"
-    return Problem(path, "needs-quotes", message, "put it in quotes", fix=Edit(Change.QUOTE))
-
-
-def _wrong_type(path: Path, details: ErrorDetails) -> Problem:
-    kind, value = details["type"], details["input"]
-    message = f"{_last(path)} must be {_NOUNS.get(kind, details['msg'])}, not {_describe(value)}"
-    return Problem(path, "wrong-type", message, fix=_conversion(kind, value))
-
-
-def _conversion(kind: str, value: Any) -> Edit | None:
-    """The value as the type that is meant, where there is only one way to write it."""
-    if kind in ("tuple_type", "list_type") and isinstance(value, str | int | float):
-        return Edit(Change.LIST)
-    if kind == "bool_type" and isinstance(value, str) and value.lower() in _BOOLEANS:
-        return Edit(Change.PLAIN, _BOOLEANS[value.lower()])
-    if kind == "int_type" and isinstance(value, str) and value.isdecimal():
-        return Edit(Change.PLAIN, value)
-    return None
-
-
-_MEANINGS: dict[str, Callable[[Path, ErrorDetails], Problem]] = {
-    "missing": _missing,
-    "too_short": _empty,
-    "string_type": _no_text,
-    "date_type": _no_date,
-    "date_parsing": _no_date,
-    "date_from_datetime_parsing": _no_date,
-    "date_from_datetime_inexact": _no_date,
-}
-
-
-def _path(location: tuple[int | str, ...]) -> Path:
-    """Pydantic's location; its ``[key]`` at the end means the key before it."""
-    if location and location[-1] == "[key]":
-        return (*location[:-2], Key(location[-2]))
-    return location
-
-
-def _unknown_key(path: Path, allowed: tuple[str, ...], mapping: Any) -> Problem:
-    """A key that the mapping has already is not the one that was meant."""
-    key, left = str(path[-1]), [name for name in allowed if name not in mapping]
-    choice = replace(suggest(key, left), allowed=allowed)
-    message = f"unknown key {key!r}{_inside(path[:-1])}"
-    return Problem((*path[:-1], Key(key)), "unknown-key", message, choice=choice)
-
-
-def _inside(path: Path) -> str:
-    names = [str(step) for step in path if isinstance(step, str)]
-    return f" in {names[-1]}" if names else ""
-
-
-def _last(path: Path) -> str:
-    return next((str(step) for step in reversed(path) if isinstance(step, str)), "an entry")
-
-
-def _describe(value: Any) -> str:
-    if value is None:
-        return "empty"
-    words = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a mapping"}
-    return words.get(type(value), "this")
-
-
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
-
-
-def _keys(annotation: Any, path: Path) -> tuple[str, ...]:
-    """The keys that the model at ``path`` below ``annotation`` has."""
-    for step in path:
-        annotation = _below(annotation, step)
-    model = _model(annotation)
-    return tuple(field.alias or name for name, field in model.model_fields.items()) if model else ()
-
-
-def _below(annotation: Any, step: str | int) -> Any:
-    """The type one step down: of a field of a model, or of a value of a mapping or list."""
-    if get_origin(annotation) is dict:
-        return get_args(annotation)[1]
-    model = _model(annotation)
-    if model is None or isinstance(step, int):
-        return annotation
-    by_key = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
-    return by_key.get(step)
-
-
-def _model(annotation: Any) -> type[BaseModel] | None:
-    """The one model in an annotation, however it is wrapped (optional, list, values of a mapping)."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((model for part in get_args(annotation) if (model := _model(part))), None)

@@ -1,7 +1,8 @@
 """What every model of the language shares: strict, frozen, no extra keys; and how it reports what is wrong."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic.fields import FieldInfo
@@ -15,9 +16,21 @@ class Spec(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
+    synonyms: ClassVar[Mapping[str, str]] = {}
+    """Words that authors write for a key, with the key: more certain than a similar spelling."""
+
     def problems(self) -> Iterator[Problem]:
         """What is wrong with an entry on its own, beyond the shape of its values."""
         yield from ()
+
+    @classmethod
+    def instead_of_mapping(cls, value: Any) -> tuple[str, Edit | None] | None:
+        """The help, and the edit if there is one, where ``value`` is written instead of a mapping."""
+        if value is False:
+            return "remove the key", None
+        if value is True and not any(field.is_required() for field in cls.model_fields.values()):
+            return "write {}", Edit(Change.EMPTY_MAPPING)
+        return None
 
 
 def fault(code: str, message: str, help_: str | None = None, choice: Choice | None = None) -> PydanticCustomError:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic.fields import FieldInfo
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
-from compiler.language.base.spec import distinct, fault, like, one_of
+from compiler.diagnostics import Problem, suggest
+from compiler.language.base.spec import distinct, fault, like, one_of, problem_error
 
 ADMINISTRATOR = "administrator"  # how every reference names the administrator account
 
@@ -59,18 +60,49 @@ KmsKeyArn = Annotated[
     ),
 ]
 
+
+def region_of(arn: str) -> str:
+    """The Region in an ARN."""
+    return arn.split(":")[3]
+
+
 GuardDutyId = Annotated[
     str,
     *like("[0-9a-f]{32}", "invalid-guardduty-id", "a GuardDuty id", "32 characters: digits and letters from a to f"),
 ]
 
-Region = Annotated[
-    str,
-    *one_of(sorted(REGIONS), "unknown-region", "is not a Region where GuardDuty is available"),
-    Field(title="a Region"),
-]
+
+_REGIONS = sorted(REGIONS)
+REGIONS_IN_USE = "regions"  # in the context of a check: the Regions of the organization
+
+
+def _region(value: str, info: ValidationInfo) -> str:
+    if value not in REGIONS:
+        options = (info.context or {}).get(REGIONS_IN_USE) or _REGIONS
+        message = f"{value!r} is not a Region where GuardDuty is available"
+        raise fault("unknown-region", message, choice=suggest(value, options))
+    return value
+
+
+Region = Annotated[str, AfterValidator(_region), Field(title="a Region", json_schema_extra={"enum": list(_REGIONS)})]
 
 Regions = Annotated[tuple[Region, ...], AfterValidator(distinct("a Region"))]
+
+
+def _each_of_one_region(ids: dict[str, str]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    for region, id_ in ids.items():
+        other = first.setdefault(id_, region)
+        if other != region:
+            message = f"{id_} is already the id in {other}, and every Region has ids of its own"
+            related = (("the first is here", (other,)),)
+            raise problem_error(
+                Problem((region,), "duplicate-value", message, f"copy the id in {region}", related=related)
+            )
+    return ids
+
+
+IdsByRegion = Annotated[dict[Region, GuardDutyId], AfterValidator(_each_of_one_region)]
 
 
 def _email(value: str) -> str:

@@ -36,6 +36,9 @@ from compiler.model import organization as model
 from compiler.model.organization import MembershipMode, Pack
 from compiler.model.origin import Origin
 
+# Resources that come from an entry of a team have these tags; the organization's owner is that of what no team owns.
+TAGS_OF_ENTRIES = ("team", "classification", "ticket", "approved_by", "expires")
+
 
 class OrganizationSpec(Spec):
     """The organization document; there is exactly one."""
@@ -96,13 +99,21 @@ class OrganizationSpec(Spec):
         yield from self.lists.problems()
         yield from routes.problems(self.routes)
         yield from teams.problems(self.teams)
+        yield from (problem.below(("terraform", "backend")) for problem in self.terraform.backend.problems())
+        yield from self._tag_problems()
         for name, place in (("administrator", self.administrator), ("management", self.management)):
             if place and place.role and f"::{place.account}:" not in place.role:
                 message = f"this role is not in the {name} account {place.account}"
                 yield Problem((name, "role"), "role-in-other-account", message)
+
+    def _tag_problems(self) -> Iterator[Problem]:
         if len(self.tags) > quotas.TAGS_PER_RESOURCE:
             message = f"{len(self.tags)} tags; AWS allows at most {quotas.TAGS_PER_RESOURCE} on a resource"
             yield Problem(("tags",), "invalid-tag", message)
+        for key in self.tags:
+            if key in TAGS_OF_ENTRIES:
+                message = f"resources of a team have a tag {key!r} of their own, with another meaning"
+                yield Problem(("tags", Key(key)), "tag-collision", message, "use another key")
 
     def _membership_problems(self) -> Iterator[Problem]:
         mode, auto_enable = self.membership.mode, self.membership.auto_enable
@@ -137,6 +148,15 @@ class OrganizationSpec(Spec):
         if created and len(self.regions) > 1 and "{region}" not in created.bucket:
             message = f"one bucket name for {len(self.regions)} Regions, but each Region needs its own bucket"
             yield Problem(("export", "create", "bucket"), "duplicate-name", message, "add {region} to the name")
+        days = created.retention_days if created else None
+        if days is not None and days < quotas.FINDING_RETENTION_DAYS:
+            message = (
+                f"findings are deleted after {days} days, but GuardDuty keeps them for {quotas.FINDING_RETENTION_DAYS}"
+            )
+            help_ = (
+                "an export is for keeping them longer: use more days, or leave retention_days out to keep them forever"
+            )
+            yield Problem(("export", "create", "retention_days"), "short-retention", message, help_)
 
     def _adoption_problems(self) -> Iterator[Problem]:
         """Resources can be adopted only with their detector: its id is part of the import id."""

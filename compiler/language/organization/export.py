@@ -22,7 +22,7 @@ from typing import Annotated
 from pydantic import AfterValidator, model_validator
 
 from compiler.language.base.spec import Spec, fault, like
-from compiler.language.base.types import GuardDutyId, KmsKeyArn, Region, bucket_name
+from compiler.language.base.types import IdsByRegion, KmsKeyArn, bucket_name
 from compiler.model import organization as model
 
 _PARTITION = "arn:aws(?:-cn|-us-gov)?"
@@ -75,7 +75,7 @@ class Export(Spec):
     Example: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab"""
     create: CreatedBucket | None = None
     """Creates the bucket and the key in each Region. Example: {bucket: "acme-findings-{region}"}"""
-    existing: dict[Region, GuardDutyId] = {}
+    existing: IdsByRegion = {}
     """The ids of existing publishing destinations, by Region: adopted instead of created. The Region's detector
     has to be under `detector.existing`. Example: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}"""
 

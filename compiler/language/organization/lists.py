@@ -18,7 +18,7 @@ from typing import Annotated
 from compiler.catalog import quotas
 from compiler.diagnostics import Problem
 from compiler.language.base.spec import Spec, like, one_of
-from compiler.language.base.types import GuardDutyId, Name, Region
+from compiler.language.base.types import IdsByRegion, Name
 from compiler.model import organization as model
 
 # IpSetFormat and ThreatIntelSetFormat of the API model.
@@ -41,7 +41,7 @@ class TrustedIps(Spec):
     """The format of the file; txt has one address or CIDR range on each line. Example: txt"""
     activate: bool = True
     """Whether GuardDuty uses the list. Example: false"""
-    existing: dict[Region, GuardDutyId] = {}
+    existing: IdsByRegion = {}
     """The ids of existing lists, by Region: adopted instead of created. The Region's detector has to be under
     `detector.existing`. Example: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}"""
 

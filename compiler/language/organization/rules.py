@@ -39,6 +39,9 @@ _NEEDED = {name: PROTECTIONS[name].what if name in PROTECTIONS else _SCAN for na
 _Protection = Annotated[str, *choice(_NEEDED, "invalid-value", "is not a protection that produces findings")]
 
 
+LONGEST_SUPPRESSION = 3_650  # days: ten years are as good as no end
+
+
 _WHOLE: Literal["whole"] = "whole"
 
 
@@ -70,8 +73,8 @@ _Findings = Annotated[
 
 
 def _days(value: int) -> int:
-    if value < 1:
-        raise fault("invalid-value", f"max_days cannot be {value}", "use 1 or more")
+    if not 1 <= value <= LONGEST_SUPPRESSION:
+        raise fault("invalid-value", f"max_days cannot be {value}", f"use 1 to {LONGEST_SUPPRESSION:,}")
     return value
 
 
@@ -96,8 +99,8 @@ class SuppressionRules(Spec):
     """What suppressions need and what they may archive."""
 
     max_days: Annotated[int, AfterValidator(_days)] | None = None
-    """How many days from today `expires` may be, 1 or more. `validate` checks it; `synth` does not depend on the date.
-    Left out, there is no limit. Example: 180"""
+    """How many days from today `expires` may be, 1 to 3,650. `validate` checks it; `synth` does not depend on the date.
+    Left out, ten years. Example: 180"""
     max_severity: Annotated[str, *one_of(LEVELS, "invalid-value", "is not a severity")] | None = None
     """The most severe findings that suppressions may archive. Left out, all. Example: medium"""
     require: Annotated[tuple[_Requirable, ...], AfterValidator(distinct("a key"))] | None = None

@@ -9,17 +9,20 @@ Example::
 """
 
 import re
+from collections.abc import Iterator
 from posixpath import normpath
 from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
+from compiler.diagnostics import Problem
 from compiler.language.base.spec import Spec, fault, like
-from compiler.language.base.types import BucketName, Region
+from compiler.language.base.types import BucketName, NonEmptyText, Region, region_of
 from compiler.model import organization as model
 
 DEFAULT_PROVIDER = ">= 6.56.0, < 7.0.0"
 _OLDEST = (6, 56, 0)  # the first that accepts AI_PROTECTION and AI_ANALYST as features (provider issue 49024)
+_KEY_ARN = r"arn:[^:]+:kms:[^:]+:.+"
 _CLAUSE = re.compile(r"(=|!=|>|>=|<|<=|~>)?\s*([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?")
 
 
@@ -60,9 +63,16 @@ class S3Backend(Spec):
     """The bucket's Region. Example: us-east-1"""
     use_lockfile: bool = True
     """Whether Terraform locks the state by a lock file in S3, which needs Terraform 1.10. Example: false"""
-    kms_key_id: str | None = None
+    kms_key_id: NonEmptyText | None = None
     """The KMS key that encrypts the state. Left out, the bucket's default encryption is used.
     Example: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab"""
+
+    def problems(self) -> Iterator[Problem]:
+        key = self.kms_key_id or ""
+        if re.fullmatch(_KEY_ARN, key) and region_of(key) != self.region:
+            message = f"this key is in {region_of(key)}, but the bucket is in {self.region}"
+            help_ = "S3 encrypts objects only with a key in the Region of their bucket"
+            yield Problem(("kms_key_id",), "key-in-other-region", message, help_)
 
 
 class LocalBackend(Spec):
@@ -86,6 +96,10 @@ class BackendChoice(Spec):
             help_ = "local: {} keeps the state beside the JSON"
             raise fault("invalid-value", "backend needs either s3 or local", help_)
         return self
+
+    def problems(self) -> Iterator[Problem]:
+        for problem in self.s3.problems() if self.s3 else ():
+            yield problem.below(("s3",))
 
     def to_model(self) -> model.Backend:
         if self.s3:

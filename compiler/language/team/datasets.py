@@ -17,6 +17,7 @@ Example::
         malware_scan: {prefixes: [raw/], tag_objects: true}
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
@@ -24,10 +25,11 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from compiler.catalog import finding_types, quotas
+from compiler.diagnostics import Choice, Problem
 from compiler.language.base.purposes import RESOURCE, Purposes
 from compiler.language.base.section import Context, NamedSection, Reference, account_reference, route_reference
-from compiler.language.base.spec import Spec, distinct, fault
-from compiler.language.base.types import BucketName, Description, KmsKeyArn, Name, Region
+from compiler.language.base.spec import Spec, distinct, fault, problem_error
+from compiler.language.base.types import BucketName, Description, KmsKeyArn, Name, Region, region_of
 from compiler.model import program
 from compiler.model.criteria import Criteria, Criterion, by_field
 from compiler.model.program import Declaration
@@ -38,20 +40,36 @@ from compiler.model.program import Declaration
 _ATTACK_SEQUENCE = "attack-sequence"
 
 
+_ALL_OBJECTS = "leave prefixes out to scan every object"
+_URL = re.compile("s3://[^/]*/?")
+
+
 def _prefixes(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(values) > quotas.SCAN_PREFIXES:
         message = f"{len(values)} prefixes; GuardDuty allows at most {quotas.SCAN_PREFIXES} per bucket"
-        raise fault("invalid-value", message, "leave prefixes out to scan every object")
+        raise fault("invalid-value", message, _ALL_OBJECTS)
     if not all(values):
-        raise fault("invalid-value", "an empty prefix matches every object", "leave prefixes out to scan every object")
+        raise fault("invalid-value", "an empty prefix matches every object", _ALL_OBJECTS)
+    for index, value in enumerate(values):
+        meant = _URL.sub("", value).lstrip("/").rstrip("*")
+        if "*" in meant or meant != value:
+            raise problem_error(_no_prefix(value, meant.partition("*")[0]).below((index,)))
     return values
+
+
+def _no_prefix(value: str, meant: str) -> Problem:
+    """A prefix is compared with the keys of objects as it is, and a key starts without / (S3 user guide, prefixes)."""
+    message = f"no object key starts with {value!r}: a prefix has no *, no s3:// and no / at its start"
+    choice = Choice((), meant) if meant else None
+    return Problem((), "never-matches", message, None if meant else _ALL_OBJECTS, choice)
 
 
 class MalwareScan(Spec):
     """GuardDuty scans each new object of the bucket, with a role that is created for it in the owning account."""
 
     prefixes: Annotated[tuple[str, ...], AfterValidator(distinct("a prefix")), AfterValidator(_prefixes)] | None = None
-    """Scans only objects whose keys start with one of these, at most 5. Left out, every new object is scanned.
+    """Scans only objects whose keys start with one of these, at most 5, without `s3://`, `*` or a `/` at the start.
+    Left out, every new object is scanned.
     Example: [raw/]"""
     tag_objects: bool = False
     """Whether each scanned object is tagged with the result (GuardDutyMalwareScanStatus). Example: true"""
@@ -92,6 +110,18 @@ class DatasetSpec(NamedSection):
     def watches(self, purpose: str) -> bool:
         """Whether a threat purpose is watched: without ``watch``, all but attack sequences, which name no bucket."""
         return purpose in self.watch if self.watch else purpose != _ATTACK_SEQUENCE
+
+    def problems(self) -> Iterator[Problem]:
+        scan = self.malware_scan
+        if scan and not self.watches("malware"):
+            message = (
+                "malware_scan is on, but watch leaves out malware, so no filter of this dataset shows what it finds"
+            )
+            yield Problem(("watch",), "unwatched-scan", message, "add malware to watch")
+        if scan and scan.kms_key_arn and region_of(scan.kms_key_arn) != self.region:
+            message = f"this key is in {region_of(scan.kms_key_arn)}, but the bucket is in {self.region}"
+            help_ = "S3 encrypts objects only with a key in the Region of their bucket"
+            yield Problem(("malware_scan", "kms_key_arn"), "key-in-other-region", message, help_)
 
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)

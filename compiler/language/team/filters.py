@@ -69,7 +69,7 @@ class FilterSpec(NamedSection):
     Left out, they are not sent. Example: soc"""
 
     def problems(self) -> Iterator[Problem]:
-        problems = list(checks.problems(self.where, Action.NOOP, is_routed=self.route is not None))
+        problems = list(checks.problems(self.where, Action.NOOP))
         yield from problems
         if self.route and not any(problem.is_error for problem in problems):
             yield from routes.inexpressible(self.where)

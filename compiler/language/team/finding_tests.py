@@ -54,7 +54,7 @@ class TestSpec(Section):
         expectations = (self.suppressed, self.routes, self.occurs)
         if not (self.matches or self.not_matches) and all(expected is None for expected in expectations):
             help_ = "add matches, not_matches, suppressed, routes or occurs"
-            yield Problem(("finding",), "missing-key", "this test checks nothing", help_)
+            yield Problem((), "missing-key", "this test checks nothing", help_)
 
     def references(self) -> Iterator[Reference]:
         for key, names in (("matches", self.matches), ("not_matches", self.not_matches)):

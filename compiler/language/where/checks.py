@@ -1,9 +1,11 @@
 """Checks of the conditions under `where`: fields, operators, values, and whether a finding can meet them."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from compiler.catalog import finding_types, quotas
+from compiler.catalog import quotas
 from compiler.catalog.filter_fields import FilterField, all_fields, fields_for_any_action
 from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Choice, Key, Path, Problem, suggest
@@ -11,7 +13,8 @@ from compiler.language.base.spec import duplicates
 from compiler.language.where import values
 from compiler.language.where.impossible import impossible_details
 from compiler.language.where.model import EQUALITY, FieldConditions, criterion_of
-from compiler.meaning.comparison import excludes, is_contradiction
+from compiler.language.where.types import unmatched_types
+from compiler.meaning.comparison import is_contradiction
 from compiler.model.criteria import Criterion
 from compiler.model.program import Action
 
@@ -24,6 +27,7 @@ class _Kind(NamedTuple):
 
 
 _PATTERNS = ("matches", "not_matches")
+_SHOWN = 3  # of the values of a list that have the same problem
 _ORDER = ("greater_than", "greater_than_or_equal", "less_than", "less_than_or_equal")
 _KINDS = {
     "string": _Kind((*EQUALITY, *_PATTERNS), "a text field"),
@@ -33,16 +37,24 @@ _KINDS = {
     "ip": _Kind(EQUALITY, "an IP address field"),
 }
 OPERATORS = {name: kind.operators for name, kind in _KINDS.items()}
+LEVEL_OPERATORS = ("at_least", "at_most")  # only on severity
+_SAME_BOUND = (
+    ("at_least", "greater_than_or_equal", "both set the lowest severity"),
+    ("at_most", "less_than", "both set the highest severity"),
+)
+# A finding always has a severity, so a condition that excludes all of them leaves nothing.
+_ALWAYS = {"severity": (Criterion("severity", greater_than_or_equal=1),)}
 
 
-def problems(where: Mapping[str, FieldConditions], action: Action, *, is_routed: bool = False) -> Iterator[Problem]:
+def problems(where: Mapping[str, FieldConditions], action: Action) -> Iterator[Problem]:
     """What is wrong with conditions, as fields, operators and values; paths start at ``where``."""
     if len(where) > quotas.FIELDS_PER_FILTER:
         message = f"conditions on {len(where)} fields; a filter accepts at most {quotas.FIELDS_PER_FILTER}"
         yield Problem(("where",), "too-many-conditions", message)
     wrong = list(_wrong_conditions(where, action))
-    yield from wrong or impossible_details(where)
-    yield from _hidden_ai_findings(where, is_routed)
+    yield from wrong
+    if not any(problem.is_error for problem in wrong):
+        yield from impossible_details(where)
 
 
 def _wrong_conditions(where: Mapping[str, FieldConditions], action: Action) -> Iterator[Problem]:
@@ -54,28 +66,6 @@ def _wrong_conditions(where: Mapping[str, FieldConditions], action: Action) -> I
             yield from _condition_problems(all_fields()[name], conditions)
 
 
-def _hidden_ai_findings(where: Mapping[str, FieldConditions], is_routed: bool) -> Iterator[Problem]:
-    """AI Protection types under a severity that they never have, and routes that exclude all of them."""
-    types, severity = where.get("type"), where.get("severity")
-    if severity is None or list(_condition_problems(all_fields()["severity"], severity)):
-        return
-    low = Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"]))
-    if not excludes((criterion_of(all_fields()["severity"], severity, {}),), (low,)):
-        return
-    if types is None:
-        if is_routed:
-            message = "AI Protection findings are always Low: this severity excludes all of them from the route"
-            help_ = "route the AI services, or a filter on these types without a severity condition"
-            yield Problem(("where", "severity"), "hides-ai-findings", message, help_)
-        return
-    for index, name in enumerate(types.equals or ()):
-        known = finding_types.all_types().get(str(name))
-        if known and known.needs == finding_types.AI_PROTECTION:
-            message = f"{name} is always Low, but the severity condition excludes Low"
-            help_ = "put it in a filter of its own, without a severity condition"
-            yield Problem(("where", "type", "equals", index), "hides-ai-findings", message, help_)
-
-
 def _field_problem(name: str, action: Action) -> Problem | None:
     path = ("where", Key(name))
     if name not in all_fields():
@@ -83,8 +73,8 @@ def _field_problem(name: str, action: Action) -> Problem | None:
         message = f"{name!r} is not a field that GuardDuty filters support"
         return Problem(path, "unknown-field", message, choice=suggest(name, usable))
     if action is not Action.ARCHIVE and all_fields()[name].archive_only:
-        message = f"GuardDuty supports {name!r} only in filters that archive"
-        return Problem(path, "archive-only-field", message, "use it in a suppression, or choose another field")
+        message = f"GuardDuty supports {name!r} only in suppressions, which hide findings"
+        return Problem(path, "archive-only-field", message, "remove the condition, or use another field")
     return None
 
 
@@ -124,29 +114,61 @@ def _list_problems(field: FilterField, operator: str, written: tuple[Any, ...]) 
     if operator == "not_equals" and len(written) > quotas.VALUES_PER_CONDITION:
         message = f"{len(written)} values; not_equals accepts at most {quotas.VALUES_PER_CONDITION}"
         yield Problem((), "too-many-conditions", message, "one pattern of not_matches can replace many of them")
-    invalid = set()
-    for index, value in enumerate(written):
-        problem = values.pattern_problem(value) if operator in _PATTERNS else values.value_problem(field, value)
-        if problem:
-            invalid.add(index)
-            yield problem.below((index,))
-    yield from (problem for problem in duplicates(written) if problem.path[0] not in invalid)
+    check = values.pattern_problem if operator in _PATTERNS else values.value_problem
+    wrong = {index: problem for index, value in enumerate(written) if (problem := check(field, value))}
+    yield from _merged(wrong)
+    yield from (problem for problem in duplicates(written) if problem.path[0] not in wrong)
+
+
+def _merged(wrong: Mapping[int, Problem]) -> Iterator[Problem]:
+    """Problems by index; those with the same advice, which names no value for any of them, become one."""
+    alike: dict[object, list[tuple[int, Problem]]] = defaultdict(list)
+    for index, problem in wrong.items():
+        has_own_advice = problem.fix or (problem.choice and problem.choice.nearest)
+        alike[index if has_own_advice else (problem.code, problem.help, problem.choice)].append((index, problem))
+    for (index, first), *others in alike.values():
+        more = f", and {len(others)} more in this list" if others else ""
+        related = tuple(("this one too", (other,)) for other, _ in others[:_SHOWN])
+        yield replace(first, path=(index, *first.path), message=f"{first.message}{more}", related=related)
 
 
 def _contradictions(field: FilterField, conditions: FieldConditions) -> Iterator[Problem]:
     """Conditions on one field that no finding can meet."""
-    if conditions.at_least is not None and conditions.greater_than_or_equal is not None:
-        message = "at_least and greater_than_or_equal both set the lowest severity"
-        yield Problem(("where", field.name, Key("at_least")), "duplicate-value", message, "keep one of them")
+    for level, number, what in _SAME_BOUND:
+        if getattr(conditions, level) is not None and getattr(conditions, number) is not None:
+            message = f"{level} and {number} {what}"
+            yield Problem(("where", field.name, Key(level)), "duplicate-value", message, "keep one of them")
     criterion = criterion_of(field, conditions, {})
     path: Path = ("where", field.name)
     if criterion.equals and set(criterion.equals) <= set(criterion.not_equals):
         yield Problem((*path, "not_equals"), "never-matches", "not_equals excludes every value that equals lists")
-    elif is_contradiction((criterion,)):
+    elif is_contradiction((criterion, *_ALWAYS.get(field.name, ()))):
         yield Problem(path, "never-matches", f"no finding can meet these conditions on {field.name!r} together")
     if field.name == "type":
-        yield from values.unmatched_types(criterion)
+        yield from unmatched_types(criterion)
+    if field.name == "severity":
+        yield from _partial_levels(conditions)
+
+
+def _partial_levels(conditions: FieldConditions) -> Iterator[Problem]:
+    """Whole numbers that are a part of a level: the console selects whole levels only (guardduty_filter-findings)."""
+    for operator in EQUALITY:
+        written = getattr(conditions, operator) or ()
+        for level, numbers in LEVELS.items():
+            listed = [number for number in numbers if number in written]
+            if listed and level not in written and len(listed) < len(numbers):
+                message = (
+                    f"{_and(listed)} {'is' if len(listed) == 1 else 'are'} only a part of {level}: {_and(numbers)}"
+                )
+                help_ = f"write {level}; severity {listed[0]} means everything from {listed[0]}.0 to {listed[0]}.9"
+                path = ("where", "severity", operator, written.index(listed[0]))
+                yield Problem(path, "partial-severity", message, help_)
+
+
+def _and(numbers: Sequence[int]) -> str:
+    *others, last = map(str, numbers)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _operators(field: FilterField) -> tuple[str, ...]:
-    return (*_KINDS[field.type].operators, *(("at_least",) if field.name == "severity" else ()))
+    return (*_KINDS[field.type].operators, *(LEVEL_OPERATORS if field.name == "severity" else ()))

@@ -15,6 +15,7 @@ from pydantic import Field, PlainValidator
 
 from compiler.catalog.filter_fields import FilterField, all_fields
 from compiler.catalog.severity import LEVELS
+from compiler.diagnostics import Change, Edit
 from compiler.language.base.section import Reference
 from compiler.language.base.spec import Spec, fault
 from compiler.language.where import values
@@ -31,9 +32,23 @@ Value = Annotated[str | int | float | bool, PlainValidator(_scalar, json_schema_
 Level = Annotated[str | int | float | bool, PlainValidator(_scalar, json_schema_input_type=str)]
 Values = Annotated[tuple[Value, ...], Field(min_length=1)]
 
+# From other languages of conditions, and from the API's own names (Eq, Neq, Gt …).
+_SYNONYMS = {
+    **dict.fromkeys(("eq", "equal", "equal_to", "is", "in", "any_of", "one_of"), "equals"),
+    **dict.fromkeys(("ne", "neq", "not", "not_equal", "unequal", "is_not", "not_in", "none_of"), "not_equals"),
+    **dict.fromkeys(("match", "like", "pattern", "glob", "wildcard"), "matches"),
+    **dict.fromkeys(("not_match", "unlike", "not_like"), "not_matches"),
+    **dict.fromkeys(("gt", "above", "more_than", "after"), "greater_than"),
+    **dict.fromkeys(("gte", "min", "minimum", "from", "since"), "greater_than_or_equal"),
+    **dict.fromkeys(("lt", "below", "under", "before"), "less_than"),
+    **dict.fromkeys(("lte", "max", "maximum", "to", "until"), "less_than_or_equal"),
+}
+
 
 class FieldConditions(Spec):
     """The conditions on one field."""
+
+    synonyms = _SYNONYMS
 
     equals: Values | None = None
     """One of these values."""
@@ -49,6 +64,14 @@ class FieldConditions(Spec):
     less_than_or_equal: Value | None = None
     at_least: Level | None = Field(default=None, json_schema_extra={"enum": list(LEVELS)})
     """Only for severity: low, medium, high or critical, and everything above it."""
+    at_most: Level | None = Field(default=None, json_schema_extra={"enum": list(LEVELS)})
+    """Only for severity: low, medium, high or critical, and everything below it."""
+
+    @classmethod
+    def instead_of_mapping(cls, value: Any) -> tuple[str, Edit | None] | None:
+        if isinstance(value, list):
+            return "write {equals: [ ]} around the values", None
+        return f"write {{equals: [{value}]}}", Edit(Change.MAPPING, "equals")
 
 
 EQUALITY = ("equals", "not_equals")
@@ -83,9 +106,11 @@ def criterion_of(field: FilterField, conditions: FieldConditions, accounts: Mapp
     def number(written: Any) -> int | None:
         return None if written is None else values.number(field, written)
 
-    floor = number(conditions.greater_than_or_equal)
+    floor, ceiling = number(conditions.greater_than_or_equal), number(conditions.less_than)
     if conditions.at_least is not None:
         floor = LEVELS[str(conditions.at_least)][0]
+    if conditions.at_most is not None:
+        ceiling = LEVELS[str(conditions.at_most)][-1] + 1  # findings have decimals: 3.9 is Low
     return Criterion(
         field=field.name,
         equals=texts(conditions.equals),
@@ -94,6 +119,6 @@ def criterion_of(field: FilterField, conditions: FieldConditions, accounts: Mapp
         not_matches=texts(conditions.not_matches),
         greater_than=number(conditions.greater_than),
         greater_than_or_equal=floor,
-        less_than=number(conditions.less_than),
+        less_than=ceiling,
         less_than_or_equal=number(conditions.less_than_or_equal),
     )

@@ -4,18 +4,18 @@ What is wrong with a value is a problem at the value (its path is empty), or Non
 """
 
 import ipaddress
+import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from fnmatch import translate
 from typing import Any
 
-from compiler.catalog import finding_types, quotas
+from compiler.catalog import quotas
 from compiler.catalog.filter_fields import FilterField
+from compiler.catalog.id_forms import form_of
 from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Change, Choice, Edit, Problem, suggest
 from compiler.language.base.types import ACCOUNT_ID_PATTERN
-from compiler.model.criteria import Criterion
+from compiler.language.where.types import finding_type_problem
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _TIME_RULE = "write it in UTC, to the second, such as 2026-01-31T00:00:00Z"
@@ -27,13 +27,17 @@ def value_problem(field: FilterField, value: Any) -> Problem | None:
     """What is wrong with a value of ``equals`` or ``not_equals``."""
     if field.name == "severity":
         return _severity_problem(value)
-    if field.name == "type":
-        return _finding_type_problem(value)
     checks = {"number": _number_problem, "boolean": _boolean_problem, "ip": _ip_problem}
-    return checks.get(field.type, _text_problem)(value) or _enum_problem(field, value)
+    check = checks.get(field.type)
+    if check:
+        return check(value)
+    unusable = _text_problem(value)
+    if unusable and unusable.code != "needs-quotes":
+        return unusable
+    return _form_problem(field, value if isinstance(value, str) else json.dumps(value)) or unusable
 
 
-def pattern_problem(value: Any) -> Problem | None:
+def pattern_problem(_: FilterField, value: Any) -> Problem | None:
     """What is wrong with a value of ``matches`` or ``not_matches``."""
     unusable = _text_problem(value)
     if unusable:
@@ -49,9 +53,9 @@ def pattern_problem(value: Any) -> Problem | None:
 
 
 def order_problem(field: FilterField, operator: str, value: Any) -> Problem | None:
-    """What is wrong with the value of an order comparison or of ``at_least``."""
-    if operator == "at_least":
-        return None if value in LEVELS else _not_among(f"{value!r} is not a severity level", value, tuple(LEVELS))
+    """What is wrong with the value of an order comparison, of ``at_least`` or ``at_most``."""
+    if operator in ("at_least", "at_most"):
+        return None if value in LEVELS else _level_problem(operator, value)
     if field.type == "timestamp":
         return _time_problem(value)
     if isinstance(value, bool) or not isinstance(value, int):
@@ -80,15 +84,6 @@ def number(field: FilterField, value: Any) -> int:
     return int(value)
 
 
-def unmatched_types(criterion: Criterion) -> Iterator[Problem]:
-    """Patterns on the finding type that match no live type; paths start at ``where``."""
-    for index, pattern in enumerate(criterion.matches):
-        compiled = re.compile(translate(pattern.replace("[", "[[]")))
-        if not any(compiled.match(name) for name in finding_types.live_types()):
-            path, help_ = ("where", "type", "matches", index), "write one such as Exfiltration:S3/*"
-            yield Problem(path, "never-matches", f"no finding type matches {pattern!r}", help_)
-
-
 def _severity_problem(value: Any) -> Problem | None:
     if isinstance(value, str) and value in LEVELS:
         return None
@@ -98,24 +93,15 @@ def _severity_problem(value: Any) -> Problem | None:
     return None
 
 
-def _finding_type_problem(value: Any) -> Problem | None:
-    unusable = _text_problem(value)
-    if unusable:
-        return unusable
-    known = finding_types.all_types().get(value)
-    if known is None:
-        choice = suggest(value, finding_types.live_types())
-        help_ = None if choice.nearest else "the GuardDuty user guide lists the finding types"
-        return Problem((), "unknown-finding-type", f"{value!r} is not a finding type", help_, choice)
-    if known.is_live:
-        return None
-    message = f"GuardDuty has retired {value!r}: a filter on it never matches"
-    current = finding_types.successors(known)
-    if not current:
-        return Problem((), "retired-finding-type", message, "remove it")
-    fix = Edit(Change.REPLACE, current[0]) if len(current) == 1 else None
-    choice = Choice(current, noun="current types with the same purpose and resource")
-    return Problem((), "retired-finding-type", message, None, choice, fix)
+def _level_problem(operator: str, value: Any) -> Problem:
+    """A number means the level that it is in, if that begins (or ends) there."""
+    message, end = f"{value!r} is not a severity level", 0 if operator == "at_least" else -1
+    level = next((name for name, numbers in LEVELS.items() if str(numbers[end]) == str(value)), None)
+    if level:
+        return Problem((), "invalid-value", message, choice=Choice(tuple(LEVELS), level))
+    comparison = "greater_than_or_equal" if operator == "at_least" else "less_than_or_equal"
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return _not_among(message, value, tuple(LEVELS), f"or use {comparison}: {value}" if is_number else None)
 
 
 def _text_problem(value: Any) -> Problem | None:
@@ -145,7 +131,7 @@ def _ip_problem(value: Any) -> Problem | None:
     try:
         ipaddress.ip_address(str(value))
     except ValueError:
-        help_ = "write one address, such as 198.51.100.7; GuardDuty filters support no ranges"
+        help_ = "write one address, such as 198.51.100.7; ranges are not documented for filters"
         return Problem((), "invalid-value", f"{value!r} is not an IP address", help_)
     return None
 
@@ -153,19 +139,29 @@ def _ip_problem(value: Any) -> Problem | None:
 def _time_problem(value: Any) -> Problem | None:
     if isinstance(value, str) and _TIME.fullmatch(value):
         try:
-            _milliseconds(value)
+            milliseconds = _milliseconds(value)
         except ValueError:
             return Problem((), "invalid-time", f"{value!r} is not in the calendar", _TIME_RULE)
+        if milliseconds <= 0:
+            # The provider refuses negative milliseconds, and drops 0 when it reads the filter back.
+            message = "Terraform cannot keep a time before 1970-01-01T00:00:01Z"
+            return Problem((), "invalid-time", message, _TIME_RULE)
         return None
     return Problem((), "invalid-time", f"{value!r} is not a time", _TIME_RULE)
 
 
-def _enum_problem(field: FilterField, value: Any) -> Problem | None:
-    if field.name == "accountId" and str(value).isdigit() and not re.fullmatch(ACCOUNT_ID_PATTERN, str(value)):
+def _form_problem(field: FilterField, value: str) -> Problem | None:
+    """What is wrong with a text, as the only values or the only form that the field can have."""
+    if field.name == "type":
+        return finding_type_problem(value)
+    if field.name == "accountId" and value.isdigit() and not re.fullmatch(ACCOUNT_ID_PATTERN, value):
         help_ = "write 12 digits in quotes, or the name of an account"
         return Problem((), "invalid-account-id", f"{value!r} is not an AWS account id", help_)
     if field.values and value not in field.values:
         return _not_among(f"{value!r} is not a value of {field.name}", value, field.values)
+    form = form_of(field.name)
+    if form and not form.fits(value):
+        return Problem((), "never-matches", f"{value!r} is not {form.noun}, so no finding has it", form.rule)
     return None
 
 

@@ -1,0 +1,60 @@
+"""The form of ids that AWS makes, by the filter fields that hold them: any other text matches no finding.
+
+Sources: EC2 API reference, "Resource IDs" (a prefix, and 8 or 17 hexadecimal digits); IAM user guide, "Unique
+identifiers"; S3 user guide, bucket naming rules; GuardDuty API model (detector ids).
+"""
+
+import re
+from typing import NamedTuple
+
+
+class Form(NamedTuple):
+    """``noun`` is what a value is, ``rule`` how it is written."""
+
+    noun: str
+    pattern: re.Pattern[str]
+    rule: str
+
+    def fits(self, value: str) -> bool:
+        return bool(self.pattern.fullmatch(value) or _SAMPLE.fullmatch(value))
+
+
+_SAMPLE = re.compile(r"GeneratedFinding\w*|i-99999999")  # values in the sample findings of the console
+
+
+def _ec2(prefix: str, noun: str) -> Form:
+    rule = f"an id is {prefix}- and 8 or 17 digits or letters from a to f, such as {prefix}-0abcdef1234567890"
+    return Form(noun, re.compile(f"{prefix}-(?:[0-9a-f]{{8}}|[0-9a-f]{{17}})"), rule)
+
+
+_FORMS = {
+    "accessKeyId": Form(
+        "the id of an access key",
+        re.compile("A[KS]IA[A-Z0-9]{12,124}"),
+        "an id is AKIA or ASIA and 16 capital letters or digits, such as AKIAIOSFODNN7EXAMPLE",
+    ),
+    "groupId": _ec2("sg", "the id of a security group"),
+    "imageId": _ec2("ami", "the id of an AMI"),
+    "instanceId": _ec2("i", "the id of an EC2 instance"),
+    "networkInterfaceId": _ec2("eni", "the id of a network interface"),
+    "subNetId": _ec2("subnet", "the id of a subnet"),
+    "subnetId": _ec2("subnet", "the id of a subnet"),
+    "subnetIds": _ec2("subnet", "the id of a subnet"),
+    "vpcId": _ec2("vpc", "the id of a VPC"),
+    "vpcSecurityGroupId": _ec2("sg", "the id of a security group"),
+}
+_BY_FIELD = {
+    "resource.s3BucketDetails.name": Form(
+        "a bucket name",
+        re.compile("[A-Za-z0-9._-]{1,255}"),  # an ARN, a URL or a pattern is the usual mistake
+        "write the name alone, such as acme-models; for several with one beginning, use matches",
+    ),
+    "service.detectorId": Form(
+        "the id of a detector", re.compile("[0-9a-f]{32}"), "an id is 32 characters: digits and letters from a to f"
+    ),
+}
+
+
+def form_of(field: str) -> Form | None:
+    """The form of a field's values; None if they are free text."""
+    return _BY_FIELD.get(field) or _FORMS.get(field.rpartition(".")[2])
