@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from compiler.diagnostics import Diagnostic, Key, Path, Problem, nearest
+from compiler.diagnostics import Choice, Diagnostic, Key, Path, Problem, nearest
 from compiler.language.base.section import Section
 from compiler.language.base.shape import Context, check
 from compiler.language.base.spec import Spec
@@ -13,7 +13,7 @@ from compiler.language.organization.document import OrganizationSpec
 from compiler.language.team import SECTIONS
 from compiler.language.team.head import TeamSpec
 from compiler.load import Document, Loaded
-from compiler.load.edits import fix_at, with_right_edits
+from compiler.load.edits import fix_at, is_taken, with_right_edits
 from compiler.load.tree import Mapping, Node, Scalar, Sequence, find, locate, plain, without
 from compiler.source import Source, Span
 
@@ -197,10 +197,17 @@ def _placed(problem: Problem, document: Document, path: Path) -> Diagnostic:
         locate(root, whole),
         problem.help,
         related=tuple((what, locate(root, path + other)) for what, other in problem.related),
-        choice=problem.choice,
+        choice=_not_taken(problem.choice, root, whole),
         subject=problem.subject or (node.written if isinstance(node, Scalar) else None),
         fix=fix_at(root, whole, problem.edit) if problem.edit else None,
     )
+
+
+def _not_taken(choice: Choice | None, root: Node, path: Path) -> Choice | None:
+    """The choice without a nearest that would repeat what is written beside it."""
+    if choice is None or not path or not is_taken(find(root, path[:-1]), path[-1], choice.nearest or ""):
+        return choice
+    return replace(choice, nearest=None, is_certain=False)
 
 
 def _name(node: Node) -> str | None:

@@ -20,17 +20,10 @@ from compiler.load.tree import Mapping
 from compiler.source import Source, Span
 from compiler.validate import validate
 from tests.conftest import TESTS, problems_of
+from tests.offers import apply, offered
 from tests.test_secrets import AWS
 
 CASES = sorted(path.parent for path in (TESTS / "errors").glob("*/specs"))
-
-
-def apply(fix: Fix, text: str) -> str:
-    """The text of the file with the fix in it; the other lines keep their ends."""
-    lines = text.split("\n")
-    first, last = lines[fix.span.line - 1], lines[fix.span.end_line - 1]
-    changed = first[: fix.span.column - 1] + fix.replacement + last[fix.span.end_column - 1 :]
-    return "\n".join([*lines[: fix.span.line - 1], *changed.split("\n"), *lines[fix.span.end_line :]])
 
 
 def codes_at(problem: Diagnostic, problems: Iterable[Diagnostic]) -> set[str]:
@@ -44,14 +37,14 @@ def codes_at(problem: Diagnostic, problems: Iterable[Diagnostic]) -> set[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_after_a_fix_the_problem_is_gone_and_no_other_is_in_its_place(case: Path, tmp_path: Path) -> None:
+def test_what_a_message_offers_removes_the_problem_and_puts_no_other_in_its_place(case: Path, tmp_path: Path) -> None:
+    """A fix, or the nearest spelling: it may be a part of what is wrong, but what it is about is then right."""
     before = problems_of(case / "specs")
-    for number, problem in enumerate(problem for problem in before if problem.fix):
-        assert problem.fix is not None
+    offers = [(problem, name, text) for problem in before for name, text in offered(problem)]
+    for number, (problem, name, text) in enumerate(offers):
         folder = tmp_path / str(number)
         shutil.copytree(case / "specs", folder)
-        path = folder / problem.fix.span.source.name
-        path.write_text(apply(problem.fix, path.read_text("utf-8")), "utf-8")
+        (folder / name).write_text(text, "utf-8")
         after = codes_at(problem, problems_of(folder))
         assert problem.code not in after, problem
         assert after <= codes_at(problem, before), problem
@@ -181,3 +174,60 @@ def test_no_field_of_a_diagnostic_prints_a_secret(form: Callable[[list[Diagnosti
     printed = form([Diagnostic("invalid-value", AWS, span, AWS, ((AWS, span),), choice, AWS, Fix(span, AWS))])
     assert AWS not in printed
     assert "*" * 40 in printed
+
+
+ENTRY = {
+    "severity": "team: t\nfilters:\n  - {name: x, where: {severity: {VALUE}}}\n",
+    "field": "team: t\nfilters:\n  - {name: x, where: {VALUE}}\n",
+    "dataset": f"{DATASET}us-east-1, VALUE}}\n",
+    "suppression": "team: t\nsuppressions:\n  - {name: x, reason: Ours, VALUE}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("entry", "wrong", "advice", "right"),
+    [
+        ("severity", "at_least: 7", "did you mean 'high'?", "at_least: high"),
+        ("severity", "at_least: 8", "or use greater_than_or_equal: 8", "greater_than_or_equal: 8"),
+        ("severity", "at_most: 6", "did you mean 'medium'?", "at_most: medium"),
+        ("severity", "at_most: 5", "or use less_than_or_equal: 5", "less_than_or_equal: 5"),
+        ("severity", "gte: 7", "did you mean 'greater_than_or_equal'?", "greater_than_or_equal: 7"),
+        ("severity", "atmost: low", "did you mean 'at_most'?", "at_most: low"),
+        ("severity", "equals: high", "write [high]", "equals: [high]"),
+        ("severity", "equals: [12]", "allowed: low, medium, high, critical", "equals: [high]"),
+        ("severity", "equals: [8]", "write high;", "equals: [high]"),
+        ("severity", "greater_than: 0", "write >= 1 instead of > 0", "greater_than_or_equal: 1"),
+        ("field", "severity: high", "write {equals: [high]}", "severity: {equals: [high]}"),
+        ("field", "type: ['Recon:EC2/Portscan']", "write {equals: [ ]}", "type: {equals: ['Recon:EC2/Portscan']}"),
+        ("field", "type: {equals: ['PenTest:S3/*']}", "matches: ['PenTest:S3/*']", "type: {matches: ['PenTest:S3/*']}"),
+        ("field", "type: {matches: [Recon:EC2/Portscan]}", "use equals", "type: {equals: ['Recon:EC2/Portscan']}"),
+        ("dataset", "watch: exfiltration", "write [exfiltration]", "watch: [exfiltration]"),
+        (
+            "dataset",
+            "watch: [Exfiltration:S3/AnomalousBehavior]",
+            "did you mean 'exfiltration'?",
+            "watch: [exfiltration]",
+        ),
+        ("dataset", "malware_scan: true", "write {}", "malware_scan: {}"),
+        ("dataset", "malware_scan: false", "remove the key", "classification: public"),
+        ("dataset", "classification: ", "write a value", "classification: public"),
+        ("dataset", "malware_scan: {prefixes: [/raw/]}", "did you mean 'raw/'?", "malware_scan: {prefixes: [raw/]}"),
+        (
+            "suppression",
+            "expires: soon, where: {service.count: {less_than: 9}}",
+            "write a date such as 2027-01-31",
+            "expires: 2027-01-31, where: {service.count: {less_than: 9}}",
+        ),
+    ],
+)
+def test_advice_that_is_followed_removes_the_problem(entry: str, wrong: str, advice: str, right: str) -> None:
+    (problem,) = checked(ENTRY[entry].replace("VALUE", wrong))
+    assert advice in (problem.advice or "")
+    assert checked(ENTRY[entry].replace("VALUE", right)) == ()
+
+
+@pytest.mark.parametrize("written", ["below", "lte", "max"])
+def test_the_opposite_of_a_condition_is_never_suggested(written: str) -> None:
+    (problem,) = checked(ENTRY["severity"].replace("VALUE", f"{written}: 7"))
+    assert problem.choice is not None
+    assert (problem.choice.nearest or "").startswith("less_than")

@@ -1,5 +1,6 @@
 """Membership: what an account can declare, given how accounts become members, and the roles that are needed."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from compiler.checks.company import Company
@@ -7,6 +8,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.language.team.accounts import AccountSpec
 from compiler.language.team.datasets import DatasetSpec
 from compiler.model.organization import MembershipMode
+from compiler.source import Span
 
 
 def invitations(company: Company) -> Iterator[Diagnostic]:
@@ -103,14 +105,17 @@ def deployment_roles(company: Company) -> Iterator[Diagnostic]:
     """
     accounts = company.of(AccountSpec)
     without = {(account.team, account.spec.id): account for account in accounts if not account.spec.role}
+    scanned: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for dataset in company.of(DatasetSpec):
-        account_id = company.names.accounts_of(dataset.team).get(dataset.spec.account, "")
-        account = without.get((dataset.team, account_id))
-        if account and dataset.spec.malware_scan:
-            message = f"malware_scan is deployed into account {account.spec.name}, which has no role"
-            related = (("the account is here", account.span("name")),)
-            help_ = f"add role: arn:aws:iam::{account.spec.id}:role/… to the account"
-            yield Diagnostic("missing-role", message, dataset.span("malware_scan"), help_, related)
+        key = (dataset.team, company.names.accounts_of(dataset.team).get(dataset.spec.account, ""))
+        if dataset.spec.malware_scan and key in without:
+            scanned[key].append(dataset.span("malware_scan"))
+    for key, (first, *others) in scanned.items():
+        message = f"malware_scan is deployed into account {without[key].spec.name}, which has no role"
+        also = (("another malware_scan in it is here", span) for span in others)
+        related = (("the account is here", without[key].span("name")), *also)
+        help_ = f"add role: arn:aws:iam::{without[key].spec.id}:role/… to the account"
+        yield Diagnostic("missing-role", message, first, help_, related)
 
 
 def _mode(company: Company) -> str | None:

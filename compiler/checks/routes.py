@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compiler.checks.company import Company
 from compiler.diagnostics import Diagnostic
+from compiler.source import Span
 
 
 def reachable_targets(company: Company) -> Iterator[Diagnostic]:
@@ -55,9 +56,11 @@ def archived_routes(company: Company) -> Iterator[Diagnostic]:
             expires: 2027-12-31
             where: {type: {equals: ["Recon:EC2/Portscan"]}, accountId: {equals: [prod]}}
     """
+    reported: set[Span] = set()  # an entry can route several filters, which one suppression archives
     for routed in company.routed:
         archivers = company.archiving.all_of(routed)
-        if archivers.first:
+        if archivers.first and routed.origin.span not in reported:
+            reported.add(routed.origin.span)
             name, span = archivers.first.full_name, archivers.first.origin.span
             message = (
                 f"route {routed.route} gets no findings of {routed.full_name}: suppression {name} archives them all"

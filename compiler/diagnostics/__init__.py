@@ -44,7 +44,8 @@ class Problem:
     """Something wrong at a path inside one entry. ``code`` is a key of :data:`CODES`.
 
     ``subject`` names what it is about where that is not what is written at the path (a missing key).
-    ``related`` are other paths of the entry that belong to it, each with what it is.
+    ``related`` are other paths of the entry that belong to it, each with what it is. ``needs`` are paths of
+    what would resolve it: where something is wrong there already, it is not reported too.
     """
 
     path: Path
@@ -55,6 +56,7 @@ class Problem:
     fix: Edit | None = None
     subject: str | None = None
     related: tuple[tuple[str, Path], ...] = ()
+    needs: tuple[Path, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -75,7 +77,8 @@ class Problem:
     def below(self, path: Path) -> "Problem":
         """The same problem, its path continued from ``path``."""
         related = tuple((what, (*path, *other)) for what, other in self.related)
-        return replace(self, path=(*path, *self.path), related=related)
+        needs = tuple((*path, *other) for other in self.needs)
+        return replace(self, path=(*path, *self.path), related=related, needs=needs)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from compiler.language.base.accept import Acceptance
 from compiler.language.base.section import Context, Section
 from compiler.language.organization.document import OrganizationSpec
 from compiler.link.names import Names, names_of
-from compiler.link.references import LOOKED_UP_ONLY, dangling, dangling_filter
+from compiler.link.references import LOOKED_UP_ONLY, Dangling, by_name, dangling, dangling_filter
 from compiler.link.spelling import Spelling
 from compiler.model.organization import Organization
 from compiler.model.origin import Origin
@@ -55,7 +55,7 @@ class _Resolved:
     team: str
     section: str
     entry: Entry[Section]
-    dangling: tuple[Diagnostic, ...]
+    dangling: tuple[Dangling, ...]
     declarations: tuple[Declaration, ...] = ()
     accepted: tuple[AcceptedWarning, ...] = ()
 
@@ -79,11 +79,11 @@ def link(checked: Checked) -> Linked:
     accepted += [warning for each in resolved for warning in each.accepted]
     program = _program(organization, declarations, accepted) if organization else None
     is_whole = checked.complete and program is not None and all(each.is_lowered for each in resolved)
-    problems = [problem for each in resolved for problem in each.dangling]
+    unknown = [reference for each in resolved for reference in each.dangling]
     if checked.complete:
-        problems += _of_organization(names)
-        problems += _of_tests(resolved, program)
-    return Linked(checked, names, program, is_whole, (*checked.problems, *problems))
+        unknown += _of_organization(names)
+        unknown += _of_tests(resolved, names, program)
+    return Linked(checked, names, program, is_whole, (*checked.problems, *by_name(unknown)))
 
 
 def _resolve(
@@ -91,40 +91,43 @@ def _resolve(
 ) -> _Resolved:
     if entry.spec is None:
         return _Resolved(team, section, entry, ())
-    unresolved = [(r.to, problem) for r in entry.spec.references() for problem in dangling(names, team, entry, r)]
-    problems = tuple(problem for _, problem in unresolved)
-    if organization is None or any(to not in LOOKED_UP_ONLY for to, _ in unresolved):
-        return _Resolved(team, section, entry, problems)
+    references = tuple(entry.spec.references())
+    unknown = tuple(each for reference in references for each in dangling(names, team, entry, reference))
+    accounts = names.accounts_of(team)
+    is_nameable = all(reference.to != "account" or reference.name in accounts for reference in references)
+    if organization is None or not is_nameable or any(each.name[0] not in LOOKED_UP_ONLY for each in unknown):
+        return _Resolved(team, section, entry, unknown)
     context = Context(
         team=team,
         owner=names.owners.get(team),
         organization=organization,
-        accounts=names.accounts_of(team),
+        accounts=accounts,
         own_accounts=names.ids_of(team),
         origin=Origin(f"{entry.document.source.name}: {section} {entry.name}", entry.span("name")),
     )
     accepted = _accepted(entry.spec.accept, team, context.origin)
-    return _Resolved(team, section, entry, problems, tuple(entry.spec.lower(context)), accepted)
+    return _Resolved(team, section, entry, unknown, tuple(entry.spec.lower(context)), accepted)
 
 
 def _accepted(acceptances: Iterable[Acceptance], team: str, origin: Origin) -> tuple[AcceptedWarning, ...]:
     return tuple(AcceptedWarning(accepted.problem, accepted.reason, team, origin) for accepted in acceptances)
 
 
-def _of_organization(names: Names) -> Iterator[Diagnostic]:
+def _of_organization(names: Names) -> Iterator[Dangling]:
     if names.organization and names.organization.spec:
         for reference in names.organization.spec.references():
             yield from dangling(names, "", names.organization, reference)
 
 
-def _of_tests(resolved: list[_Resolved], program: Program | None) -> Iterator[Diagnostic]:
+def _of_tests(resolved: list[_Resolved], names: Names, program: Program | None) -> Iterator[Dangling]:
     """Filters that tests name; not those of a team with an entry that is not lowered, which may make them."""
-    incomplete = {each.team for each in resolved if not each.is_lowered and each.section not in _WITHOUT_FILTERS}
+    not_lowered = (each.team for each in resolved if not each.is_lowered and each.section not in _WITHOUT_FILTERS)
+    incomplete = names.incomplete.union(not_lowered)
     filters = Spelling(sorted(declared.full_name for declared in program.filters) if program else ())
     for each in resolved if program else ():
         for reference in each.entry.spec.references() if each.entry.spec else ():
             if reference.name.partition(".")[0] not in incomplete:
-                yield from dangling_filter(filters, each.entry, reference)
+                yield from dangling_filter(filters, names, each.entry, reference)
 
 
 def _organization(entry: Entry[OrganizationSpec]) -> Organization:

@@ -10,7 +10,7 @@ from compiler.language.base.types import ADMINISTRATOR
 from compiler.language.organization.document import OrganizationSpec
 from compiler.language.team.accounts import AccountSpec
 from compiler.link.spelling import Spelling
-from compiler.validate import Checked, Entry
+from compiler.validate import Checked, Entry, Team
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,9 @@ class Names:
     ``organization`` is the first organization document without errors. ``accounts`` has the account ids
     by team and name; the id is empty where the account has errors: its name exists all the same.
     ``shared`` is what every team can name besides: ``administrator``, and any declared account by its id
-    (a condition on another team's account does not claim it).
+    (a condition on another team's account does not claim it). ``incomplete`` are the teams with a section or
+    an account whose name cannot be read: they may have what is looked for. ``has_nameless_team`` if that is so
+    of a team itself.
     """
 
     organization: Entry[OrganizationSpec] | None
@@ -30,6 +32,8 @@ class Names:
     teams: Spelling
     routes: Spelling
     classifications: Spelling
+    incomplete: frozenset[str]
+    has_nameless_team: bool
 
     @property
     def document(self) -> OrganizationSpec | None:
@@ -53,7 +57,9 @@ class Names:
         return account_id in self._id_sets.get(team, ())
 
     def has_account(self, team: str, name: str) -> bool:
-        """Whether a name means an account; an id may be that of an account with errors."""
+        """Whether a name can mean an account; an id may be that of an account with errors."""
+        if team in self.incomplete or self.has_nameless_team:
+            return True
         is_named = name in self.accounts.get(team, ()) or name in self.shared
         return is_named or (name.isdigit() and "" in self.shared)
 
@@ -97,7 +103,22 @@ def names_of(checked: Checked) -> Names:
         teams=Spelling(sorted({team.head.name for team in checked.teams if team.head.name})),
         routes=Spelling(declared.routes if declared else ()),
         classifications=Spelling(declared.rules.classifications if declared else ()),
+        incomplete=frozenset(_incomplete(checked)),
+        has_nameless_team=any(team.head.name is None or _has(team, "invalid-name") for team in checked.teams),
     )
+
+
+def _incomplete(checked: Checked) -> Iterator[str]:
+    for team in checked.teams:
+        if team.head.name and _has(team, "unknown-key"):
+            yield team.head.name
+    for team_name, section, entry in checked.entries():
+        if section == "accounts" and not entry.name:
+            yield team_name
+
+
+def _has(team: Team, code: str) -> bool:
+    return any(problem.code == code for problem in team.head.problems)
 
 
 def _accounts(checked: Checked) -> Iterator[tuple[str, str, str]]:

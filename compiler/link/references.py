@@ -3,10 +3,11 @@
 Filters are looked up last: they exist only once the entries are lowered.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from compiler.diagnostics import Choice, Diagnostic, Problem, suggest
+from compiler.diagnostics import Choice, Diagnostic, Problem, by_place, suggest
 from compiler.language.base.section import Reference, no_adopted_detector
 from compiler.language.base.spec import Spec
 from compiler.link.names import Names
@@ -27,21 +28,52 @@ class Fault:
 LOOKED_UP_ONLY = frozenset({"classification", "filter"})
 
 
-def dangling(names: Names, team: str, entry: Entry[Spec], reference: Reference) -> Iterator[Diagnostic]:
+_SHOWN = 3  # of the places with the same unknown name
+
+
+@dataclass(frozen=True)
+class Dangling:
+    """A reference that does not resolve. ``name`` is what is not declared, by its kind and whose it is."""
+
+    name: tuple[str, ...]
+    problem: Diagnostic
+
+
+def dangling(names: Names, team: str, entry: Entry[Spec], reference: Reference) -> Iterator[Dangling]:
     """A problem where a reference, filters aside, names what does not exist."""
     resolver = _RESOLVERS.get(reference.to)
     fault = resolver(names, team, reference.name) if resolver else None
     if fault:
         code = "missing-detector" if reference.to == "detector" else "unknown-reference"
-        yield entry.diagnostic(Problem(reference.path, code, fault.message, fault.help, fault.choice))
+        problem = entry.diagnostic(Problem(reference.path, code, fault.message, fault.help, fault.choice))
+        yield Dangling((reference.to, team if reference.to == "account" else "", reference.name), problem)
 
 
-def dangling_filter(filters: Spelling, entry: Entry[Spec], reference: Reference) -> Iterator[Diagnostic]:
-    """A problem where a reference names a filter that no entry makes."""
-    if reference.to == "filter" and reference.name not in filters:
-        message, choice = f"there is no filter {reference.name!r}", filters.suggest(reference.name)
-        help_ = None if choice.text() else "write TEAM.NAME, as `main.py filters` lists them"
-        yield entry.diagnostic(Problem(reference.path, "unknown-reference", message, help_, choice))
+def dangling_filter(filters: Spelling, names: Names, entry: Entry[Spec], reference: Reference) -> Iterator[Dangling]:
+    """A problem where a reference names a filter that no entry makes, or a filter of a team that does not exist."""
+    if reference.to != "filter" or reference.name in filters:
+        return
+    team, dot, _ = reference.name.partition(".")
+    is_team_unknown = bool(dot) and team not in names.teams
+    if is_team_unknown and names.has_nameless_team:
+        return
+    what = ("team", team) if is_team_unknown else ("filter", reference.name)
+    choice = filters.suggest(reference.name)
+    help_ = None if choice.text() else "write TEAM.NAME, as `main.py filters` lists them"
+    problem = Problem(reference.path, "unknown-reference", f"there is no {what[0]} {what[1]!r}", help_, choice)
+    yield Dangling(what, entry.diagnostic(problem))
+
+
+def by_name(dangling: Iterable[Dangling]) -> Iterator[Diagnostic]:
+    """One problem for each name that is not declared, at the first of the places that name it."""
+    places: dict[tuple[str, ...], list[Diagnostic]] = defaultdict(list)
+    for each in dangling:
+        places[each.name].append(each.problem)
+    for problems in places.values():
+        first, *others = by_place(problems)
+        more = f" (also in {len(others)} more place{'s' if len(others) > 1 else ''})" if others else ""
+        related = tuple(("it is named here too", other.span) for other in others[:_SHOWN])
+        yield replace(first, message=f"{first.message}{more}", related=related)
 
 
 def _account(names: Names, team: str, name: str) -> Fault | None:

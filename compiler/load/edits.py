@@ -29,7 +29,8 @@ def fix_at(root: Node, path: Path, edit: Edit) -> Fix | None:
         return None
     if edit.change is Change.REMOVE:
         return _removal(parent, path[-1])
-    return None if _is_taken(parent, path[-1], edit) else rewritten(node, edit)
+    is_repeated = edit.change is Change.REPLACE and is_taken(parent, path[-1], edit.text)
+    return None if is_repeated else rewritten(node, edit)
 
 
 def rewritten(node: Scalar, edit: Edit) -> Fix | None:
@@ -109,12 +110,11 @@ def _removes(edits: list[PlacedEdit]) -> bool:
     return any(edit.change is Change.REMOVE for path, edit in edits if not path)
 
 
-def _is_taken(parent: Node, step: str | int, edit: Edit) -> bool:
-    if edit.change is not Change.REPLACE:
-        return False
+def is_taken(parent: Node | None, step: str | int, text: str) -> bool:
+    """Whether a list has the text as another element, or a mapping as another key."""
     if isinstance(parent, Sequence):
-        return edit.text in parent.texts
-    return isinstance(parent, Mapping) and isinstance(step, Key) and edit.text in parent.by_key
+        return text in parent.texts
+    return isinstance(parent, Mapping) and isinstance(step, Key) and text in parent.by_key
 
 
 def _quoted(word: str, quote: str) -> str:

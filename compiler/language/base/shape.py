@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from compiler.diagnostics import Path, Problem
+from compiler.diagnostics import Key, Path, Problem
 from compiler.language.base.mistakes import empty, path_of, problem_of
 from compiler.language.base.spec import Spec
 
@@ -29,11 +29,12 @@ def check(
     try:
         spec = model.model_validate_json(json.dumps(data), context=context)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = [d for d in error.errors(include_url=False) if d["type"] != "too_short" or not d["input"]]
         in_quotes = _in_quotes(model, data, details, context)
         wrong = (in_quotes.get(path_of(d)) or problem_of(d, model, data, more_keys) for d in details)
         shape = _without_echoes([*wrong, *_empty(nulls, [path_of(d) for d in details])])
-        return None, [*shape, *_behind(model, data, [*map(path_of, details), *nulls], context)]
+        behind = _behind(model, data, [*map(path_of, details), *nulls], context)
+        return None, [*shape, *_not_needing(_meant(shape), behind)]
     return spec, [*_empty(nulls, ()), *_beside(spec, nulls)]
 
 
@@ -99,7 +100,21 @@ def _beside(spec: Spec, broken: Iterable[Path]) -> list[Problem]:
     """What an entry's own checks find, apart from what is at, in or around something that is wrong already."""
     reported = set(broken)
     around = {path[:length] for path in reported for length in range(len(path) + 1)}
-    return [problem for problem in spec.problems() if not _touches(problem.path, around, reported)]
+    found = [problem for problem in spec.problems() if not _touches(problem.path, around, reported)]
+    return _not_needing(reported, found)
+
+
+def _not_needing(paths: set[Path], problems: list[Problem]) -> list[Problem]:
+    """The problems that nothing at or above one of these paths would resolve."""
+    return [
+        p for p in problems if not any(need[:length] in paths for need in p.needs for length in range(len(need) + 1))
+    ]
+
+
+def _meant(problems: Iterable[Problem]) -> set[Path]:
+    """The paths of the keys that were meant where a key is misspelled."""
+    at_keys = (problem for problem in problems if problem.path and isinstance(problem.path[-1], Key))
+    return {(*problem.path[:-1], problem.choice.nearest or "") for problem in at_keys if problem.choice}
 
 
 def _pruned(data: Any, broken: Iterable[Path]) -> Any:
@@ -123,9 +138,5 @@ def _touches(path: Path, around: set[Path], broken: set[Path]) -> bool:
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:
     """Without the keys that are missing because they are misspelled: one mistake is one problem."""
-    meant = {
-        (problem.path[:-1], problem.choice.nearest)
-        for problem in problems
-        if problem.code == "unknown-key" and problem.choice
-    }
-    return [p for p in problems if p.code != "missing-key" or (p.path, p.subject) not in meant]
+    meant = _meant(problems)
+    return [p for p in problems if p.code != "missing-key" or (*p.path, p.subject) not in meant]

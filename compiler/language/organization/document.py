@@ -11,6 +11,7 @@ Example::
     tags: {owner: security}
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from compiler.catalog import quotas
@@ -166,11 +167,16 @@ class OrganizationSpec(Spec):
         ]
         adopted.append((("lists", "trusted_ips", "existing"), lists.trusted_ips.existing if lists.trusted_ips else ()))
         adopted.append((("export", "existing"), self.export.existing if self.export else ()))
+        by_region: dict[str, list[Path]] = defaultdict(list)
         for path, regions in adopted:
             for region in regions:
                 if region not in self.detector.existing:
-                    message, help_ = no_adopted_detector(region)
-                    yield Problem((*path, Key(region)), "missing-detector", message, help_)
+                    by_region[region].append((*path, Key(region)))
+        for region, (first, *others) in by_region.items():
+            message, help_ = no_adopted_detector(region)
+            related = tuple(("it is needed here too", other) for other in others)
+            needs: tuple[Path, ...] = (("detector", "existing", region),)
+            yield Problem(first, "missing-detector", message, help_, related=related, needs=needs)
 
     def references(self) -> Iterator[Reference]:
         """The names it uses that other documents declare: teams."""

@@ -71,7 +71,7 @@ class ServiceSpec(NamedSection):
         elif self.guardrail and not self.route:
             message = "guardrail needs a route: it limits which findings are sent there"
             help_ = "add route: …; filters cannot use a guardrail, because GuardDuty allows its field only with ARCHIVE"
-            yield Problem((Key("guardrail"),), "missing-key", message, help_)
+            yield Problem((Key("guardrail"),), "missing-key", message, help_, needs=(("route",),))
 
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)
