@@ -132,3 +132,68 @@ def test_a_file_without_permission_is_a_problem(specs: Callable[..., Path]) -> N
     folder = specs()
     (folder / "organization.yaml").chmod(0)
     assert [problem.code for problem in load(folder).problems] == ["unreadable-file"]
+
+
+FILTER = "team: t\nfilters:\n  - name: x\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("team: t\nfilters:\n\t- name: x\n", "indent with spaces"),
+        (f"{FILTER}\t  where: {{}}\n", "indent with spaces"),
+        (f"{FILTER}  \u00a0 where: {{}}\n", "no-break space"),
+        (f"{FILTER}    where: \u201cx\u201d: y\n", "straight quotes"),
+        (f"{FILTER}    description: @mention\n", "put the text in quotes"),
+        (f"{FILTER}    description: `code`\n", "put the text in quotes"),
+        (f"{FILTER}    description: *star\n", "put the text in quotes"),
+        (f"{FILTER}    where: {{type: {{matches: [*:S3/*]}}}}\n", "put the text in quotes"),
+        (f"{FILTER}    description: note: all of it\n", "put the text in quotes"),
+        (f"{FILTER}    description: [ours] alone\n", "in one pair of quotes"),
+        (f"{FILTER}    description: {{region}}-b\n", "in one pair of quotes"),
+        (f"{FILTER}    description: 'it's ours'\n", "in one pair of quotes"),
+        (f'{FILTER}    description: "a \\d"\n', "use single quotes"),
+        (f"{FILTER}    where: {{severity:{{at_least: high}}}}\n", "a space after the colon"),
+        ("team: t\nfilters:\n  - name:x\n    where: {}\n", "a space after the colon in the line above"),
+        ("team:t\nfilters: []\n", "a space after the colon in the line above"),
+        (f"{FILTER}    where: {{severity: {{at_least: high}}\n", "close the bracket"),
+        (f"{FILTER}    description: 'never closed\n", "close the quote"),
+        (f"{FILTER}   where: {{}}\n", "the same column as the other keys"),
+        (f"{FILTER}      where: {{}}\n", "the same column as the key above"),
+    ],
+)
+def test_a_syntax_error_comes_with_what_helps(text: str, advice: str) -> None:
+    _, problems = compose(Source("a.yaml", "a.yaml", text))
+    assert [problem.code in ("yaml-syntax", "yaml-alias") for problem in problems] == [True]
+    assert advice in (problems[0].advice or "")
+
+
+@given(st.text(alphabet="ab:-[]{}'\"*&@%#\\\t \n\u00a0\u201c", max_size=40))
+def test_any_text_is_read_or_reported(text: str) -> None:
+    nodes, problems = compose(Source("a.yaml", "a.yaml", text))
+    assert nodes is not None or problems
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("team: müller\n".encode("latin-1"), "Latin-1 or Windows-1252"),
+        ("team: müller\n".encode("utf-16"), "UTF-16"),
+        ("team: müller\n".encode("utf-16-be"), "UTF-16"),
+        ("team: müller\n".encode("utf-32"), "UTF-32"),
+    ],
+)
+def test_a_file_in_another_encoding_is_named_by_it(data: bytes, name: str, tmp_path: Path) -> None:
+    (tmp_path / "team.yaml").write_bytes(data)
+    (problem,) = load(tmp_path).problems
+    assert name in problem.message
+
+
+def test_a_merge_key_is_the_only_problem() -> None:
+    """The keys that it stands for are checked as if they were written out; those of the mapping itself win."""
+    text = "a: &a {name: x, id: 1}\nb: &b {id: 2, role: r}\nc: {<<: *a, name: z}\nd: {<<: [*a, *b]}\n"
+    nodes, problems = compose(Source("a.yaml", "a.yaml", text))
+    assert [problem.code for problem in problems] == ["yaml-merge-key"] * 2
+    assert nodes is not None
+    data = plain(nodes[0])
+    assert (data["c"], data["d"]) == ({"name": "z", "id": 1}, {"name": "x", "id": 1, "role": "r"})

@@ -7,6 +7,7 @@ from compiler import secrets
 from compiler.diagnostics import Diagnostic
 from compiler.load import characters
 from compiler.load.compose import compose
+from compiler.load.syntax_help import encoding_of
 from compiler.load.tree import Mapping, Node
 from compiler.source import Source, Span
 
@@ -91,7 +92,7 @@ def _decode(path: Path) -> tuple[str, str | None]:
     except OSError as error:
         return "", error.strerror
     except UnicodeDecodeError as error:
-        return "", f"it is not UTF-8 at byte {error.start}"
+        return "", f"it is not UTF-8 at byte {error.start}, but probably {encoding_of(error.object)}; save it as UTF-8"
 
 
 def _secrets(source: Source) -> list[Diagnostic]:

@@ -15,10 +15,12 @@ from compiler.diagnostics import Change, Diagnostic, Edit, Fix
 from compiler.load import characters
 from compiler.load.edits import rewritten
 from compiler.load.scalars import Ambiguous, resolve
+from compiler.load.syntax_help import Around, syntax_help
 from compiler.load.tree import Mapping, Node, Scalar, Sequence
 from compiler.source import Source, Span
 
 MAX_DEPTH = 40
+_LINES_ABOVE = 20  # that are looked at for the last one with text
 MAX_NODES = 200_000  # in one document
 
 # libyaml where PyYAML was built with it (all its wheels are): 20 times faster, same events.
@@ -106,7 +108,8 @@ class _Composer:
     def _anchored(self, event: yaml.AliasEvent) -> tuple[Node, int]:
         anchored = self._anchors.get(event.anchor or "")
         if anchored is None:
-            self._stop("yaml-alias", f"the alias *{event.anchor} has no anchor &{event.anchor} before it", event)
+            message = f"the alias *{event.anchor} has no anchor &{event.anchor} before it"
+            self._stop("yaml-alias", message, event, "put the text in quotes, if the * belongs to it")
         return anchored
 
     def _sequence(self, children: list[Node], span: Span) -> Node:
@@ -118,6 +121,10 @@ class _Composer:
             if self._is_key(key) and isinstance(key, Scalar):
                 self._check_new(key, entries)
                 entries.setdefault(str(key.value), (key, value))
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if isinstance(key, Scalar) and key.written == "<<":  # reported; the rest is checked as if written out
+                for merged in _mappings(value):
+                    entries = {**merged.by_key, **entries}
         return Mapping(tuple(entries.values()), span)
 
     def _is_key(self, key: Node) -> bool:
@@ -170,9 +177,16 @@ class _Composer:
     ) -> None:
         self.problems.append(Diagnostic(code, message, span, help_, related, fix=fix))
 
-    def _stop(self, code: str, message: str, event: yaml.Event) -> NoReturn:
-        self._report(code, message, self._span(event, event))
+    def _stop(self, code: str, message: str, event: yaml.Event, help_: str | None = None) -> NoReturn:
+        self._report(code, message, self._span(event, event), help_)
         raise _Stopped
+
+
+def _mappings(node: Node) -> Iterator[Mapping]:
+    """What a merge key refers to: one mapping, or several in a list."""
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(item, Mapping):
+            yield item
 
 
 def _syntax(source: Source, error: yaml.YAMLError) -> Diagnostic:
@@ -180,9 +194,18 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Diagnostic:
         mark = error.problem_mark
         span = _at(source, mark.line + 1, mark.column + 1)
         related = tuple(_context(source, error))
-        return Diagnostic("yaml-syntax", f"invalid YAML: {error.problem}", span, related=related)
+        return Diagnostic("yaml-syntax", f"invalid YAML: {error.problem}", span, _help(source, error), related)
     reason = getattr(error, "reason", str(error))
     return Diagnostic("yaml-syntax", f"invalid YAML: {reason}", _at(source, 1, 1))
+
+
+def _help(source: Source, error: yaml.MarkedYAMLError) -> str | None:
+    mark, start = error.problem_mark, error.context_mark
+    assert mark is not None
+    above = (source.line(number) for number in range(mark.line, max(0, mark.line - _LINES_ABOVE), -1))
+    previous = next((line for line in above if line.strip()), "")
+    opened = source.line(start.line + 1)[start.column : start.column + 1] if start else ""
+    return syntax_help(Around(source.line(mark.line + 1), mark.column + 1, previous, opened))
 
 
 def _context(source: Source, error: yaml.MarkedYAMLError) -> Iterator[tuple[str, Span]]:
