@@ -33,7 +33,7 @@ Path_ = tuple[str | int, ...]
 EXCEPTIONS = {
     ("remove", ("accounts",)): "its accounts are named by others, and its suppressions have none left to be limited to",
     ("remove", ("routes",)): "each of the routes is missing",
-    ("remove", ("where", "type")): "a suppression of every type archives what routes send, and is above max_severity",
+    ("remove", ("where", "type")): "a suppression of every type archives what routes send, and breaks several rules",
 }
 
 

@@ -24,10 +24,14 @@ def suppressed_accounts(company: Company) -> Iterator[Diagnostic]:
     if company.document is None:
         return
     allowed = company.document.organization.suppression_rules.organization_wide
+    without_accounts: set[str] = set()
     for suppression in company.of(SuppressionSpec):
-        if suppression.team not in allowed:
-            foreign = [*_foreign_accounts(company, suppression)]
-            yield from foreign or _nothing_reached(company, suppression)
+        team = suppression.team
+        if team not in allowed and team not in without_accounts:
+            problems = [*_foreign_accounts(company, suppression)] or [*_nothing_reached(company, suppression)]
+            yield from problems
+            if problems and not company.names.ids_of(team):
+                without_accounts.add(team)
 
 
 def scanned_accounts(company: Company) -> Iterator[Diagnostic]:
@@ -74,7 +78,9 @@ def _nothing_reached(company: Company, suppression: Declared[SuppressionSpec]) -
     """The condition, or the suppression without one, where it holds for none of the team's accounts."""
     team, spec, names = suppression.team, suppression.spec, company.names
     own = names.ids_of(team)
-    if not names.knows_ids_of(team) or spec.own_accounts(names.accounts_of(team), own):
+    ids = names.accounts_of(team)
+    is_resolved = all(reference.name in ids for reference in spec.references() if reference.to == "account")
+    if not is_resolved or not names.knows_ids_of(team) or spec.own_accounts(ids, own):
         return
     if own:
         message = f"no account of team {team} meets this condition, and its suppressions reach only its own accounts"

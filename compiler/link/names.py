@@ -49,8 +49,8 @@ class Names:
         return self._ids.get(team, ())
 
     def knows_ids_of(self, team: str) -> bool:
-        """Whether every account of the team has an id: none has errors."""
-        return all(self.accounts.get(team, {}).values())
+        """Whether every account of the team is known and has an id: none has errors."""
+        return team not in self.incomplete and all(self.accounts.get(team, {}).values())
 
     def owns(self, team: str, account_id: str) -> bool:
         """Whether an account is one of the team's own."""
@@ -110,7 +110,7 @@ def names_of(checked: Checked) -> Names:
 
 def _incomplete(checked: Checked) -> Iterator[str]:
     for team in checked.teams:
-        if team.head.name and _has(team, "unknown-key"):
+        if team.head.name and (team.problems or _has(team, "unknown-key")):
             yield team.head.name
     for team_name, section, entry in checked.entries():
         if section == "accounts" and not entry.name:
