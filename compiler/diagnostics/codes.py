@@ -288,6 +288,11 @@ _COMPANY = {
         "Use another key in tags of the organization document.",
     ),
     "unknown-reference": Code("a name that does not exist", "Correct the name, or add what it refers to."),
+    "missing-finding": Code(
+        "the file of findings that a test names does not exist, so the test fails",
+        "Add the file, or correct its path.",
+        is_error=False,
+    ),
     "duplicate-name": Code("a name is used twice", "Rename one of the two."),
     "duplicate-account": Code("an account is claimed twice", "Keep the account in one team."),
     "duplicate-email": Code(
