@@ -58,6 +58,7 @@ def excluded_from_routes(company: Company) -> Iterator[Diagnostic]:
         team: fraud
         filters:
           - {name: severe, where: {severity: {at_least: high}}, route: soc}
+          - {name: models, where: {type: {equals: ["Impact:IAMUser/CostHarvesting"]}}}
     """
     for declared in _without_low(company):
         if declared.spec.route and "type" not in declared.spec.where:

@@ -114,9 +114,7 @@ class DatasetSpec(NamedSection):
     def problems(self) -> Iterator[Problem]:
         scan = self.malware_scan
         if scan and not self.watches("malware"):
-            message = (
-                "malware_scan is on, but watch leaves out malware, so no filter of this dataset shows what it finds"
-            )
+            message = "watch leaves out malware, so no filter of this dataset shows what malware_scan finds"
             yield Problem(("watch",), "unwatched-scan", message, "add malware to watch")
         if scan and scan.kms_key_arn and region_of(scan.kms_key_arn) != self.region:
             message = f"this key is in {region_of(scan.kms_key_arn)}, but the bucket is in {self.region}"
