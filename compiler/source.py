@@ -11,6 +11,7 @@ class Source:
     ``path`` is how the user names it (``specs/fraud.yaml``, posix), ``name`` is the same path from
     the specs folder down (``fraud.yaml``): the only form that reaches the output, because it is the
     same on every machine. Where ``is_link``, another file is read through it, whose changes are not its own.
+    In ``text``, hidden characters and secrets are overwritten.
     """
 
     path: str

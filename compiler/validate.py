@@ -177,8 +177,11 @@ def _entry(
 
     spec, faults = checked(node)
     faults = with_right_edits(node, faults, lambda edited: checked(edited)[1])
-    problems = tuple(_placed(problem, document, path) for problem in faults)
-    usable = spec if not any(problem.is_error for problem in problems) else None
+    problems = tuple(
+        _placed(problem, document, path) for problem in faults if not document.is_overwritten(path + problem.path)
+    )
+    is_usable = not any(problem.is_error for problem in faults) and not document.has_overwritten(node.span)
+    usable = spec if is_usable else None
     return Entry(document, path, _name(node), usable, problems)
 
 

@@ -27,6 +27,7 @@ from compiler.meaning.evaluation import predicate
 from compiler.meaning.event_pattern import event_patterns
 from compiler.model.criteria import Criterion
 from compiler.model.program import Filter, FindingTest, Program, RoutedFindings
+from compiler.secrets import MASK
 from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, program_of
 from tests.reference import lists_matched
 from tests.samples import finding, lines, origin
@@ -326,7 +327,7 @@ def test_junit_hides_secrets_and_shows_where_characters_were_replaced(specs: Cal
     secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
     (folder / "a.json").write_text(json.dumps(finding(region=f"\n{secret}\x1b[2J")))
     (case,) = ET.fromstring(junit(run_tests(program_of(folder), folder)))
-    assert (case[0].text or "").endswith(f"the finding is from \ufffd{'*' * 40}\ufffd[2J")
+    assert (case[0].text or "").endswith(f"the finding is from \ufffd{MASK * 40}\ufffd[2J")
 
 
 @pytest.mark.parametrize(
@@ -336,7 +337,7 @@ def test_junit_hides_secrets_and_shows_where_characters_were_replaced(specs: Cal
         ("-", "there is no file specs/-"),
         ("~/x", "there is no file specs/~/x"),
         ("team.yaml", "specs/team.yaml: not JSON: expected ident at line 1 column 2"),
-        ("circle", "specs/circle cannot be a file: "),
+        ("circle.json", "specs/circle.json cannot be a file: "),
         ("x" * 300, "cannot be a file: File name too long"),
         ("pipe", "there is no file specs/pipe"),
     ],
@@ -345,7 +346,7 @@ def test_a_test_of_what_is_no_file_of_findings_fails(
     path: str, reason: str, specs: Callable[..., Path], tmp_path: Path
 ) -> None:
     folder = specs(ORGANIZATION_OF_TESTS, team=f"{TEAM}tests: [{{finding: {path}, suppressed: true}}]\n")
-    (folder / "circle").symlink_to("circle")
+    (folder / "circle.json").symlink_to("circle.json")
     os.mkfifo(folder / "pipe")
     (result,) = run_tests(program_of(folder), folder)
     assert reason in result.failures[0].replace(f"{tmp_path}/", "")

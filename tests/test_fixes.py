@@ -17,6 +17,7 @@ from compiler.load import Document, Loaded
 from compiler.load.compose import compose
 from compiler.load.edits import fix_at
 from compiler.load.tree import Mapping
+from compiler.secrets import MASK
 from compiler.source import Source, Span
 from compiler.validate import validate
 from tests.conftest import TESTS, problems_of
@@ -72,7 +73,7 @@ def test_there_are_fixes_of_every_kind() -> None:
 def checked(text: str) -> tuple[Diagnostic, ...]:
     """What is wrong with a team document, the rest of the company aside."""
     source = Source("specs/team.yaml", "team.yaml", text)
-    nodes, problems = compose(source)
+    nodes, problems, _ = compose(source)
     documents = tuple(Document(source, node) for node in nodes or () if isinstance(node, Mapping))
     found = validate(Loaded(source, documents, problems, complete=True)).problems
     return tuple(problem for problem in found if problem.code != "no-organization")
@@ -157,7 +158,7 @@ def test_what_may_be_meant_otherwise_has_no_fix(written: str, allowed: list[str]
 
 def test_a_fix_never_carries_a_secret() -> None:
     """Neither where it would repeat what was written, nor where the name of something is one."""
-    nodes, _ = compose(Source("a.yaml", "a.yaml", f"plain: word\nsecret: {AWS}\n"))
+    nodes, _, _ = compose(Source("a.yaml", "a.yaml", f"plain: word\nsecret: {AWS}\n"))
     assert nodes is not None
     root = nodes[0]
     assert fix_at(root, ("plain",), Edit(Change.LIST)) is not None
@@ -173,7 +174,7 @@ def test_no_field_of_a_diagnostic_prints_a_secret(form: Callable[[list[Diagnosti
     choice = Choice((AWS, "b"), AWS)
     printed = form([Diagnostic("invalid-value", AWS, span, AWS, ((AWS, span),), choice, AWS, Fix(span, AWS))])
     assert AWS not in printed
-    assert "*" * 40 in printed
+    assert MASK * 40 in printed
 
 
 ENTRY = {

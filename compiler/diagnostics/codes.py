@@ -30,8 +30,9 @@ _READING = {
         "Add an organization document and a team document, or name the right folder with --specs.",
     ),
     "unreadable-file": Code(
-        "a spec file cannot be read: not UTF-8, too large, a link that is broken or leads out, a name with hidden text",
-        "Save the file as UTF-8 inside the specs folder; split it if it is too large.",
+        "a spec file or folder cannot be read: not UTF-8, too large, no permission, a broken link, a link to a folder "
+        "or out of the specs folder, or not a regular file",
+        "Save the file as UTF-8 inside the specs folder; split it if it is too large, and move what a link leads to.",
     ),
     "secret": Code(
         "a spec contains a credential; it is never printed",
@@ -43,19 +44,23 @@ _READING = {
     ),
     "yaml-tag": Code("a YAML tag (!…); specs are plain data", "Remove the tag."),
     "yaml-alias": Code(
-        "a YAML alias without an anchor, or aliases that make the document too large",
+        "a YAML alias without an anchor, or aliases that repeat too much",
         "Write the value out instead of the alias.",
     ),
     "yaml-merge-key": Code("a YAML merge key (<<); specs are plain data", "Write the keys out."),
     "yaml-duplicate-key": Code("a mapping has the same key twice", "Remove one of the two, or merge their values."),
     "yaml-key": Code("a key is not text", "Put the key in quotes, or write the name of a key."),
-    "yaml-nesting": Code("the document is nested too deeply", "Specs need a few levels only: check the brackets."),
+    "yaml-nesting": Code(
+        "the document is nested too deeply, or the file has too many values",
+        "Specs need a few levels only: check the brackets. Split a file that is too large.",
+    ),
     "yaml-ambiguous": Code(
         "unquoted text that YAML readers read differently (012345678901, 1e5, yes)",
         "Put text in quotes; write true or false where one of them is meant.",
     ),
     "hidden-character": Code(
-        "a character that reviewers cannot see", "Remove the character; retype the value if you do not see it."
+        "a character that reviewers cannot see, or a line end that git does not know, also in a comment or a file name",
+        "Remove the character; retype the text if you do not see it.",
     ),
     "reserved-text": Code(
         "text that CDKTF would read as its own placeholder", "Remove {TfToken[ from the value, or change it."

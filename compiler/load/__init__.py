@@ -1,26 +1,43 @@
 """Path -> Loaded: the specs folder becomes documents that know the position of every value."""
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from compiler import secrets
 from compiler.diagnostics import Diagnostic
-from compiler.load import characters
+from compiler.diagnostics import Path as Route
 from compiler.load.compose import compose
+from compiler.load.files import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES, File, spec_files
+from compiler.load.screening import redacted_name, screened
 from compiler.load.syntax_help import encoding_of
-from compiler.load.tree import Mapping, Node
+from compiler.load.tree import Mapping, Node, Scalar, find
 from compiler.source import Source, Span
 
-MAX_BYTES = 5_000_000
-SUFFIXES = (".yaml", ".yml")
+MAX_TOTAL_NODES = 10_000_000  # values of all files, aliases written out
 
 
 @dataclass(frozen=True)
 class Document:
-    """One YAML document: a mapping."""
+    """One YAML document: a mapping.
+
+    ``overwritten`` are the places in its file, sorted, where a hidden character or a secret was overwritten. Each is
+    a problem, so what is wrong with the value that it left is not reported as well.
+    """
 
     source: Source
     root: Mapping
+    overwritten: tuple[tuple[int, int], ...] = ()
+
+    def has_overwritten(self, span: Span) -> bool:
+        """Whether something in this stretch of the file was overwritten."""
+        index = bisect_left(self.overwritten, (span.line, span.column))
+        return index < len(self.overwritten) and self.overwritten[index] < (span.end_line, span.end_column)
+
+    def is_overwritten(self, path: Route) -> bool:
+        """Whether the text at a path is not what the author wrote."""
+        node = find(self.root, path)
+        return isinstance(node, Scalar) and self.has_overwritten(node.span)
 
 
 @dataclass(frozen=True)
@@ -36,75 +53,87 @@ class Loaded:
     complete: bool
 
 
-def load(folder: Path) -> Loaded:
-    """Reads every ``*.yaml`` and ``*.yml`` below ``folder``, in the order of their names.
+@dataclass(frozen=True)
+class _Read:
+    """One file: what could be read, and what is wrong with the rest. ``size`` counts its values."""
 
-    Nothing is raised for what an author did: a file that cannot be read is a problem.
+    documents: tuple[Document, ...]
+    problems: tuple[Diagnostic, ...]
+    complete: bool
+    size: int = 0
+
+
+def load(folder: Path) -> Loaded:
+    """Reads every ``*.yaml`` and ``*.yml`` below ``folder``, in the order of their names; no hidden file or folder.
+
+    Nothing is raised for what an author did: what cannot be read is a problem. Where there is more than
+    :data:`MAX_FILES`, :data:`MAX_TOTAL_BYTES` or :data:`MAX_TOTAL_NODES` allow, nothing is read, or no more.
     """
-    files = [_file(folder, path) for path in _spec_files(folder)]
+    root = Source(folder.as_posix(), "", "")
+    files = spec_files(folder)
+    excess = _excess(files)
+    read = [_unread(root, "unreadable-file", excess)] if excess else [*_read_all(root, folder, files)]
     return Loaded(
-        root=Source(folder.as_posix(), "", ""),
-        documents=tuple(document for file in files for document in file.documents),
-        problems=tuple(problem for file in files for problem in file.problems),
-        complete=all(file.complete for file in files),
+        root=root,
+        documents=tuple(document for file in read for document in file.documents),
+        problems=tuple(problem for file in read for problem in file.problems),
+        complete=all(file.complete for file in read),
     )
 
 
-def _file(folder: Path, path: Path) -> Loaded:
-    """One file as if it were all there is."""
-    source, reason = _read(folder, path)
+def _excess(files: list[File]) -> str | None:
+    """Why there is too much to read any of it."""
+    if len(files) > MAX_FILES:
+        return f"there are more than {MAX_FILES:,} files"
+    total = sum(file.size for file in files)
+    return f"the files have {total:,} bytes; at most {MAX_TOTAL_BYTES:,} are read" if total > MAX_TOTAL_BYTES else None
+
+
+def _read_all(root: Source, folder: Path, files: Iterable[File]) -> Iterator[_Read]:
+    size = 0
+    for file in files:
+        read = _read(folder, file)
+        size += read.size
+        if size > MAX_TOTAL_NODES:
+            yield _unread(root, "unreadable-file", f"the files have more than {MAX_TOTAL_NODES:,} values")
+            return
+        yield read
+
+
+def _read(folder: Path, file: File) -> _Read:
+    name, faults = redacted_name(file.name)
+    source = Source((folder / name).as_posix(), name, "")
+    if faults:
+        return _Read((), tuple(Diagnostic(code, text, _top(source), help_) for code, text, help_ in faults), False)
+    text, reason = ("", file.reason) if file.reason else _decode(folder / file.name)
     if reason:
-        return Loaded(source, (), (Diagnostic("unreadable-file", f"cannot be read: {reason}", _top(source)),), False)
-    nodes, problems = compose(source)
-    documents = tuple(Document(source, node) for node in nodes or () if isinstance(node, Mapping))
-    strange = tuple(_not_a_mapping(node) for node in nodes or () if not _is_document(node))
-    return Loaded(source, documents, (*_secrets(source), *problems, *strange), nodes is not None and not strange)
+        return _unread(source, "unreadable-file", reason)
+    return _parsed(*screened(Source(source.path, name, text, file.is_link)))
 
 
-def _spec_files(folder: Path) -> list[Path]:
-    """Links too, also broken ones: a spec that is not read must be reported. Not the locks of Emacs."""
-    named = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and not path.name.startswith(".#"))
-    files = [path for path in named if path.is_file() or path.is_symlink()]
-    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+def _unread(source: Source, code: str, reason: str) -> _Read:
+    return _Read((), (Diagnostic(code, f"cannot be read: {reason}", _top(source)),), False)
 
 
-def _read(folder: Path, path: Path) -> tuple[Source, str | None]:
-    """The source of a file, and why it cannot be read if it cannot."""
-    name = path.relative_to(folder).as_posix()
-    text, reason = "", None
-    if not path.resolve().is_relative_to(folder.resolve()):
-        reason = "this link leads out of the specs folder"
-    elif any(characters.problems(name)):
-        reason = "its name has a character that reviewers cannot see, or a marker that CDKTF reserves"
-    elif not path.is_file():
-        reason = "this link is broken"
-    elif path.stat().st_size > MAX_BYTES:
-        reason = f"it is larger than {MAX_BYTES:,} bytes; split it"
-    else:
-        text, reason = _decode(path)
-    is_link = path.resolve() != folder.resolve() / name
-    return Source((folder / name).as_posix(), name, text, is_link), reason
+def _parsed(source: Source, screening: tuple[Diagnostic, ...]) -> _Read:
+    composed = compose(source)
+    nodes = composed.documents or ()
+    overwritten = tuple(sorted((problem.span.line, problem.span.column) for problem in screening))
+    documents = tuple(Document(source, node, overwritten) for node in nodes if isinstance(node, Mapping))
+    strange = tuple(_not_a_mapping(node) for node in nodes if not _is_document(node))
+    problems = (*screening, *composed.problems, *strange)
+    return _Read(documents, problems, composed.documents is not None and not strange, composed.size)
 
 
 def _decode(path: Path) -> tuple[str, str | None]:
+    """The text of a file, and why it cannot be read if it cannot; never more of it than is allowed."""
     try:
-        return path.read_bytes().decode("utf-8-sig"), None
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1).decode("utf-8-sig"), None
     except OSError as error:
         return "", error.strerror
     except UnicodeDecodeError as error:
         return "", f"it is not UTF-8 at byte {error.start}, but probably {encoding_of(error.object)}; save it as UTF-8"
-
-
-def _secrets(source: Source) -> list[Diagnostic]:
-    """Secrets anywhere in the text, comments included: the file is about to be committed."""
-    diagnostics = []
-    for number, line in enumerate(source.lines, start=1):
-        for kind, start, end in secrets.find(line):
-            span = Span(source, number, start + 1, number, end + 1)
-            message = f"this looks like {kind}"
-            help_ = "remove it, and revoke it if it was ever pushed; specs need only the public id of a key"
-            diagnostics.append(Diagnostic("secret", message, span, help_))
-    return diagnostics
 
 
 def _is_document(node: Node) -> bool:

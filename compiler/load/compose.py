@@ -6,8 +6,8 @@ number was written.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NoReturn
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, NoReturn
 
 import yaml
 
@@ -19,12 +19,23 @@ from compiler.load.syntax_help import Around, syntax_help
 from compiler.load.tree import Mapping, Node, Scalar, Sequence
 from compiler.source import Source, Span
 
-MAX_DEPTH = 40
+MAX_DEPTH = 40  # levels, aliases written out
+MAX_NODES = 500_000  # values that are written in one file
+MAX_ALIASED = 10_000  # values that the aliases of one file repeat
 _LINES_ABOVE = 20  # that are looked at for the last one with text
-MAX_NODES = 200_000  # in one document
 
 # libyaml where PyYAML was built with it (all its wheels are): 20 times faster, same events.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Extent(NamedTuple):
+    """How many values a node has, itself included, and how many levels of sequences and mappings."""
+
+    size: int
+    height: int
+
+
+_SCALAR = _Extent(size=1, height=0)
 
 
 @dataclass
@@ -34,23 +45,32 @@ class _Container:
     start: yaml.CollectionStartEvent
     children: list[Node] = field(default_factory=list)
     size: int = 1
+    height: int = 1
 
 
-def compose(source: Source) -> tuple[tuple[Node, ...] | None, tuple[Diagnostic, ...]]:
+class Composed(NamedTuple):
+    """The documents of a file, None where reading stopped; what is wrong with it; how many values it has."""
+
+    documents: tuple[Node, ...] | None
+    problems: tuple[Diagnostic, ...]
+    size: int
+
+
+def compose(source: Source) -> Composed:
     """The documents of a source, and what is wrong with it as plain data.
 
-    Parsing stops at the first syntax error, at a document nested deeper than :data:`MAX_DEPTH`, and
-    where aliases make it larger than :data:`MAX_NODES`; then the documents are None.
+    Reading stops at the first syntax error, at a document nested deeper than :data:`MAX_DEPTH`, and where the file
+    has more values than :data:`MAX_NODES` or its aliases repeat more than :data:`MAX_ALIASED`.
     """
     composer = _Composer(source)
     try:
         for event in yaml.parse(source.text, Loader=_Loader):
             composer.take(event)
     except _Stopped:
-        return None, tuple(composer.problems)
+        return Composed(None, tuple(composer.problems), composer.size)
     except yaml.YAMLError as error:
-        return None, (*composer.problems, _syntax(source, error))
-    return tuple(composer.documents), tuple(composer.problems)
+        return Composed(None, (*composer.problems, _syntax(source, error)), composer.size)
+    return Composed(tuple(composer.documents), tuple(composer.problems), composer.size)
 
 
 Started = yaml.ScalarEvent | yaml.CollectionStartEvent
@@ -66,14 +86,22 @@ class _Composer:
         self.documents: list[Node] = []
         self.problems: list[Diagnostic] = []
         self._open: list[_Container] = []
-        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._anchors: dict[str, tuple[Node, _Extent]] = {}
+        self._written = 0
+        self._aliased = 0
+
+    @property
+    def size(self) -> int:
+        """The values of the file, aliases written out."""
+        return self._written + self._aliased
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             self._anchors = {}
         elif isinstance(event, yaml.ScalarEvent):
             self._check_tag(event)
-            self._add(self._scalar(event), 1, event.anchor)
+            self._count(event)
+            self._add(self._scalar(event), _SCALAR, event.anchor)
         elif isinstance(event, yaml.AliasEvent):
             self._add(*self._anchored(event), None)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -85,31 +113,42 @@ class _Composer:
     def _descend(self, event: yaml.CollectionStartEvent) -> None:
         if len(self._open) >= MAX_DEPTH:
             self._stop("yaml-nesting", f"nested deeper than {MAX_DEPTH} levels", event)
+        self._count(event)
         self._open.append(_Container(event))
+
+    def _count(self, event: Started) -> None:
+        self._written += 1
+        if self._written > MAX_NODES:
+            self._stop("yaml-nesting", f"more than {MAX_NODES:,} values in one file", event)
 
     def _ascend(self, event: yaml.CollectionEndEvent) -> None:
         container = self._open.pop()
         span = self._span(container.start, event)
         build = self._mapping if isinstance(container.start, yaml.MappingStartEvent) else self._sequence
-        self._add(build(container.children, span), container.size, container.start.anchor)
+        self._add(build(container.children, span), _Extent(container.size, container.height), container.start.anchor)
 
-    def _add(self, node: Node, size: int, anchor: str | None) -> None:
+    def _add(self, node: Node, extent: _Extent, anchor: str | None) -> None:
         if anchor:
-            self._anchors[anchor] = (node, size)
+            self._anchors[anchor] = (node, extent)
         if not self._open:
             self.documents.append(node)
             return
         parent = self._open[-1]
         parent.children.append(node)
-        parent.size += size
-        if parent.size > MAX_NODES:
-            self._stop("yaml-alias", f"more than {MAX_NODES} values, aliases written out", parent.start)
+        parent.size += extent.size
+        parent.height = max(parent.height, extent.height + 1)
 
-    def _anchored(self, event: yaml.AliasEvent) -> tuple[Node, int]:
+    def _anchored(self, event: yaml.AliasEvent) -> tuple[Node, _Extent]:
+        """What an alias stands for, if the file does not get too large or too deep with it."""
         anchored = self._anchors.get(event.anchor or "")
         if anchored is None:
             message = f"the alias *{event.anchor} has no anchor &{event.anchor} before it"
             self._stop("yaml-alias", message, event, "put the text in quotes, if the * belongs to it")
+        self._aliased += anchored[1].size
+        if self._aliased > MAX_ALIASED:
+            self._stop("yaml-alias", f"the aliases of this file repeat more than {MAX_ALIASED:,} values", event)
+        if len(self._open) + anchored[1].height > MAX_DEPTH:
+            self._stop("yaml-nesting", f"nested deeper than {MAX_DEPTH} levels by this alias", event)
         return anchored
 
     def _sequence(self, children: list[Node], span: Span) -> Node:
@@ -120,7 +159,7 @@ class _Composer:
         for key, value in zip(children[::2], children[1::2], strict=True):
             if self._is_key(key) and isinstance(key, Scalar):
                 self._check_new(key, entries)
-                entries.setdefault(str(key.value), (key, value))
+                entries.setdefault(key.written, (replace(key, value=key.written), value))
         for key, value in zip(children[::2], children[1::2], strict=True):
             if isinstance(key, Scalar) and key.written == "<<":  # reported; the rest is checked as if written out
                 for merged in _mappings(value):
@@ -128,9 +167,10 @@ class _Composer:
         return Mapping(tuple(entries.values()), span)
 
     def _is_key(self, key: Node) -> bool:
+        """Whether its entry is kept. A number as a key is wrong, but what is behind it is checked all the same."""
         if not isinstance(key, Scalar) or not isinstance(key.value, str):
             self._report("yaml-key", "a key must be text", key.span, "put it in quotes")
-            return False
+            return isinstance(key, Scalar)
         if key.written == "<<":
             self._report("yaml-merge-key", "YAML merge keys (<<) are not supported", key.span, "write the keys out")
         return key.written != "<<"
@@ -149,7 +189,7 @@ class _Composer:
         if not isinstance(value, Ambiguous):
             return Scalar(value, event.value, span)
         scalar = Scalar(event.value, event.value, span)
-        fix = None if value.may_be_boolean else rewritten(scalar, Edit(Change.QUOTE))
+        fix = rewritten(scalar, Edit(Change.QUOTE)) if value.is_text else None
         self._report("yaml-ambiguous", f"{event.value} is ambiguous: {value.reason}", span, value.help, fix=fix)
         return scalar
 

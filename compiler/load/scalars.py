@@ -14,12 +14,12 @@ from functools import lru_cache
 class Ambiguous:
     """An unquoted scalar that YAML readers understand differently, and how to write what was meant.
 
-    ``may_be_boolean`` where quotes are not the only way.
+    ``is_text`` where only text can be meant, so that quotes are right.
     """
 
     reason: str
     help: str = "put it in quotes"
-    may_be_boolean: bool = False
+    is_text: bool = True
 
 
 _NULL = re.compile(r"~|null|Null|NULL|")
@@ -27,11 +27,12 @@ _TRUE = re.compile(r"true|True|TRUE")
 _FALSE = re.compile(r"false|False|FALSE")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_DIGITS = 15  # that a number in double precision keeps
 
 _WORD = Ambiguous(
     "some YAML readers read it as true or false, others as text",
     "write true or false, or put it in quotes",
-    may_be_boolean=True,
+    is_text=False,
 )
 _OCTAL = Ambiguous("some YAML readers read it as an octal number and drop its leading zero")
 _OTHER_BASE = Ambiguous("YAML reads it as a number in base 16, 8 or 2")
@@ -39,6 +40,7 @@ _SCIENTIFIC = Ambiguous("YAML reads it as a number in scientific notation")
 _NO_NUMBER = Ambiguous("YAML reads it as infinity or as not a number")
 _BASE_60 = Ambiguous("some YAML readers read it as a number in base 60")
 _LONG = Ambiguous("YAML reads it as a number, and it is too long or has underscores")
+_PRECISE = Ambiguous("numbers do not keep so many digits", "write at most 15 digits", is_text=False)
 _UNUSUAL = Ambiguous("YAML reads it as a number in an unusual form")
 
 _AMBIGUOUS = (
@@ -63,6 +65,6 @@ def resolve(text: str) -> str | int | float | bool | Ambiguous | None:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text):
-        return float(text)
+        return float(text) if sum(map(str.isdigit, text)) <= _DIGITS else _PRECISE
     matching = (ambiguous for pattern, ambiguous in _AMBIGUOUS if text != "." and pattern.fullmatch(text))
     return next(matching, text)

@@ -63,7 +63,7 @@ def module_example(model: type[Spec]) -> str:
 
 def parsed(text: str) -> Any:
     """One YAML value as plain data, read like a spec."""
-    documents, problems = compose(Source("example", "example", text))
+    documents, problems, _ = compose(Source("example", "example", text))
     if not documents or problems:
         raise ValueError(f"not an example: {text}")
     return plain(documents[0])
