@@ -96,7 +96,8 @@ def redact(text: str) -> str:
 
 def overwritten(text: str, secrets: list[Secret]) -> str:
     """``text`` with these secrets overwritten. Blanks and line ends stay, so that every line keeps its width."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for secret in secrets:
         parts += (text[at : secret.start], _masked(text[secret.start : secret.end]))
         at = secret.end

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from compiler.diagnostics import Diagnostic
+from compiler.diagnostics.capped import FOR_MACHINES, FOR_PEOPLE, capped
 from compiler.diagnostics.codes import CODES, page
 from compiler.diagnostics.fix import Fix
 from compiler.diagnostics.shown import shown
@@ -29,13 +30,19 @@ def render_json(diagnostics: Iterable[Diagnostic]) -> str:
     - ``fix``: null, or ``replacement`` for the text at ``file``, ``line``, ``column``, ``end_line``,
       ``end_column``, after which this problem is gone and none takes its place;
     - ``related``: other places that belong to it, each with a ``message``.
+
+    Of very many, ``omitted`` says how many are not among them.
     """
-    return json.dumps({"problems": [_problem(item) for item in diagnostics]}, indent=2, ensure_ascii=False) + "\n"
+    printed, omitted = capped(diagnostics, FOR_MACHINES)
+    data = {"problems": [_problem(item) for item in printed], **_omitted(omitted)}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def render_github(diagnostics: Iterable[Diagnostic]) -> str:
     """Workflow commands that GitHub shows at the line of a pull request (``::error file=…``)."""
-    return "".join(_annotation(item) + "\n" for item in diagnostics)
+    printed, omitted = capped(diagnostics, FOR_PEOPLE)
+    rest = f"::error::and {omitted:,} more\n" if omitted else ""
+    return "".join(_annotation(item) + "\n" for item in printed) + rest
 
 
 def render_sarif(diagnostics: Iterable[Diagnostic]) -> str:
@@ -43,15 +50,20 @@ def render_sarif(diagnostics: Iterable[Diagnostic]) -> str:
 
     Each rule has a text on how to fix what it reports, and names its page in the documentation.
     """
-    items = list(diagnostics)
+    items, omitted = capped(diagnostics, FOR_MACHINES)
     driver = {"name": "watchspec", "rules": [_rule(code) for code in sorted({item.code for item in items})]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [_result(item) for item in items],
+        **({"properties": _omitted(omitted)} if omitted else {}),
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _omitted(number: int) -> dict[str, int]:
+    return {"omitted": number} if number else {}
 
 
 def _problem(item: Diagnostic) -> dict[str, Any]:

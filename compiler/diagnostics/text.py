@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compiler.diagnostics import Diagnostic
+from compiler.diagnostics.capped import FOR_PEOPLE, capped
 from compiler.diagnostics.codes import page
 from compiler.diagnostics.shown import printable, shown
 from compiler.secrets import redact
@@ -26,7 +27,7 @@ Line = tuple[Piece, ...]
 
 
 def render(diagnostics: Iterable[Diagnostic], screen: Screen = PIPE) -> str:
-    """All of them, a blank line between two, a count at the end; empty for none.
+    """All of them, or as many as a person reads; a blank line between two, a count at the end; empty for none.
 
     On a terminal, in its colours, with the page of the documentation about each problem.
     """
@@ -39,11 +40,14 @@ def _text(piece: Piece, screen: Screen) -> str:
 
 def _lines(diagnostics: Iterable[Diagnostic], screen: Screen) -> Iterator[Line]:
     items = list(diagnostics)
-    for item in items:
+    printed, omitted = capped(items, FOR_PEOPLE)
+    for item in printed:
         yield from _block(item)
         if screen.is_terminal:
             yield (Piece(f"   page: {page(item.code)}", "dim"),)
         yield ()
+    if omitted:
+        yield (Piece(f"and {omitted:,} more."),)
     if items:
         yield (Piece(_count(items)),)
 

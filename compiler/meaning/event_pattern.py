@@ -13,6 +13,7 @@ model for the JSON types in findings; the README of aws/event-ruler on JSON arra
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from math import inf
 from typing import Any
 
@@ -42,7 +43,10 @@ def event_patterns(criteria: Criteria) -> tuple[str, ...]:
     for field, reason in fields_below_one_list(criteria):
         raise Inexpressible(f"{field}: {reason}")
     leaves = dict(_leaf(criterion) for criterion in criteria)
-    return tuple(json.dumps(_event(part), separators=(",", ":")) for part in _fitting(leaves))
+    parts = tuple(islice(_fitting(leaves), quotas.RULES_PER_BUS + 1))
+    if len(parts) > quotas.RULES_PER_BUS:
+        raise Inexpressible(f"it would take more than {quotas.RULES_PER_BUS} event patterns")
+    return tuple(json.dumps(_event(part), separators=(",", ":")) for part in parts)
 
 
 def fields_below_one_list(criteria: Criteria) -> Iterator[tuple[str, str]]:

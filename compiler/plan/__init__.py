@@ -20,10 +20,11 @@ def plan(program: Program) -> tuple[Plan, tuple[Diagnostic, ...]]:
     organization, scans = program.organization, by_account_and_region(program.scans)
     administrators, problems = [], []
     for region in organization.regions:
-        filters = parts_of(program, region)
+        excess = [*filter_problems(program, region)]
+        filters = () if excess else parts_of(program, region)
         routed, unroutable = routed_patterns(program, region)
         administrators.append(administrator_stack(program, region, filters, routed, scans))
-        problems += [*filter_problems(filters, program, region), *unroutable]
+        problems += [*excess, *unroutable]
         problems += rule_problems(routed, organization, region)
     stacks = (*management_stacks(organization), *administrators, *account_stacks(program, scans))
     problems += name_problems(stacks)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import accumulate, product
 from math import ceil, prod
 
 from compiler.catalog import quotas
@@ -43,8 +43,11 @@ def parts_in(filters: Iterable[Filter], region: str, detectors: Mapping[str, str
     The order does not depend on files, and suppressions come before all other filters because
     GuardDuty credits the lowest rank that matches with archiving.
     """
-    in_region = sorted((f for f in filters if region in f.regions), key=lambda f: f.rank_order)
-    return tuple(part for filter_ in in_region for part in _parts(filter_, region, detectors))
+    return tuple(part for filter_ in _in_region(filters, region) for part in _parts(filter_, region, detectors))
+
+
+def _in_region(filters: Iterable[Filter], region: str) -> list[Filter]:
+    return sorted((f for f in filters if region in f.regions), key=lambda f: f.rank_order)
 
 
 def ranked(parts: tuple[Part, ...]) -> tuple[Planned[RankedFilter], ...]:
@@ -52,17 +55,27 @@ def ranked(parts: tuple[Part, ...]) -> tuple[Planned[RankedFilter], ...]:
     return tuple(_rank(part, parts[index - 1] if index else None, index + 1) for index, part in enumerate(parts))
 
 
-def filter_problems(parts: tuple[Part, ...], program: Program, region: str) -> Iterator[Diagnostic]:
-    """More filters than a detector accepts."""
-    limit = quotas.FILTERS_PER_DETECTOR
-    if len(parts) <= limit:
-        return
-    teams = sorted(Counter(part.filter.team for part in parts).items(), key=lambda item: (-item[1], item[0]))
-    counts = ", ".join(f"{team} {count}" for team, count in teams)
-    message = f"{len(parts)} filters in {region}; GuardDuty accepts {limit} for a detector ({counts})"
-    related = (("the first one over the limit", parts[limit].filter.origin.span),)
-    help_ = _smaller(len(parts), program, region)
-    yield Diagnostic("too-many-filters", message, program.organization.origin.span, help_, related)
+def filter_problems(program: Program, region: str) -> Iterator[Diagnostic]:
+    """More filters than a detector accepts. They are counted, not built: a few large conditions make billions."""
+    filters = _in_region(packed(program.filters, program.organization, region), region)
+    counts = [part_count(filter_.criteria) for filter_ in filters]
+    total, limit = sum(counts), quotas.FILTERS_PER_DETECTOR
+    if total > limit:
+        over = next(f for f, reached in zip(filters, accumulate(counts), strict=True) if reached > limit)
+        teams = _by_team(filters, counts)
+        message = f"{total} filters in {region}; GuardDuty accepts {limit} for a detector ({teams})"
+        related = (("the first one over the limit", over.origin.span),)
+        help_ = _smaller(total, program, region)
+        yield Diagnostic("too-many-filters", message, program.organization.origin.span, help_, related)
+
+
+def _by_team(filters: list[Filter], counts: list[int]) -> str:
+    """How many filters each team has, the most first."""
+    totals: Counter[str] = Counter()
+    for filter_, number in zip(filters, counts, strict=True):
+        totals[filter_.team] += number
+    teams = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{team} {number}" for team, number in teams)
 
 
 def split(criteria: Criteria) -> Iterator[Criteria]:
@@ -117,4 +130,5 @@ def _smaller(count: int, program: Program, region: str) -> str:
 
 def _count(program: Program, pack: Pack, region: str) -> int:
     """How many filters there would be with this setting."""
-    return len(parts_of(replace(program, organization=replace(program.organization, pack=pack)), region))
+    filters = packed(program.filters, replace(program.organization, pack=pack), region)
+    return sum(part_count(filter_.criteria) for filter_ in _in_region(filters, region))

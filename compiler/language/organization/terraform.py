@@ -23,7 +23,7 @@ from compiler.model import organization as model
 DEFAULT_PROVIDER = ">= 6.56.0, < 7.0.0"
 _OLDEST = (6, 56, 0)  # the first that accepts AI_PROTECTION and AI_ANALYST as features (provider issue 49024)
 _KEY_ARN = r"arn:[^:]+:kms:[^:]+:.+"
-_CLAUSE = re.compile(r"(=|!=|>|>=|<|<=|~>)?\s*([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?")
+_CLAUSE = re.compile(r"(=|!=|>|>=|<|<=|~>)?\s*([0-9]{1,9})(?:\.([0-9]{1,9}))?(?:\.([0-9]{1,9}))?")
 
 
 def _constraint(value: str) -> str:
