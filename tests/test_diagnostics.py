@@ -5,11 +5,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from compiler.catalog.finding_types import live_types
 from compiler.diagnostics import Choice, Diagnostic, Fix, Key, nearest, suggest
 from compiler.diagnostics.capped import FOR_PEOPLE
+from compiler.diagnostics.choice import closest
 from compiler.diagnostics.codes import CODES
 from compiler.diagnostics.formats import RENDERERS, Format, renderer
 from compiler.diagnostics.machine import render_json, render_sarif
@@ -186,3 +191,18 @@ def test_suggest() -> None:
     assert suggest("x", [str(number) for number in range(100)]).text() == ""
     assert suggest("usr", ["user"], "keys").text("or add it") == "did you mean 'user'? keys: user; or add it"
     assert Key("a") == "a"
+
+
+WORDS = st.text(alphabet="abc:/", max_size=8)
+
+
+@given(WORDS, st.lists(WORDS, max_size=12, unique=True))
+def test_the_closest_words_are_those_of_difflib(word: str, options: list[str]) -> None:
+    assert closest(word, options) == get_close_matches(word, options, n=5, cutoff=0.6)
+
+
+def test_the_closest_finding_types_are_those_of_difflib() -> None:
+    options = [name.lower() for name in live_types()]
+    for name in options[::10]:
+        word = f"{name[:-3]}x"
+        assert closest(word, options) == get_close_matches(word, options, n=5, cutoff=0.6)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 _LONGEST_LIST = 12  # of allowed values, in a text for people
 _SHORTEST_SLIP = 4  # letters; of shorter words too many differ in one
@@ -31,7 +32,12 @@ class Choice:
 
 def suggest(written: str, allowed: Iterable[str], noun: str = "allowed") -> Choice:
     """The choice for a word that is not one of ``allowed``."""
-    options = tuple(allowed)
+    return _suggest(written, tuple(allowed), noun)
+
+
+@lru_cache(maxsize=1_000)
+def _suggest(written: str, options: tuple[str, ...], noun: str) -> Choice:
+    """Kept, because aliases can repeat a list of unknown words many times."""
     slips = [option for option in options if _is_slip(written.lower(), option.lower())]
     if len(slips) == 1:
         return Choice(options, slips[0], noun, is_certain=True)
@@ -45,9 +51,30 @@ def nearest(written: str, allowed: Iterable[str]) -> str | None:
     """
     options = {option.lower(): option for option in sorted(allowed, reverse=True)}
     word = written.lower()
-    close = get_close_matches(word, options, n=5, cutoff=0.6)
+    close = closest(word, options)
     best = max(close, key=lambda option: (_similarity(word, option), sorted(word) == sorted(option)), default=None)
     return options[best] if best is not None else None
+
+
+def closest(word: str, options: Iterable[str], most: int = 5, cutoff: float = 0.6) -> list[str]:
+    """What ``difflib.get_close_matches`` gives, the most similar first, without comparing what cannot be among them.
+
+    An upper bound of the similarity is cheap: options are compared in its order, until none of the rest can get in.
+    """
+    matcher = SequenceMatcher(b=word)
+    bounds: list[tuple[float, str]] = []
+    for option in options:
+        matcher.set_seq1(option)
+        if matcher.real_quick_ratio() >= cutoff and (bound := matcher.quick_ratio()) >= cutoff:
+            bounds.append((bound, option))
+    best: list[tuple[float, str]] = []
+    for bound, option in sorted(bounds, reverse=True):
+        if len(best) == most and bound < best[-1][0]:
+            break
+        matcher.set_seq1(option)
+        if (ratio := matcher.ratio()) >= cutoff:
+            best = sorted([*best, (ratio, option)], reverse=True)[:most]
+    return [option for _, option in best]
 
 
 def _similarity(first: str, second: str) -> float:
