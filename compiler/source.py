@@ -1,5 +1,7 @@
 """Where an authored value is written: Source and Span."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,3 +48,13 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.source.path}:{self.line}:{self.column}"
+
+
+Place = tuple[int, int]
+"""A line and a column."""
+
+
+def has_place(span: Span, places: Sequence[Place]) -> bool:
+    """Whether one of the places, which are sorted, is in the span."""
+    index = bisect_left(places, (span.line, span.column))
+    return index < len(places) and places[index] < (span.end_line, span.end_column)

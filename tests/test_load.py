@@ -22,7 +22,7 @@ from compiler.load.scalars import Ambiguous, resolve
 from compiler.load.screening import screened
 from compiler.load.tree import Mapping, locate, plain
 from compiler.source import Source
-from tests.conftest import ORGANIZATION
+from tests.conftest import ACCOUNTS, ORGANIZATION, problems_of
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,8 @@ def test_unquoted_scalars(text: str, value: Any) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["yes", "NO", "on", "y", "012", "0o17", "0x1F", "0b1", "1e5", "1E+5", ".5", "5.", ".inf", ".nan", "1_000", "1:30",
+    ["0.1234567890123456", "999999999999999.5",
+     "yes", "NO", "on", "y", "012", "0o17", "0x1F", "0b1", "1e5", "1E+5", ".5", "5.", ".inf", ".nan", "1_000", "1:30",
      "12345678901234567890", "+012345678901"],
 )  # fmt: skip
 def test_what_readers_disagree_about_is_refused(text: str) -> None:
@@ -392,3 +393,19 @@ def test_aliases_cannot_nest_deeper_than_written_values() -> None:
     steps = "".join(f"a{n}: &a{n} [{f'*a{n - 1}' if n else 'x'}]\n" for n in range(500))
     (problem,) = compose(Source("a.yaml", "a.yaml", steps)).problems
     assert (problem.code, problem.span.line) == ("yaml-nesting", MAX_DEPTH)
+
+
+@pytest.mark.parametrize("comment", ["# a\u200bb", "# ghp_" + "a" * 36])
+def test_what_is_overwritten_in_a_comment_hides_no_other_mistake(comment: str, specs: Callable[..., Path]) -> None:
+    """The organization document is whole, so that its Regions are known."""
+    dataset = "{name: raw, bucket: acme-raw, account: prod, region: us-west-2}"
+    team = f"team: fraud\n{ACCOUNTS.replace('fraud-prod,', 'prod,')}{comment}\ndatasets:\n  - {dataset} {comment}\n"
+    codes = sorted(problem.code for problem in problems_of(specs(f"{comment}\n{ORGANIZATION}", team=team)))
+    assert codes.count("unknown-reference") == 1
+    assert len(codes) == 4
+
+
+def test_an_overwritten_name_is_not_called_unknown_as_well(specs: Callable[..., Path]) -> None:
+    dataset = "{name: raw, bucket: acme-raw, account: fraud\u200b-prod, region: us-east-1}"
+    team = f"team: fraud\n{ACCOUNTS}datasets: [{dataset}]\n"
+    assert [problem.code for problem in problems_of(specs(team=team))] == ["hidden-character"]

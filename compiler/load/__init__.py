@@ -1,6 +1,5 @@
 """Path -> Loaded: the specs folder becomes documents that know the position of every value."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from compiler.load.compose import compose
 from compiler.load.files import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES, File, spec_files
 from compiler.load.screening import redacted_name, screened
 from compiler.load.syntax_help import encoding_of
-from compiler.load.tree import Mapping, Node, Scalar, find
-from compiler.source import Source, Span
+from compiler.load.tree import Mapping, Node, Scalar, find, scalars
+from compiler.source import Place, Source, Span, has_place
 
 MAX_TOTAL_NODES = 10_000_000  # values of all files, aliases written out
 
@@ -21,21 +20,20 @@ MAX_TOTAL_NODES = 10_000_000  # values of all files, aliases written out
 class Document:
     """One YAML document: a mapping.
 
-    ``overwritten`` are the places in its file, sorted, where a hidden character or a secret was overwritten. Each is
-    a problem, so what is wrong with the value that it left is not reported as well.
+    ``overwritten`` are the places of its texts, sorted, in which a hidden character or a secret was overwritten. Each
+    is a problem, so what is wrong with the value that it left is not reported as well.
     """
 
     source: Source
     root: Mapping
-    overwritten: tuple[tuple[int, int], ...] = ()
+    overwritten: tuple[Place, ...] = ()
 
     def has_overwritten(self, span: Span) -> bool:
-        """Whether something in this stretch of the file was overwritten."""
-        index = bisect_left(self.overwritten, (span.line, span.column))
-        return index < len(self.overwritten) and self.overwritten[index] < (span.end_line, span.end_column)
+        """Whether a text in this stretch of the file is not what the author wrote."""
+        return has_place(span, self.overwritten)
 
     def is_overwritten(self, path: Route) -> bool:
-        """Whether the text at a path is not what the author wrote."""
+        """Whether there is such a text at a path."""
         node = find(self.root, path)
         return isinstance(node, Scalar) and self.has_overwritten(node.span)
 
@@ -118,11 +116,17 @@ def _unread(source: Source, code: str, reason: str) -> _Read:
 def _parsed(source: Source, screening: tuple[Diagnostic, ...]) -> _Read:
     composed = compose(source)
     nodes = composed.documents or ()
-    overwritten = tuple(sorted((problem.span.line, problem.span.column) for problem in screening))
-    documents = tuple(Document(source, node, overwritten) for node in nodes if isinstance(node, Mapping))
+    places = sorted((problem.span.line, problem.span.column) for problem in screening)
+    documents = tuple(Document(source, node, _overwritten(node, places)) for node in nodes if isinstance(node, Mapping))
     strange = tuple(_not_a_mapping(node) for node in nodes if not _is_document(node))
     problems = (*screening, *composed.problems, *strange)
     return _Read(documents, problems, composed.documents is not None and not strange, composed.size)
+
+
+def _overwritten(root: Node, places: list[Place]) -> tuple[Place, ...]:
+    """Where the texts start that have one of the places in them; a comment has none."""
+    hit = (text.span for text in scalars(root) if has_place(text.span, places)) if places else ()
+    return tuple(sorted({(span.line, span.column) for span in hit}))
 
 
 def _decode(path: Path) -> tuple[str, str | None]:

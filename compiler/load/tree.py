@@ -1,6 +1,6 @@
 """A YAML document as a tree of plain data that knows the position of each part."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -46,6 +46,19 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every key and value that is no sequence and no mapping, in the order of the file but for aliases."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for key, value in node.entries:
+            yield key
+            yield from scalars(value)
 
 
 def plain(node: Node) -> Any:

@@ -38,7 +38,7 @@ class Figures:
             self.slowest, self.number = took.scaled, number
 
     def __str__(self) -> str:
-        return f"{self.inputs:,} inputs, {self.seconds:,.0f} s, slowest {self.slowest:.3f} s a file of 5 KB (input {self.number})"
+        return f"{self.inputs:,} inputs, {self.seconds:,.0f} s, slowest {self.slowest:.3f} s (input {self.number})"
 
 
 def input_of(target: Target, seed: int, number: int) -> bytes:
