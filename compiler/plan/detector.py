@@ -21,9 +21,13 @@ _NONE = "NONE"
 
 
 def detector_resources(organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    """The administrator's detector, created or adopted, and its protections, each on or off."""
+    """The administrator's detector, created or adopted, and its protections, each on or off.
+
+    A whole company depends on it, so no ``terraform destroy`` of a Region takes it away.
+    """
     origin, existing = organization.origin, organization.existing_detectors.get(region)
-    yield Planned(names.DETECTOR, Detector(organization.publish_every), origin, import_id=existing)
+    detector = Detector(organization.publish_every, prevent_destroy=True)
+    yield Planned(names.DETECTOR, detector, origin, import_id=existing)
     for p in available(organization.protections, region):
         feature = DetectorFeature(DETECTOR_ID, p.feature, p.enabled, p.agents)
         yield Planned(names.detector_feature(p.feature), feature, origin)

@@ -15,9 +15,12 @@ from compiler.model.resources import Body, Named, Scope
 
 @dataclass(frozen=True)
 class Detector(Body):
+    """``prevent_destroy`` where Terraform refuses to destroy it: GuardDuty is off without a detector."""
+
     terraform_type: ClassVar = "aws_guardduty_detector"
 
     publishing_frequency: str
+    prevent_destroy: bool = False
 
 
 @dataclass(frozen=True)
