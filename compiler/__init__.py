@@ -16,20 +16,21 @@ One line of flow, typed values between the stages, no way back::
 
 What the stages share:
 
-``language/``     the spec language. ``base``: what all models share; ``where``: conditions; ``organization``: a
-                  module for each key of the organization document; ``team``: a module for each section of a team.
-``meaning/``      what criteria mean, defined once; evaluation, event patterns, SQL and comparison are derived from it.
-``catalog/``      what GuardDuty and AWS know, as data.
-``model/``        the values between the stages: frozen dataclasses, standard library only. ``program`` is what the
-                  specs declare, ``plan`` and ``resources`` what Terraform gets, ``address`` how resources refer
-                  to each other.
-``diagnostics/``  Problem (by path), Diagnostic (by place), their codes, choices and fixes, and how they are printed.
-``source.py``     Source and Span: where an authored value is written.
-``secrets.py``    text that must never be printed.
+``language/``      the spec language. ``base``: what all models share; ``where``: conditions; ``organization``: a
+                   module for each key of the organization document; ``team``: a module for each section of a team.
+``meaning/``       what criteria mean, defined once; evaluation, event patterns, SQL and comparison are derived from it.
+``catalog/``       what GuardDuty and AWS know, as data.
+``model/``         the values between the stages: frozen dataclasses, standard library only. ``program`` is what the
+                   specs declare, ``plan`` and ``resources`` what Terraform gets, ``address`` how resources refer
+                   to each other.
+``diagnostics/``   Problem (by path), Diagnostic (by place), their codes, choices and fixes, and how they are printed.
+``source.py``      Source and Span: where an authored value is written.
+``environment.py`` failures that are neither the author's nor ours: a full disk, a killed process.
+``secrets.py``     text that must never be printed.
 
 What the command line does with them (``commands/``: the table of commands, and a module for each):
 
-``output.py``         writes ``cdktf.out``, shows what would change, removes what is stale.
+``output/``           ``cdktf.out``: what is in it, what would change, and how it is written.
 ``summary.py``        what ``synth`` prints when it is done.
 ``scaffold.py``       the starter spec that ``new team`` writes.
 ``schema/``           the JSON Schema of the spec files, with the text of each key.

@@ -1,5 +1,6 @@
 """What ``synth`` prints when it is done: the stacks and their contents, what changed, and what to run next."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,23 +16,36 @@ from compiler.model.resources.guardduty import (
     OrganizationAdminAccount,
     RankedFilter,
 )
+from compiler.output.changes import Changes
 from compiler.terminal import Column, Screen, count_of
 
 _COLUMNS = (
     Column("stack", folds=True),
     Column("account"),
     Column("detector"),
-    *(Column(heading, is_number=True) for heading in ("members", "filters", "routes", "scans")),
+    *(Column(heading, is_number=True) for heading in ("members", "filters", "rules", "scans")),
 )
 _NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
 
 
-def summarize(plan: Plan, out: Path, written: tuple[str, ...], removed: tuple[str, ...], screen: Screen) -> str:
-    """``written`` are the paths that changed, ``removed`` those of stacks that the specs no longer have."""
+def summarize(plan: Plan, out: Path, changes: Changes, screen: Screen) -> str:
+    """All of it, for ``changes`` that are made."""
     head = f"{plan.title}: {count_of(len(plan.stacks), 'stack')}"
     table = screen.table(_COLUMNS, map(_row, plan.stacks))
-    changes = _changes(out, written, removed)
-    return "\n".join([head, table, "", *_protections(plan), "", *changes, *_next(plan, out), *_to_adopt(plan)]) + "\n"
+    done = [_written(changes, out), *notices(changes, out)]
+    return "\n".join([head, table, "", *_protections(plan), "", *done, *_next(plan, out), *_to_adopt(plan)]) + "\n"
+
+
+def notices(changes: Changes, out: Path) -> Iterator[str]:
+    """What people have to know of the changes, made or not: lines that are fit to be shown."""
+    folder = out.as_posix()
+    if changes.is_mixed:
+        yield f"A run was interrupted while it wrote {folder}, and left old and new stacks mixed: synth repairs it."
+    for stack in map(shown, changes.removed):
+        yield f"Stack {stack} is no longer in the specs. Its resources still exist in AWS; to destroy them, check out"
+        yield "the last commit that has the stack, and follow docs/destroying.md."
+    for name in map(shown, changes.foreign):
+        yield f"{folder}/stacks/{name} is not from these specs, and is left alone: check it, and remove it."
 
 
 def _row(stack: Stack) -> tuple[str, ...]:
@@ -58,19 +72,17 @@ def _protections(plan: Plan) -> Iterator[str]:
             yield f"Protections not available in {region}: {', '.join(missing)}"
 
 
-def _changes(out: Path, written: tuple[str, ...], removed: tuple[str, ...]) -> Iterator[str]:
-    yield f"{out.as_posix()}: {count_of(len(written), 'file')} written" if written else f"{out.as_posix()}: up to date"
-    for path in removed:
-        name = shown(Path(path).parent.name)
-        yield f"Removed {name}. Its resources still exist in AWS; to destroy them, check out the last commit that"
-        yield f"has the stack, and run terraform destroy in stacks/{name}."
+def _written(changes: Changes, out: Path) -> str:
+    number = len(changes.written)
+    return f"{out.as_posix()}: {count_of(number, 'file')} written" if number else f"{out.as_posix()}: up to date"
 
 
 def _next(plan: Plan, out: Path) -> Iterator[str]:
     is_ordered = any(stack.after for stack in plan.stacks)
     yield f"Next, apply each stack{' in this order' if is_ordered else ''}:"
     for stack in plan.stacks:
-        yield f"  cd {out.as_posix()}/stacks/{stack.name} && terraform init && terraform apply"
+        terraform = f"terraform -chdir={shlex.quote(f'{out.as_posix()}/stacks/{stack.name}')}"
+        yield f"  {terraform} init && {terraform} apply"
 
 
 def _to_adopt(plan: Plan) -> Iterator[str]:

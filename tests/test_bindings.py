@@ -96,7 +96,7 @@ def test_what_goes_wrong_while_loading_is_raised() -> None:
     command = [sys.executable, "-c", code]
     failed = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
     assert failed.returncode == 1
-    assert "FileNotFoundError" in failed.stderr
+    assert "there is no Node that can be run: /nonexistent/node" in failed.stderr
 
 
 def test_the_environment_is_as_before() -> None:

@@ -60,8 +60,8 @@ def test_synth_is_the_default_and_writes_only_stacks_and_a_manifest(synthesized:
 
 
 def test_synth_prints_the_stacks_and_what_to_run_next(synthesized: Synthesized) -> None:
-    assert "acme-us-east-1  999988887777  new             -        -       -      -" in synthesized.done.stdout
-    assert f"cd {synthesized.out}/stacks/acme-us-east-1 && terraform init" in synthesized.done.stdout
+    assert "acme-us-east-1  999988887777  new             -        -      -      -" in synthesized.done.stdout
+    assert f"terraform -chdir={synthesized.out}/stacks/acme-us-east-1 init" in synthesized.done.stdout
 
 
 def test_nothing_is_written_when_a_spec_has_an_error(specs: Specs, out: Path) -> None:
@@ -72,15 +72,34 @@ def test_nothing_is_written_when_a_spec_has_an_error(specs: Specs, out: Path) ->
     assert contents(out) == before
 
 
-def test_a_stale_stack_is_removed_but_never_its_state(synthesized: Synthesized, out: Path) -> None:
-    for name in ("acme-eu-west-1", "acme-eu-west-2"):
-        shutil.copytree(out / "stacks" / "acme-us-east-1", out / "stacks" / name)
-    (out / "stacks/acme-eu-west-1/.terraform").mkdir()
-    (out / "stacks/acme-eu-west-2/terraform.tfstate").write_text("{}")
-    done = process("--specs", synthesized.specs, "--out", out)
-    assert "Removed acme-eu-west-1." in done.stdout
-    assert sorted(path.name for path in (out / "stacks").iterdir()) == ["acme-eu-west-2", "acme-us-east-1"]
-    assert [path.name for path in (out / "stacks/acme-eu-west-2").iterdir()] == ["terraform.tfstate"]
+def test_a_stack_that_has_left_the_specs_is_shown_by_check_and_removed_by_synth(
+    synthesized: Synthesized, out: Path
+) -> None:
+    shutil.copytree(out / "stacks" / "acme-us-east-1", out / "stacks" / "acme-eu-west-1")
+    manifest = json.loads((out / "manifest.json").read_text())
+    manifest["stacks"]["acme-eu-west-1"] = {}
+    (out / "manifest.json").write_text(json.dumps(manifest))
+    notice = "Stack acme-eu-west-1 is no longer in the specs. Its resources still exist in AWS;"
+    done = process("synth", "--check", "--specs", synthesized.specs, "--out", out)
+    assert done.returncode == 1
+    assert notice in done.stderr
+    assert notice in process("--specs", synthesized.specs, "--out", out).stdout
+    assert contents(out) == contents(synthesized.out)
+
+
+def test_check_fails_on_a_stack_that_is_not_from_the_specs(synthesized: Synthesized, out: Path) -> None:
+    shutil.copytree(out / "stacks" / "acme-us-east-1", out / "stacks" / "x\n::error::y")
+    done = process("synth", "--check", "--format", "github", "--specs", synthesized.specs, "--out", out)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{out}/stacks/x ::error::y is not from these specs, and is left alone")
+
+
+def test_two_organizations_cannot_write_into_one_folder(specs: Specs, out: Path) -> None:
+    before = contents(out)
+    done = process("--specs", specs(ORGANIZATION.replace("acme", "acme-gov")), "--out", out)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "has the stacks of organization acme; use --out to name another folder" in done.stderr
+    assert contents(out) == before
 
 
 def test_check_accepts_output_that_is_up_to_date(synthesized: Synthesized) -> None:
@@ -143,9 +162,9 @@ def test_the_output_is_the_same_in_any_folder_order_locale_and_hash_seed(tmp_pat
     assert contents(one) == contents(two)
 
 
-def test_a_bug_has_its_own_exit_code_and_keeps_its_traceback(synthesized: Synthesized) -> None:
-    """Without a Node to run, there is nothing that an author could fix."""
-    done = process("--specs", synthesized.specs, JSII_NODE="/nonexistent")
+def test_a_bug_has_its_own_exit_code_and_keeps_its_traceback() -> None:
+    code = "import sys, main, compiler.pipeline\ncompiler.pipeline.plan = None\nsys.exit(main.main(['validate']))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 70
     assert "Traceback" in done.stderr
     assert "a bug in watchspec, not in your specs" in done.stderr

@@ -52,8 +52,9 @@ def test_a_long_line_is_cut_around_what_is_meant() -> None:
 
 @pytest.mark.parametrize("form", RENDERERS.values())
 def test_no_text_moves_the_cursor_or_fills_the_screen(form: Callable[[list[Diagnostic]], str]) -> None:
-    printed = form([problem("a: \x1b[2Jb", 4, 6, "\x1b[31m" + "x" * 10_000 + "\n::error::injected")])
+    printed = form([problem("a: \x1b[2Jb", 4, 6, "\x1b[31m##[error]" + "x" * 10_000 + "\n::error::injected")])
     assert "\x1b" not in printed
+    assert "##[" not in printed
     assert len(printed) < 3_000
     assert not any(text.startswith("::error::") for text in printed.splitlines())
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from compiler.output.changes import Changes
 from compiler.summary import summarize
 from compiler.terminal import PIPE, Screen
 from tests.conftest import ROOT, TESTS, compile_folder
@@ -16,27 +17,30 @@ CASES = {
     "regions-without-protection": TESTS / "golden" / "regions-without-protection" / "specs",
 }
 OUT = Path("cdktf.out")
+UNCHANGED = Changes((), (), (), is_mixed=False)
 Snapshot = Callable[[Path, str], None]
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_summary_shows_stacks_protections_and_what_to_run_next(name: str, snapshot: Snapshot) -> None:
-    text = summarize(compile_folder(CASES[name]), OUT, (), (), PIPE)
+    text = summarize(compile_folder(CASES[name]), OUT, UNCHANGED, PIPE)
     snapshot(TESTS / "snapshots" / "summary" / f"{name}.txt", text)
 
 
-def test_the_summary_shows_what_was_written_and_removed(snapshot: Snapshot) -> None:
-    written, removed = ("manifest.json",), ("stacks/acme-ai-eu-west-2/cdk.tf.json",)
-    text = summarize(compile_folder(ROOT / "specs"), OUT, written, removed, PIPE)
+def test_the_summary_shows_what_was_written_removed_and_left_alone(snapshot: Snapshot) -> None:
+    changes = Changes(("manifest.json",), ("acme-ai-eu-west-2",), ("strange\n::error::",), is_mixed=True)
+    text = summarize(compile_folder(ROOT / "specs"), OUT, changes, PIPE)
     snapshot(TESTS / "snapshots" / "summary" / "example-removed.txt", text)
 
 
 def test_the_name_of_a_removed_folder_cannot_write_escape_codes() -> None:
-    text = summarize(compile_folder(ROOT / "specs"), OUT, (), ("stacks/\x1b[2J/cdk.tf.json",), PIPE)
-    assert "Removed  [2J." in text
+    changes = Changes((), ("\x1b[2J",), ("\x1b[3J",), is_mixed=False)
+    text = summarize(compile_folder(ROOT / "specs"), OUT, changes, PIPE)
+    assert "Stack  [2J is no longer" in text
+    assert "cdktf.out/stacks/ [3J is not" in text
     assert "\x1b" not in text
 
 
 def test_the_summary_fits_a_terminal(snapshot: Snapshot) -> None:
-    text = summarize(compile_folder(ROOT / "specs"), OUT, (), (), Screen(80, has_colour=True))
+    text = summarize(compile_folder(ROOT / "specs"), OUT, UNCHANGED, Screen(80, has_colour=True))
     snapshot(TESTS / "snapshots" / "summary" / "example-terminal.txt", text)

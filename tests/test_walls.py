@@ -14,7 +14,8 @@ FLOORS = [
     {"commands"},
     {"problem_pages"},
     {"pipeline"},
-    {"terraform", "findings", "output", "summary", "reference", "scaffold"},  # they do not know each other
+    {"terraform", "findings", "summary", "reference", "scaffold"},  # they do not know each other
+    {"output"},
     {"checks"},
     {"plan"},
     {"link"},
@@ -23,7 +24,7 @@ FLOORS = [
     {"meaning"},
     {"catalog"},
     {"model", "diagnostics"},
-    {"source", "secrets", "terminal", "docstrings"},
+    {"source", "secrets", "terminal", "docstrings", "environment"},
 ]
 # Rooms with floors of their own. A team's document comes above the organization's: an account overrides
 # its protections, and a filter with a route has only conditions that EventBridge can express.

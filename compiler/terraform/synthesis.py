@@ -8,6 +8,7 @@ from typing import Any
 
 from compiler.model.plan import Plan, Stack
 from compiler.model.resources import Body
+from compiler.terraform import bindings
 from compiler.terraform.block import Block
 from compiler.terraform.constructs import envelope
 from compiler.terraform.constructs.app import write_stacks
@@ -27,10 +28,12 @@ def synthesize(plan: Plan) -> Files:
 
     Raises:
         Unexpected: the JSON is not what the plan requires. A fault of the compiler, never of a spec.
+        EnvironmentFailure: Node has ended.
     """
     with tempfile.TemporaryDirectory(prefix="watchspec-") as folder:
-        write_stacks(plan, Path(folder))
-        files = dict(_read_files(Path(folder)))
+        with bindings.node_is_needed():
+            write_stacks(plan, Path(folder))
+        files = dict(_read_files(Path(folder), plan.title))
     for stack in plan.stacks:
         compare(stack, json.loads(files[stack_path(stack.name)]))
     _compare_order(plan, json.loads(files[MANIFEST]))
@@ -41,10 +44,14 @@ def stack_path(name: str) -> str:
     return f"stacks/{name}/cdk.tf.json"
 
 
-def manifest_text(manifests: Sequence[dict[str, Any]]) -> str:
-    """One manifest for the stacks of all of them, sorted: the same however the work was divided."""
+def manifest_text(organization: str, manifests: Sequence[dict[str, Any]]) -> str:
+    """One manifest for the stacks of all of them, sorted: the same however the work was divided.
+
+    CDKTF ignores the key ``organization``. We read it to leave the stacks of other organizations alone.
+    """
     stacks = {name: stack for manifest in manifests for name, stack in manifest["stacks"].items()}
-    return json.dumps({**manifests[0], "stacks": stacks}, indent=2, sort_keys=True) + "\n"
+    manifest = {**manifests[0], "organization": organization, "stacks": stacks}
+    return json.dumps(manifest, indent=2, sort_keys=True) + "\n"
 
 
 def compare(planned: Stack, data: dict[str, Any]) -> None:
@@ -58,11 +65,12 @@ def compare(planned: Stack, data: dict[str, Any]) -> None:
         raise Unexpected(f"{planned.name}: {sorted(unknown)}")
 
 
-def _read_files(folder: Path) -> Iterator[tuple[str, str]]:
+def _read_files(folder: Path, organization: str) -> Iterator[tuple[str, str]]:
     """With a line end at the end, which CDKTF leaves out and editors and git expect."""
     for path in sorted(folder.rglob("*.json")):
         text = path.read_text("utf-8").rstrip("\n") + "\n"
-        yield path.relative_to(folder).as_posix(), manifest_text([json.loads(text)]) if path.name == MANIFEST else text
+        name = path.relative_to(folder).as_posix()
+        yield name, manifest_text(organization, [json.loads(text)]) if name == MANIFEST else text
 
 
 def _compare_resources(planned: Stack, data: dict[str, Any]) -> None:
