@@ -13,6 +13,7 @@ import pytest
 
 from compiler.commands import run
 from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, TESTS
+from tests.samples import finding
 
 Specs = Callable[..., Path]
 STACK = "stacks/acme-us-east-1/cdk.tf.json"
@@ -229,6 +230,10 @@ def test_warnings_do_not_fail(specs: Specs, capsys: pytest.CaptureFixture[str]) 
         (["validate", "--format", "xml"], "invalid choice: 'xml'"),
         (["validate", "--as-of", "tomorrow"], "'tomorrow' is not a date such as 2027-01-31"),
         (["sinth"], "invalid choice: 'sinth'"),
+        (["--specs", "nope", "validate"], "the command comes first: main.py validate --specs nope"),
+        (["validate", "synth"], "unrecognized arguments: synth"),
+        (["explain", "--sql", "x"], "it takes no findings and no --format json"),
+        (["explain", "--sql", "--format", "json"], "it takes no findings and no --format json"),
         (["explain"], "name a file or a folder of findings"),
         (["explain", "--count", "--each", "x"], "not allowed with argument"),
         (["new", "team", "../outside"], "is not a valid name"),
@@ -259,3 +264,58 @@ def test_new_team_never_overwrites_a_file(specs: Specs, capsys: pytest.CaptureFi
     assert run(["new", "--specs", str(folder), "team", "vision"]) == 2
     assert "vision.yaml already exists" in capsys.readouterr().err
     assert (folder / "vision.yaml").read_text("utf-8") == "team: robotics"
+
+
+FAILING = """\
+team: fraud
+filters: [{name: x, where: {severity: {at_least: high}}}]
+tests:
+  - {finding: a.json, suppressed: false}
+  - {finding: a.json, not_matches: [fraud.x], suppressed: true}
+"""
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_a_failed_test_is_a_problem_at_its_line_in_formats_for_machines(
+    form: str, specs: Specs, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = specs(team=FAILING)
+    (folder / "a.json").write_text(json.dumps(finding()))
+    monkeypatch.chdir(folder.parent)
+    assert run(["test", "--format", form]) == 1
+    printed = capsys.readouterr().out
+    if form == "github":
+        first, second = printed.splitlines()
+        assert (
+            first
+            == "::error file=specs/team.yaml,line=5,col=5,title=failed-test::a.json: fraud.x matches, but must not"
+        )
+        assert second.startswith("::error file=specs/team.yaml,line=5,col=5,title=failed-test::a.json: no suppression")
+    elif form == "json":
+        problems = json.loads(printed)["problems"]
+        assert [(p["code"], p["line"], p["level"]) for p in problems] == [("failed-test", 5, "error")] * 2
+    else:
+        (driven,) = json.loads(printed)["runs"]
+        assert [result["ruleId"] for result in driven["results"]] == ["failed-test"] * 2
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "[]", '{"Findings": []}'])
+@pytest.mark.parametrize("how", ["--each", "--count"])
+def test_a_file_without_a_finding_is_reported_beside_one_that_has_some(
+    how: str, text: str, specs: Specs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.json").write_text(text)
+    (tmp_path / "a.json").write_text(json.dumps(finding()))
+    files = [str(tmp_path / name) for name in ("empty.json", "a.json")]
+    assert run(["explain", how, "--specs", str(specs()), *files]) == 1
+    printed = capsys.readouterr()
+    assert printed.err == f"{files[0]}: skipped: contains no finding\n1 skipped\n"
+    assert printed.out
+
+
+def test_a_folder_without_findings_is_reported(
+    specs: Specs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "exports").mkdir()
+    assert run(["explain", "--specs", str(specs()), str(tmp_path / "exports")]) == 1
+    assert "exports: skipped: contains no finding" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from compiler.commands.exit_codes import CLEAN, PROBLEMS
 from compiler.commands.options import Explain
 from compiler.commands.printing import usage
 from compiler.diagnostics.shown import shown
+from compiler.environment import EnvironmentFailure
 from compiler.findings.files import STDIN
 from compiler.findings.place import Place
 from compiler.findings.progress import BytesDone
@@ -27,8 +28,12 @@ _COUNT_COLUMNS = (Column("kind"), Column("name", folds=True), Column("findings",
 
 def explain(options: Explain) -> int:
     """Explains each finding, or counts over all of them, or prints the SQL statement that does."""
+    if options.mode == "sql" and (options.findings or options.format == "json"):
+        return usage("--sql prints one statement for all findings: it takes no findings and no --format json")
     if options.mode != "sql" and not options.findings:
         return usage("name a file or a folder of findings, or - for standard input")
+    if STDIN in options.findings and sys.stdin is None:
+        raise EnvironmentFailure("standard input is closed")
     missing = [path for path in options.findings if path != STDIN and not Path(path).exists()]
     if missing:
         return usage(f"{missing[0]} does not exist")
@@ -44,9 +49,20 @@ def explain(options: Explain) -> int:
             return _explain_each(options, program)
 
 
+def _items(paths: Sequence[str]) -> Iterator[Item | Skipped]:
+    """What is in the files and folders; one in which no finding is counts as skipped."""
+    for path in paths:
+        is_empty = True
+        for item in read([path]):
+            is_empty = False
+            yield item
+        if is_empty:
+            yield Skipped(Place(path), "contains no finding")
+
+
 def _explain_each(options: Explain, program: Program) -> int:
     judge, screen, skipped = Judge(program), screen_of(sys.stdout), 0
-    for item in read(options.findings):
+    for item in _items(options.findings):
         if isinstance(item, Skipped):
             skipped += 1
             _print_skipped(item)
@@ -65,7 +81,7 @@ def _text(item: Item, judge: Judge, screen: Screen) -> Iterator[str]:
 
 def _count(options: Explain, program: Program) -> int:
     with _progress(options) as progress:
-        counts = count(read(options.findings), Judge(program), progress)
+        counts = count(_items(options.findings), Judge(program), progress)
     for skipped in counts.reported:
         _print_skipped(skipped)
     if options.format == "json":

@@ -1,6 +1,7 @@
 """The ``argparse`` parser of the table of commands."""
 
 import argparse
+import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,8 +17,22 @@ _GLOBAL = ("-h", "--help", "--version")
 
 def parse(arguments: Sequence[str]) -> Command:
     """The command that the arguments name, with its options. Wrong arguments exit with 2, and --help with 0."""
-    parsed = vars(parser("main.py").parse_args(_with_command(arguments)))
-    return COMMANDS[parsed.pop("command")].command(**parsed)
+    whole = parser("main.py")
+    parsed, rest = whole.parse_known_args(_with_command(arguments))
+    if rest:
+        whole.error(_misplaced(arguments, rest))
+    options = vars(parsed)
+    return COMMANDS[options.pop("command")].command(**options)
+
+
+def _misplaced(arguments: Sequence[str], rest: Sequence[str]) -> str:
+    """What to write instead where the command is not the first word, as in ``--specs DIR validate``."""
+    command = next((word for word in rest if word in COMMANDS), None)
+    if command is None or arguments[0] in COMMANDS:
+        return f"unrecognized arguments: {' '.join(rest)}"
+    others = list(arguments)
+    others.remove(command)
+    return f"the command comes first: main.py {shlex.join([command, *others])}"
 
 
 def parser(program: str, each: Callable[[argparse.Action], None] = lambda _: None) -> argparse.ArgumentParser:

@@ -1,11 +1,13 @@
 """``test``: runs the tests of the specs."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compiler.commands.exit_codes import CLEAN, PROBLEMS
 from compiler.commands.options import Test
-from compiler.commands.printing import usage
+from compiler.commands.printing import report, usage
+from compiler.diagnostics import Diagnostic
+from compiler.diagnostics.formats import Format
 from compiler.diagnostics.shown import shown
 from compiler.findings.spec_tests import Result, junit, run_tests
 from compiler.pipeline import compile_specs
@@ -13,17 +15,30 @@ from compiler.terminal import Screen, count_of, screen_of
 
 
 def test_specs(options: Test) -> int:
-    screen = screen_of(sys.stdout)
+    """As text, a line for every test; in other formats, a problem at its line for each failure."""
     results = run_tests(compile_specs(options.specs).program, options.specs)
-    failed = sum(bool(result.failures) for result in results)
-    print("\n".join(line for result in results for line in _text(result, screen)))
-    print(f"{count_of(len(results), 'test')}, {failed} failed")
+    if options.format == Format.TEXT:
+        _print_text(results)
+    else:
+        report([*_problems(results)], options.format)
     if options.junit:
         try:
             options.junit.write_text(junit(results), encoding="utf-8")
         except OSError as error:
             return usage(f"cannot write {options.junit.as_posix()}: {error.strerror}")
-    return PROBLEMS if failed else CLEAN
+    return PROBLEMS if any(result.failures for result in results) else CLEAN
+
+
+def _problems(results: Sequence[Result]) -> Iterator[Diagnostic]:
+    for result in results:
+        for failure in result.failures:
+            yield Diagnostic("failed-test", f"{result.test.finding}: {failure}", result.test.origin.span)
+
+
+def _print_text(results: Sequence[Result]) -> None:
+    screen, failed = screen_of(sys.stdout), sum(bool(result.failures) for result in results)
+    print("\n".join(line for result in results for line in _text(result, screen)))
+    print(f"{count_of(len(results), 'test')}, {failed} failed")
 
 
 def _text(result: Result, screen: Screen) -> Iterator[str]:

@@ -325,6 +325,10 @@ _COMPANY = {
         "a route for findings that a suppression archives; they never reach EventBridge",
         "Remove the route, or narrow the suppression.",
     ),
+    "failed-test": Code(
+        "a test of the specs fails: what happens to a finding is not what the test expects",
+        "Run main.py explain on the finding to see which filters match; then fix the spec, or the test.",
+    ),
     "too-many-filters": Code(
         "more filters than a detector can have",
         "Set filters: {pack: team} or {pack: organization} in the organization document, or remove filters.",
