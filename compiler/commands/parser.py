@@ -8,7 +8,6 @@ from typing import Any
 from compiler.commands.arguments import add_arguments
 from compiler.commands.options import Command
 from compiler.commands.table import COMMANDS, Entry
-from compiler.commands.version import version
 
 _DEFAULT = "synth"
 _ABOUT = "Compiles the security specs of teams into CDKTF stacks: Terraform JSON that runs Amazon GuardDuty."
@@ -70,8 +69,10 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
 
 
 class _Version(argparse.Action):
-    """Reads the version only if it is to be shown."""
+    """Loads what reads the version only if it is to be shown."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from compiler.commands.version import version
+
         print(f"watchspec {version()}")
         parser.exit()
