@@ -74,7 +74,10 @@ class Synth(ProblemsCommand):
         help="folder to write to (default: $CDKTF_OUTDIR or cdktf.out)",
     )
     check: bool = argument(
-        "--check", action="store_true", default=False, help="write nothing; print a diff and exit with 1 if it is stale"
+        "--check",
+        action="store_true",
+        default=False,
+        help="write nothing; exit with 1 and print a diff if out of date",
     )
 
     def run(self) -> int:

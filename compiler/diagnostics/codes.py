@@ -254,7 +254,7 @@ _SUPPRESSIONS = {
     ),
     "rule-breach": Code(
         "an entry does not meet the organization's rules",
-        "Add what the rule requires; the rule is at the related place.",
+        "Add what the rule requires; the note shows the rule.",
     ),
     "max-severity-misses-ai": _warning(
         "the limit on the severity of suppressions does not cover AI Protection, whose findings are always Low",

@@ -117,15 +117,20 @@ Email = Annotated[str, AfterValidator(_email), Field(title="an e-mail address", 
 
 _BUCKET = re.compile(r"(?=.{3,63}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _BUCKET_RULE = "use 3 to 63 lowercase letters, digits, - and .; start and end with a letter or digit; not an IP address"
+_BUCKET_ADDRESS = re.compile(
+    r"(?:s3://|arn:[^:]*:s3:::|https?://(?:s3[a-z0-9.-]*\.amazonaws\.com(?:\.cn)?/)?)"
+    r"(?P<name>[^/?#]*?)(?:\.s3[a-z0-9.-]*\.amazonaws\.com(?:\.cn)?)?(?:[/?#].*)?$"
+)
+"""An ARN, or a URL in one of the forms of the S3 user guide, *Methods for accessing a bucket*."""
 _IP_ADDRESS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 _RESERVED = (("xn--", "sthree-", "amzn-s3-demo-"), ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"))
 
 
 def bucket_name(value: str) -> str:
     """A name by the S3 user guide's bucket naming rules. The usual mistake is an ARN or a URL."""
-    reason = None
-    if value.startswith(("arn:", "s3:", "http")):
-        reason = f"write only the name: {re.split('[:/]+', value)[-1] or 'BUCKET'}"
+    reason, address = None, _BUCKET_ADDRESS.match(value)
+    if address:
+        reason = f"write only the name{': ' + address['name'] if _BUCKET.fullmatch(address['name']) else ''}"
     elif not _BUCKET.fullmatch(value) or ".." in value or _IP_ADDRESS.fullmatch(value):
         reason = _BUCKET_RULE
     elif value.startswith(_RESERVED[0]) or value.endswith(_RESERVED[1]):
