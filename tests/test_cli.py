@@ -319,3 +319,17 @@ def test_a_folder_without_findings_is_reported(
     (tmp_path / "exports").mkdir()
     assert run(["explain", "--specs", str(specs()), str(tmp_path / "exports")]) == 1
     assert "exports: skipped: contains no finding" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_secret_in_a_finding_is_masked_wherever_it_is_printed(
+    form: str, specs: Specs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+    folder = specs(team="team: fraud\nfilters: [{name: x, where: {severity: {at_least: high}}}]")
+    (tmp_path / "a.json").write_text(json.dumps(finding(type=f"aws_secret_access_key={secret}")))
+    assert run(["explain", "--each", "--format", form, "--specs", str(folder), str(tmp_path / "a.json")]) == 0
+    printed = capsys.readouterr().out
+    kind = json.loads(printed)["type"] if form == "json" else printed
+    assert f"aws_secret_access_key={'•' * len(secret)}" in kind
+    assert secret not in printed

@@ -1,6 +1,5 @@
 """``explain``: what the specs make of findings, offline."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from compiler.commands.exit_codes import CLEAN, PROBLEMS
 from compiler.commands.options import Explain
-from compiler.commands.printing import usage
+from compiler.commands.printing import print_json, usage
 from compiler.diagnostics.shown import shown
 from compiler.environment import EnvironmentFailure
 from compiler.findings.files import STDIN
@@ -67,7 +66,7 @@ def _explain_each(options: Explain, program: Program) -> int:
             skipped += 1
             _print_skipped(item)
         elif options.format == "json":
-            print(json.dumps(data(item, judge)))
+            print_json(data(item, judge))
         else:
             print("\n".join(_text(item, judge, screen)))
     return _exit_code(skipped)
@@ -85,7 +84,7 @@ def _count(options: Explain, program: Program) -> int:
     for skipped in counts.reported:
         _print_skipped(skipped)
     if options.format == "json":
-        print(json.dumps(_count_data(counts)))
+        print_json(_count_data(counts))
     else:
         print("\n".join(_count_text(counts, program, screen_of(sys.stdout))))
     return _exit_code(counts.skipped)

@@ -1,6 +1,5 @@
 """``filters``: the filters of each Region, whose they are, how much of the limit is used, and what teams decided."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from compiler.catalog import quotas
 from compiler.commands.decisions import AcceptedRow, OverrideRow, accepted_rows, decision_tables, override_rows
 from compiler.commands.exit_codes import CLEAN
 from compiler.commands.options import Filters
+from compiler.commands.printing import print_json
 from compiler.model.program import Program
 from compiler.pipeline import compile_specs
 from compiler.plan.filters import Part, parts_of
@@ -40,7 +40,7 @@ def list_filters(options: Filters) -> int:
     if options.format == "json":
         tables: dict[str, Sequence[_Row | AcceptedRow | OverrideRow]] = {**regions}
         tables |= {"acceptances": accepted_rows(program), "overrides": override_rows(program)}
-        print(json.dumps({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2))
+        print_json({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2)
     else:
         screen = screen_of(sys.stdout)
         texts = (_text(region, rows, screen) for region, rows in regions.items())

@@ -1,15 +1,16 @@
-"""What all commands print in the same way: problems, and mistakes on the command line."""
+"""What all commands print in the same way: problems, data for programs, and mistakes on the command line."""
 
+import json
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 from compiler.commands.exit_codes import CLEAN, ENVIRONMENT, PROBLEMS, USAGE
 from compiler.diagnostics import Diagnostic
 from compiler.diagnostics.formats import Format, renderer
-from compiler.diagnostics.shown import shown
+from compiler.diagnostics.shown import redacted, shown
 from compiler.terminal import screen_of
 
 
@@ -20,6 +21,11 @@ def report(diagnostics: Sequence[Diagnostic], form: str) -> int:
     render = renderer(Format(form), screen_of(stream))
     print(render(diagnostics), end="", file=stream)
     return PROBLEMS if has_errors else CLEAN
+
+
+def print_json(data: Any, indent: int | None = None) -> None:
+    """Prints JSON for programs, on one line without ``indent``; what looks like a secret is masked."""
+    print(json.dumps(redacted(data), indent=indent))
 
 
 def usage(message: str) -> int:

@@ -1,5 +1,7 @@
 """What may be shown of an authored text: no secret, nothing that moves a cursor, no page of it."""
 
+from typing import Any
+
 from compiler.secrets import redact
 
 LONGEST = 500
@@ -9,6 +11,15 @@ def shown(text: str) -> str:
     """``text`` for a terminal or a log, on one line."""
     safe = printable(redact(text))
     return safe if len(safe) <= LONGEST else f"{safe[:LONGEST]}…"
+
+
+def redacted(data: Any) -> Any:
+    """JSON data without secrets, in its keys either; JSON itself escapes what moves a cursor."""
+    if isinstance(data, str):
+        return redact(data)
+    if isinstance(data, dict):
+        return {redact(key): redacted(value) for key, value in data.items()}
+    return [redacted(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 def is_showable(text: str) -> bool:
