@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from compiler.catalog.protections import PROTECTIONS
+from compiler.catalog.protections import NAMES
 from compiler.diagnostics.shown import shown
 from compiler.model.plan import Plan, Stack
 from compiler.model.resources.events import EventRule
@@ -25,7 +25,6 @@ _COLUMNS = (
     Column("detector"),
     *(Column(heading, is_number=True) for heading in ("members", "filters", "rules", "scans")),
 )
-_NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
 
 
 def summarize(plan: Plan, out: Path, changes: Changes, screen: Screen) -> str:
@@ -59,7 +58,7 @@ def _protections(plan: Plan) -> Iterator[str]:
     """Which protections are on and off, by their keys in the organization document."""
     features_of = ((stack.provider.region, [p.body for p in stack.of(DetectorFeature)]) for stack in plan.stacks)
     by_region = {region: features for region, features in features_of if features}
-    switches = {_NAMES[feature.feature]: feature.enabled for features in by_region.values() for feature in features}
+    switches = {NAMES[feature.feature]: feature.enabled for features in by_region.values() for feature in features}
     if not switches:
         yield "Protections: managed by an organization policy, so none is set here"
         return
@@ -67,7 +66,7 @@ def _protections(plan: Plan) -> Iterator[str]:
         names = [name for name, is_on in sorted(switches.items()) if is_on is enabled]
         yield f"Protections {word}: {', '.join(names) or 'none'}"
     for region, features in by_region.items():
-        missing = sorted(switches.keys() - {_NAMES[feature.feature] for feature in features})
+        missing = sorted(switches.keys() - {NAMES[feature.feature] for feature in features})
         if missing:
             yield f"Protections not available in {region}: {', '.join(missing)}"
 

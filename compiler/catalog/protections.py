@@ -57,6 +57,9 @@ PROTECTIONS: dict[str, Protection] = {
     )
 }
 
+NAMES: dict[str, str] = {protection.feature: protection.name for protection in PROTECTIONS.values()}
+"""By feature, the key in a spec."""
+
 # The sources of findings that a spec can turn on, by their keys in it.
 SOURCES: dict[str, str] = {
     **{name: known.feature for name, known in PROTECTIONS.items() if known.has_findings},

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from compiler.catalog.protections import PROTECTIONS
+from compiler.catalog.protections import NAMES, PROTECTIONS
 from compiler.diagnostics.shown import shown
 from compiler.model.organization import Protection
 from compiler.model.program import Account, Override, Program
 from compiler.terminal import Column, Screen
 
-_NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
 _ACCEPTED = (Column("warning"), Column("team"), Column("spec"), Column("reason", folds=True))
 _OVERRIDDEN = (
     Column("account"),
@@ -81,7 +80,7 @@ def _override(account: Account, override: Override) -> OverrideRow:
 
 def _switched(protection: Protection, *, is_on: bool) -> Iterator[str]:
     """The protection if it is on, or off, and below one that is on its agents: ``runtime.ec2``."""
-    known = PROTECTIONS[_NAMES[protection.feature]]
+    known = PROTECTIONS[NAMES[protection.feature]]
     words = {feature: word for word, feature in known.agents}
     if protection.enabled is is_on:
         yield known.name

@@ -1,11 +1,9 @@
 """Whether GuardDuty can create a finding at all, with the protections that the specs set."""
 
 from compiler.catalog.finding_types import all_types
-from compiler.catalog.protections import PROTECTIONS, is_available
+from compiler.catalog.protections import NAMES, is_available
 from compiler.meaning.evaluation import Finding
 from compiler.model.program import Program
-
-_NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
 
 
 class Occurrence:
@@ -24,7 +22,7 @@ class Occurrence:
         kind, account, region = all_types().get(finding["type"]), finding.get("accountId"), finding.get("region")
         if kind is None or kind.needs not in self._everywhere:
             return None
-        needs = f"{kind.name} needs protections.{_NAMES[kind.needs]}"
+        needs = f"{kind.name} needs protections.{NAMES[kind.needs]}"
         if isinstance(region, str) and not is_available(kind.needs, region):
             return f"{needs}, which is not available in {region}"
         override = self._overrides.get((account, kind.needs)) if isinstance(account, str) else None

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
-from compiler.catalog.protections import PROTECTIONS, missing_in
+from compiler.catalog.protections import NAMES, PROTECTIONS, missing_in
 from compiler.diagnostics import Key, Problem
 from compiler.language.base.spec import Spec, fault
 from compiler.language.base.types import choice
@@ -39,7 +39,6 @@ class Runtime(Spec):
     """Whether GuardDuty manages its agent on EC2 instances, through Systems Manager. Example: true"""
 
 
-_NAMES = {protection.feature: protection.name for protection in PROTECTIONS.values()}
 _MANAGERS = {"organization-policy": "a GuardDuty policy of AWS Organizations"}
 _WHERE_MISSING = {
     "refuse": "it is an error",
@@ -104,7 +103,7 @@ class Protections(Spec):
         for protection in self._protections(self.written()) if self.where_missing == "refuse" else ():
             missing = missing_in(protection.feature, regions) if protection.enabled else ()
             if missing:
-                name = _NAMES[protection.feature]
+                name = NAMES[protection.feature]
                 message = f"protections.{name} is not available in {', '.join(missing)}"
                 help_ = "add where_missing: skip to leave it out in those Regions only"
                 yield Problem(("protections", Key(name)), "unavailable-protection", message, help_)
