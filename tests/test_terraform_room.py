@@ -170,7 +170,7 @@ def test_a_loss_is_noticed(change: Callable[[dict[str, Any]], None]) -> None:
     data = json.loads((TESTS / "golden" / "filters" / "stacks" / stack.name / "cdk.tf.json").read_text("utf-8"))
     synthesis.compare(stack, data)
     change(data)
-    with pytest.raises((Unexpected, NotLiteral, KeyError, IndexError)):
+    with pytest.raises(Unexpected):
         synthesis.compare(stack, data)
 
 
