@@ -16,6 +16,7 @@ from compiler.terraform.unexpected import Unexpected
 # import blocks are Terraform 1.5; use_lockfile of the S3 backend is 1.10.
 _TERRAFORM = ">= 1.5.0"
 _TERRAFORM_WITH_LOCKFILE = ">= 1.10.0"
+_SOURCE = "hashicorp/aws"
 
 
 def build_frame(stack: TerraformStack, planned: Stack) -> None:
@@ -34,7 +35,7 @@ def read_frame(data: dict[str, Any]) -> tuple[Provider, State]:
     """
     terraform = Block("terraform", data["terraform"])
     required = Block("aws", terraform.take("required_providers")["aws"])
-    required.expect("source", "aws")
+    required.expect("source", _SOURCE)
     constraint = required.text("version")
     required.end()
     state = _read_backend(terraform.take("backend"))
@@ -119,8 +120,10 @@ def _build_provider(stack: TerraformStack, provider: Provider) -> None:
         assume_role=[AwsProviderAssumeRole(role_arn=literal(provider.role))] if provider.role else None,
         default_tags=[AwsProviderDefaultTags(tags=literal_map(provider.tags))] if provider.tags else None,
     )
-    # The bindings pin the version they were made from, which is older than AI Protection.
-    stack.add_override("terraform.required_providers.aws.version", literal(provider.constraint))
+    # The bindings pin the version they were made from, which is older than AI Protection. Their short source,
+    # "aws", is ambiguous to OpenTofu (opentofu#2402); both name the provider by this one.
+    required = {"source": _SOURCE, "version": literal(provider.constraint)}
+    stack.add_override("terraform.required_providers.aws", required)
 
 
 def _read_provider(data: dict[str, Any], constraint: str) -> Provider:
