@@ -1,5 +1,6 @@
 """What cdktf.json and people run: hands its arguments to the command line, and ends the process after Ctrl-C."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -30,11 +31,18 @@ def _interrupted() -> int:
     backstop.daemon = True
     backstop.start()
     print("Interrupted.", file=sys.stderr, flush=True)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what threads still report is of the interrupt
+    _silence_stderr()  # what threads still report is of the interrupt
     return _INTERRUPTED
+
+
+def _silence_stderr() -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 if __name__ == "__main__":
     code = main(sys.argv[1:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: what is left is to end Node
+    _silence_stderr()  # Ctrl-C reaches Node too, and then ending it fails
     sys.exit(code)

@@ -149,6 +149,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def running(folder: Path, mark: str) -> Iterator[subprocess.Popen[str]]:
     """``synth`` in a session of its own, as in a terminal, from when it has started Node."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # not ignored, as it is in the background of a shell
     command, environment = [sys.executable, str(ROOT / "main.py")], {**KEPT, MARK: mark}
     with subprocess.Popen(
         command,
