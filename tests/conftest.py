@@ -1,5 +1,6 @@
 """What all tests share: the flag that accepts snapshots, and compiling a folder or a text."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from compiler.diagnostics import Diagnostic, SpecError
 from compiler.model.plan import Plan
 from compiler.model.program import Program
 from compiler.pipeline import compile_specs
+from tests.external_tools import NoProvider, Provider, install_provider
 
 # A slow machine is no failure; and the same examples on every run, so that a red test is about the change.
 settings.register_profile("watchspec", deadline=None, derandomize=True)
@@ -77,3 +79,14 @@ def specs(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Provider:
+    """The provider, installed once for all stacks. A place that the environment names must have one."""
+    try:
+        return install_provider(tmp_path_factory.mktemp("init"))
+    except NoProvider as error:
+        if {"WATCHSPEC_PLUGIN_MIRROR", "WATCHSPEC_REGISTRY"} & os.environ.keys():
+            raise
+        pytest.skip(str(error))
