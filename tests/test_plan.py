@@ -10,7 +10,8 @@ from compiler.model.address import Address
 from compiler.model.criteria import Criterion
 from compiler.model.program import Action
 from compiler.model.resources.guardduty import Detector, Member, RankedFilter
-from compiler.plan.filters import parts_in, ranked, split
+from compiler.plan.filters import parts_in, split
+from compiler.plan.ranks import ranked
 from tests.conftest import TESTS, compile_folder
 from tests.samples import buckets_filter, names
 
@@ -32,7 +33,7 @@ def test_ranks_are_dense_and_independent_of_the_order(actions: dict[tuple[str, s
     random.shuffle(shuffled)
     result = ranked(parts_in(filters, "us-east-1", {}))
     assert result == ranked(parts_in(shuffled, "us-east-1", {}))
-    assert [planned.body.rank for planned in result] == list(range(1, len(filters) + 1))
+    assert [planned.body.rank.name for planned in result] == [planned.address.name for planned in result]
     assert [planned.after for planned in result] == [(), *((planned.address,) for planned in result)][: len(result)]
     by_field = [planned.body.action for planned in result]
     assert by_field == sorted(by_field, key=lambda action: action is not Action.ARCHIVE)
@@ -40,10 +41,10 @@ def test_ranks_are_dense_and_independent_of_the_order(actions: dict[tuple[str, s
 
 def test_a_large_filter_becomes_several() -> None:
     parts = ranked(parts_in([buckets_filter("fraud", "buckets", values=120)], "us-east-1", {}))
-    assert [(part.body.name, part.body.rank, len(part.body.criteria[0].equals)) for part in parts] == [
-        ("fraud.buckets", 1, 50),
-        ("fraud.buckets-2", 2, 50),
-        ("fraud.buckets-3", 3, 20),
+    assert [(part.body.name, len(part.body.criteria[0].equals)) for part in parts] == [
+        ("fraud.buckets", 50),
+        ("fraud.buckets-2", 50),
+        ("fraud.buckets-3", 20),
     ]
 
 

@@ -1,6 +1,6 @@
 """One asset more, less or under another name changes as few blocks as possible.
 
-Ranks have no gap, so the filters behind a new one move up by one; nothing else of them changes.
+A filter names the one before it, and the ranks are one list; ``test_ranks.py`` applies such changes.
 """
 
 from collections.abc import Callable
@@ -38,13 +38,8 @@ def stack_of(specs: Callable[..., Path], pack: str, owned: set[tuple[str, int]])
 
 
 def blocks(stack: Stack) -> dict[Address, Planned[Body]]:
-    """By address; a filter without its rank and what it comes after."""
-    return {planned.address: _without_rank(planned) for planned in stack.resources}
-
-
-def _without_rank(planned: Planned[Body]) -> Planned[Body]:
-    body = planned.body
-    return replace(planned, body=replace(body, rank=0), after=()) if isinstance(body, RankedFilter) else planned
+    """By address; a filter without what it comes after."""
+    return {planned.address: replace(planned, after=()) for planned in stack.resources}
 
 
 def changed(old: Stack, new: Stack) -> int:

@@ -15,6 +15,13 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Rank:
+    """The place of the filter with this Terraform name among the filters of its stack, counted from 1."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Ref:
     """An attribute of another resource of the same stack, which AWS knows only after that resource is created."""
 

@@ -1,4 +1,4 @@
-"""Filters of a Region: split where a condition has too many values, named, and ranked without a gap."""
+"""Filters of a Region: split where a condition has too many values, and named. ``ranks.py`` ranks them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,12 +11,9 @@ from compiler.diagnostics import Diagnostic
 from compiler.model.address import Address
 from compiler.model.criteria import Criteria, Criterion
 from compiler.model.organization import Pack
-from compiler.model.plan import Planned
 from compiler.model.program import Filter, Program
-from compiler.model.resources.guardduty import RankedFilter
 from compiler.plan import names
 from compiler.plan.adoption import import_id
-from compiler.plan.detector import DETECTOR_ID
 from compiler.plan.packing import packed
 
 
@@ -48,11 +45,6 @@ def parts_in(filters: Iterable[Filter], region: str, detectors: Mapping[str, str
 
 def _in_region(filters: Iterable[Filter], region: str) -> list[Filter]:
     return sorted((f for f in filters if region in f.regions), key=lambda f: f.rank_order)
-
-
-def ranked(parts: tuple[Part, ...]) -> tuple[Planned[RankedFilter], ...]:
-    """The parts with ranks 1 to N and no gap, each after the one before: the API refuses a gap."""
-    return tuple(_rank(part, parts[index - 1] if index else None, index + 1) for index, part in enumerate(parts))
 
 
 def filter_problems(program: Program, region: str) -> Iterator[Diagnostic]:
@@ -105,20 +97,6 @@ def _chunks(criterion: Criterion) -> Iterator[Criterion]:
     size = quotas.VALUES_PER_CONDITION
     for start in range(0, max(len(criterion.equals), 1), size):
         yield replace(criterion, equals=criterion.equals[start : start + size])
-
-
-def _rank(part: Part, before: Part | None, rank: int) -> Planned[RankedFilter]:
-    body = RankedFilter(
-        detector=DETECTOR_ID,
-        name=part.name,
-        rank=rank,
-        action=part.filter.action,
-        description=part.filter.description,
-        criteria=part.criteria,
-        tags=part.filter.tags,
-    )
-    after = (before.address,) if before else ()
-    return Planned(part.address, body, part.filter.origin, after, part.import_id)
 
 
 def _smaller(count: int, program: Program, region: str) -> str:

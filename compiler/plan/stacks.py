@@ -9,9 +9,10 @@ from compiler.model.resources import Body
 from compiler.plan import names
 from compiler.plan.detector import delegation, detector_resources, enrolment_resources
 from compiler.plan.export import export_resources
-from compiler.plan.filters import Part, ranked
+from compiler.plan.filters import Part
 from compiler.plan.lists import list_resources
 from compiler.plan.members import accepted_invitation, accounts_by_id, member_resources
+from compiler.plan.ranks import ranked
 from compiler.plan.routes import RoutedPatterns, route_resources
 from compiler.plan.scans import Scans, scan_resources
 

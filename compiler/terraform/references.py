@@ -1,16 +1,17 @@
-"""Addresses and references as Terraform writes them, and back.
+"""Addresses, references and ranks as Terraform writes them, and back.
 
 Only here is an expression written: everything else in the output is literal text.
 """
 
 import re
 
-from compiler.model.address import Address, Ref
+from compiler.model.address import Address, Rank, Ref
 from compiler.terraform.literals import literal, text_of
 from compiler.terraform.unexpected import Unexpected
 
 _ADDRESS = re.compile(r"(\w+)\.([\w-]+)")
 _REFERENCE = re.compile(r"\$\{(\w+)\.([\w-]+)\.(\w+)\}")
+_RANK = re.compile(r'\$\{index\(local\.filters, "([\w-]+)"\) \+ 1\}')
 
 
 def expression(ref: Ref) -> str:
@@ -28,6 +29,23 @@ def read_reference(written: object) -> Ref:
     if match is None:
         raise Unexpected(f"{written!r} is not a reference")
     return Ref(Address(match[1], match[2]), match[3])
+
+
+def rank_expression(rank: Rank) -> str:
+    """The place in the list ``filters`` of the stack's locals (``frame.py``), counted from 1."""
+    return f'${{index(local.filters, "{rank.name}") + 1}}'
+
+
+def read_rank(written: object) -> Rank:
+    """What :func:`rank_expression` wrote.
+
+    Raises:
+        Unexpected: it is something else.
+    """
+    match = _RANK.fullmatch(written) if isinstance(written, str) else None
+    if match is None:
+        raise Unexpected(f"{written!r} is not a rank")
+    return Rank(match[1])
 
 
 def read_address(written: object) -> Address:

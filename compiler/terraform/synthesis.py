@@ -12,13 +12,13 @@ from compiler.terraform import bindings
 from compiler.terraform.block import Block
 from compiler.terraform.constructs import envelope
 from compiler.terraform.constructs.app import write_stacks
-from compiler.terraform.constructs.frame import check_outputs, read_frame
+from compiler.terraform.constructs.frame import check_locals, check_outputs, read_frame
 from compiler.terraform.kinds import READERS
 from compiler.terraform.unexpected import Unexpected
 
 Files = dict[str, str]
 MANIFEST = "manifest.json"
-_KEYS = {"//", "import", "moved", "output", "provider", "resource", "terraform"}
+_KEYS = {"//", "import", "locals", "moved", "output", "provider", "resource", "terraform"}
 
 
 def synthesize(plan: Plan) -> Files:
@@ -60,6 +60,7 @@ def compare(planned: Stack, data: dict[str, Any]) -> None:
     if read_frame(data) != (planned.provider, planned.state):
         raise Unexpected(f"{planned.name}: provider or backend")
     check_outputs(planned, data)
+    check_locals(planned, data)
     unknown = data.keys() - _KEYS
     if unknown:
         raise Unexpected(f"{planned.name}: {sorted(unknown)}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compiler.model.address import Ref
+from compiler.model.address import Rank, Ref
 from compiler.model.criteria import Criteria
 from compiler.model.program import Action, Invitation
 from compiler.model.resources import Body, Named, Scope
@@ -154,7 +154,7 @@ class RankedFilter(Named):
 
     detector: Ref
     name: str
-    rank: int
+    rank: Rank
     action: Action
     description: str
     criteria: Criteria

@@ -1,8 +1,8 @@
-"""What is around the resources of a stack: backend, provider, versions, outputs."""
+"""What is around the resources of a stack: backend, provider, versions, locals, outputs."""
 
 from typing import Any
 
-from cdktf import LocalBackend, S3Backend, TerraformOutput, TerraformStack
+from cdktf import LocalBackend, S3Backend, TerraformLocal, TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 
 from compiler.model.address import Address, Ref
@@ -25,6 +25,8 @@ def build_frame(stack: TerraformStack, planned: Stack) -> None:
     _build_provider(stack, planned.provider)
     for name, value in _outputs(planned).items():
         TerraformOutput(stack, name, value=value, static_id=True)
+    for name, value in _locals(planned).items():
+        TerraformLocal(stack, f"local_{name}", value).override_logical_id(name)
 
 
 def read_frame(data: dict[str, Any]) -> tuple[Provider, State]:
@@ -49,6 +51,18 @@ def check_outputs(planned: Stack, data: dict[str, Any]) -> None:
     written = {name: output["value"] for name, output in data.get("output", {}).items()}
     if written != _outputs(planned):
         raise Unexpected(f"{planned.name}: outputs {written!r}")
+
+
+def check_locals(planned: Stack, data: dict[str, Any]) -> None:
+    """The locals are those that the plan requires, and no others."""
+    if data.get("locals", {}) != _locals(planned):
+        raise Unexpected(f"{planned.name}: locals {data.get('locals')!r}")
+
+
+def _locals(planned: Stack) -> dict[str, list[str]]:
+    """``filters``: the Terraform names of the filters by rank; ``references.py`` writes what refers to it."""
+    filters = [ranked.address.name for ranked in planned.of(RankedFilter)]
+    return {"filters": filters} if filters else {}
 
 
 def _outputs(planned: Stack) -> dict[str, Any]:

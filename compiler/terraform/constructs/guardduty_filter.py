@@ -3,11 +3,13 @@
 CDKTF drops unknown operators silently, so the struct classes are used and the output is read back.
 ``matches`` and ``not_matches`` are younger than the bindings (provider 6.28) and are written as
 overrides.
+
+A rank is used when a filter is made, and not changed afterwards: ``plan/filters.py`` says why.
 """
 
 from datetime import UTC, datetime
 
-from cdktf import TerraformResource, TerraformStack
+from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack, Token
 from cdktf_cdktf_provider_aws.guardduty_filter import (
     GuarddutyFilter,
     GuarddutyFilterFindingCriteria,
@@ -19,7 +21,7 @@ from compiler.model.program import Action
 from compiler.model.resources.guardduty import RankedFilter
 from compiler.terraform.block import Block
 from compiler.terraform.literals import literal, literal_map, literals
-from compiler.terraform.references import expression
+from compiler.terraform.references import expression, rank_expression, read_rank
 
 _YOUNGER = ("matches", "not_matches")
 # The one field whose time the provider needs as a date; it turns that into milliseconds itself, and
@@ -35,10 +37,11 @@ def build(stack: TerraformStack, name: str, ranked: RankedFilter) -> TerraformRe
         name=literal(ranked.name),
         detector_id=expression(ranked.detector),
         action=literal(ranked.action),
-        rank=ranked.rank,
+        rank=Token.as_number(rank_expression(ranked.rank)),
         description=literal(ranked.description),
         finding_criteria=GuarddutyFilterFindingCriteria(criterion=[_criterion(c) for c in ranked.criteria]),
         tags=literal_map(ranked.tags),
+        lifecycle=TerraformResourceLifecycle(ignore_changes=["rank"]),
     )
     for index, criterion in enumerate(ranked.criteria):
         for operator in _YOUNGER:
@@ -49,10 +52,11 @@ def build(stack: TerraformStack, name: str, ranked: RankedFilter) -> TerraformRe
 
 
 def read(block: Block) -> RankedFilter:
+    block.expect("lifecycle", {"ignore_changes": ["rank"]})
     return RankedFilter(
         detector=block.ref("detector_id"),
         name=block.text("name"),
-        rank=block.take("rank"),
+        rank=read_rank(block.take("rank")),
         action=Action(block.text("action")),
         description=block.text("description"),
         criteria=_read_criteria(Block("finding_criteria", block.take("finding_criteria"))),
