@@ -18,8 +18,10 @@ from compiler.catalog.regions import REGIONS
 from compiler.catalog.retired_types import RENAMED, SUCCESSORS
 from compiler.catalog.severity import LEVELS
 from compiler.findings.canonical import canonical
+from compiler.language.base.types import ROLE_PATTERN
 from compiler.language.organization.detector import FREQUENCIES
 from compiler.language.organization.membership import AUTO_ENABLE
+from compiler.language.organization.routes import RouteSpec
 from compiler.meaning.evaluation import values_of
 from compiler.model.program import Action
 from tests.conftest import ROOT
@@ -29,6 +31,8 @@ NOT_COMPILED = {
     "EKS_RUNTIME_MONITORING",  # RUNTIME_MONITORING includes it; the API rejects both
     "RDS_DATA_RISK",  # configuration of RDS_LOGIN_EVENTS since late 2026; the provider does not support it yet
 }
+# No document that we know says what GuardDuty has in the isolated partitions.
+ISOLATED = {"aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"}
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +87,8 @@ def test_limits_are_those_of_the_model(shapes: dict[str, Any]) -> None:
 
 def test_regions_are_those_of_botocore() -> None:
     session = botocore.session.get_session()
-    known = {region: p for p in set(REGIONS.values()) for region in session.get_available_regions("guardduty", p)}
-    assert known == REGIONS
+    partitions = set(session.get_available_partitions()) - ISOLATED
+    assert {r: p for p in partitions for r in session.get_available_regions("guardduty", p)} == REGIONS
 
 
 def test_finding_types_are_complete_and_well_formed() -> None:
@@ -227,7 +231,27 @@ def test_values_of_a_field_are_those_of_the_model(shapes: dict[str, Any]) -> Non
     assert ours == {name: values(name.split("."), shapes["Finding"]) for name in all_fields()}
 
 
-def test_ai_protection_is_unavailable_in_regions_without_bedrock() -> None:
-    session = botocore.session.get_session()
-    with_bedrock = {r for p in set(REGIONS.values()) for r in session.get_available_regions("bedrock", p)}
-    assert {"AI_PROTECTION": set(REGIONS) - with_bedrock} == UNAVAILABLE
+def test_ai_protection_is_where_its_models_are() -> None:
+    session, partitions = botocore.session.get_session(), set(REGIONS.values())
+    bedrock, sagemaker = (
+        {region for partition in partitions for region in session.get_available_regions(service, partition)}
+        for service in ("bedrock", "sagemaker")
+    )
+    assert set(REGIONS) - bedrock - sagemaker == set()
+    assert all_types()["Impact:IAMUser/PromptInjection.Direct"].not_in == (
+        set(REGIONS) - bedrock - UNAVAILABLE["AI_PROTECTION"]
+    )
+
+
+def test_what_is_unavailable_is_so_in_regions_that_exist() -> None:
+    missing = [*UNAVAILABLE.values(), *(kind.not_in for kind in all_types().values())]
+    assert frozenset().union(*missing) <= REGIONS.keys()
+    assert UNAVAILABLE.keys() <= {protection.feature for protection in PROTECTIONS.values()}
+    assert len(REGIONS) - len(UNAVAILABLE["AI_ANALYST"]) == 10
+
+
+@pytest.mark.parametrize("partition", sorted(set(REGIONS.values())))
+def test_roles_and_routes_can_be_in_every_partition(partition: str) -> None:
+    region = next(region for region, its_partition in REGIONS.items() if its_partition == partition)
+    assert re.fullmatch(ROLE_PATTERN, f"arn:{partition}:iam::123456789012:role/deployer")
+    assert RouteSpec.model_validate({"sns_topic_arn": f"arn:{partition}:sns:{region}:123456789012:soc"})

@@ -22,7 +22,8 @@ class FindingType:
 
     ``needs`` is the detector feature that has to be on, or another source of findings such as ``FOUNDATIONAL``.
     An attack sequence can also need ``signals``: one of these features, or none where it is empty.
-    ``severity_varies`` where a finding can have another severity than the default.
+    ``severity_varies`` where a finding can have another severity than the default. ``not_in`` are Regions that do
+    not have the type, although they have what it needs.
     """
 
     name: str
@@ -31,6 +32,7 @@ class FindingType:
     needs: str | None
     signals: frozenset[str] = frozenset()
     severity_varies: bool = False
+    not_in: frozenset[str] = frozenset()
 
     @property
     def purpose(self) -> str:
@@ -60,7 +62,8 @@ def all_types() -> dict[str, FindingType]:
 
 def _finding_type(row: dict[str, Any]) -> FindingType:
     signals, varies = frozenset(row.get("signals", ())), row.get("severity_varies", False)
-    return FindingType(row["type"], row["severity"], row["status"], row["needs"], signals, varies)
+    not_in = frozenset(row.get("not_in", ()))
+    return FindingType(row["type"], row["severity"], row["status"], row["needs"], signals, varies, not_in)
 
 
 @cache

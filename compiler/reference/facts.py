@@ -8,6 +8,7 @@ from compiler.catalog import finding_types
 from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from compiler.catalog.filter_fields import FilterField, all_fields
 from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
+from compiler.catalog.regions import REGIONS
 from compiler.catalog.severity import LEVELS
 from compiler.language.base.purposes import WATCHABLE
 from compiler.reference.markdown import code, table
@@ -50,12 +51,18 @@ def protections() -> str:
             code(known.feature),
             f"{capitalized(known.what)}.",
             str(produced[known.feature]),
-            ", ".join(sorted(UNAVAILABLE.get(known.feature, ()))),
+            _regions(UNAVAILABLE.get(known.feature, frozenset())),
         )
         for name, known in PROTECTIONS.items()
     )
     head = ("key", "GuardDuty feature", "monitors", "finding types", "not available in")
     return f"{lead}\n{table(head, rows)}"
+
+
+def _regions(missing: frozenset[str]) -> str:
+    """The Regions, or if that is shorter those without them."""
+    others = REGIONS.keys() - missing
+    return ", ".join(sorted(missing)) if len(missing) <= len(others) else f"all but {', '.join(sorted(others))}"
 
 
 def ai_services() -> str:
