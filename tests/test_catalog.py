@@ -29,7 +29,6 @@ from tests.conftest import ROOT
 # Known differences, and why.
 NOT_COMPILED = {
     "EKS_RUNTIME_MONITORING",  # RUNTIME_MONITORING includes it; the API rejects both
-    "RDS_DATA_RISK",  # configuration of RDS_LOGIN_EVENTS since late 2026; the provider does not support it yet
 }
 # No document that we know says what GuardDuty has in the isolated partitions.
 ISOLATED = {"aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"}
@@ -59,9 +58,11 @@ def test_protections_are_the_features_of_the_model(shapes: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize("shape", ["FeatureAdditionalConfiguration", "OrgFeatureAdditionalConfiguration"])
-def test_agents_are_in_the_order_of_the_model(shape: str, shapes: dict[str, Any]) -> None:
+def test_additional_configurations_are_in_the_order_of_the_model(shape: str, shapes: dict[str, Any]) -> None:
     agents = [feature for _, feature in PROTECTIONS["runtime"].agents]
-    assert [name for name in shapes[shape]["enum"] if name not in NOT_COMPILED] == agents
+    unmanaged = [name for protection in PROTECTIONS.values() for name in protection.unmanaged]
+    assert shapes[shape]["enum"] == agents + unmanaged
+    assert {kind.configuration for kind in all_types().values()} == {None, *unmanaged}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_regions_are_those_of_botocore() -> None:
 def test_finding_types_are_complete_and_well_formed() -> None:
     statuses = [kind.status for kind in all_types().values()]
     assert {status: statuses.count(status) for status in set(statuses)} == {
-        "active": 204,
+        "active": 211,
         "retired": 21,
         "custom-detection-rule": 25,
     }

@@ -88,6 +88,7 @@ DETAILS = (
     Details(AI_PROTECTION, ("*:IAMUser/*",), (), ("AccessKey",), (*_API_CALL, *_GUARDRAIL)),
     Details("EKS_AUDIT_LOGS", ("*:Kubernetes/*",), _KUBERNETES, (), (*_BUCKET, *_DATABASE, *_PROCESS, *_SCAN)),
     Details("RDS_LOGIN_EVENTS", _LOGIN_TYPES, ("rdsLoginAttemptAction",), (), (*_BUCKET, *_CONTAINERS, *_PROCESS)),
+    Details("RDS_LOGIN_EVENTS", ("*:RDS/*",), (), (), (*_BUCKET, *_CONTAINERS, *_PROCESS)),  # data activity
     Details("LAMBDA_NETWORK_LOGS", ("*:Lambda/*",), (*_LINK, "dnsRequestAction"), (), (*_NETWORK, *_CONTAINERS)),
     Details("RUNTIME_MONITORING", ("*:Runtime/*!DNS",), ("dnsRequestAction",), (), (*_BUCKET, *_DATABASE)),
     Details("RUNTIME_MONITORING", ("*:Runtime/*",), (), (), (*_BUCKET, *_DATABASE)),

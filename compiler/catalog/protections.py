@@ -17,14 +17,16 @@ class Protection:
     """``name`` is the key in a spec, and ``what`` is what the protection monitors or does.
 
     ``agents`` are pairs of the key in a spec and the name of the additional configuration, in the order in
-    which the API returns them. ``in_organization``: whether an organization can enable it for its members.
-    ``has_findings``: whether it produces findings of its own.
+    which the API returns them. ``unmanaged`` are additional configurations that the API returns as well, and that no
+    release of the provider is known to accept. ``in_organization``: whether an organization can enable it for its
+    members. ``has_findings``: whether it produces findings of its own.
     """
 
     name: str
     feature: str
     what: str
     agents: tuple[tuple[str, str], ...] = ()
+    unmanaged: tuple[str, ...] = ()
     in_organization: bool = True
     has_findings: bool = True
 
@@ -43,7 +45,9 @@ PROTECTIONS: dict[str, Protection] = {
         Protection("ebs_malware", "EBS_MALWARE_PROTECTION", "malware scans of EBS volumes after a finding"),
         Protection("eks_audit", "EKS_AUDIT_LOGS", "audit logs of Amazon EKS clusters"),
         Protection("lambda", "LAMBDA_NETWORK_LOGS", "network activity of Lambda functions"),
-        Protection("rds", "RDS_LOGIN_EVENTS", "logins to Aurora and RDS databases"),
+        # Data activity is an addition since 8 October 2026 (FeatureAdditionalConfiguration in the API model). The
+        # provider accepts the names that its SDK has (detector_feature.go); no change log names this one yet.
+        Protection("rds", "RDS_LOGIN_EVENTS", "logins to Aurora and RDS databases", unmanaged=("RDS_DATA_RISK",)),
         Protection(
             "runtime",
             "RUNTIME_MONITORING",
