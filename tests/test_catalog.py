@@ -181,6 +181,23 @@ def test_nothing_that_a_finding_has_is_called_impossible(
     assert [field for field in fields if not can_have(all_types()[kind], field)] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "resource_type"),
+    [
+        ("Recon:EC2/Portscan", "Instance"),
+        ("Policy:IAMUser/RootCredentialUsage", "AccessKey"),
+        ("Policy:S3/BucketPublicAccessGranted", "S3Bucket"),
+        ("Execution:Kubernetes/ExecInKubeSystemPod", "EKSCluster"),
+        ("CredentialAccess:RDS/MaliciousIPCaller.FailedLogin", "RDSDBInstance"),
+        ("Backdoor:Lambda/C&CActivity.B", "Lambda"),
+        ("Object:S3/MaliciousFile", "S3Object"),
+    ],
+)
+def test_the_resource_type_of_a_finding_is_called_possible(kind: str, resource_type: str) -> None:
+    """As GuardDuty's sample findings have it."""
+    assert resource_type in values_at(all_types()[kind], "resource.resourceType")
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "specs" / "findings").glob("*.json")))
 def test_nothing_in_an_example_finding_is_called_impossible(name: str) -> None:
     finding = canonical(json.loads((ROOT / "specs" / "findings" / name).read_text("utf-8")))
