@@ -9,7 +9,7 @@ import pytest
 
 from compiler.catalog import quotas
 from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
-from compiler.catalog.filter_fields import all_fields, fields_for_any_action
+from compiler.catalog.filter_fields import REMOVED, all_fields, fields_for_any_action
 from compiler.catalog.finding_details import DETAILS, can_have, details_of, values_at
 from compiler.catalog.finding_types import all_types, live_types, purposes
 from compiler.catalog.id_forms import form_of
@@ -18,8 +18,10 @@ from compiler.catalog.regions import REGIONS
 from compiler.catalog.retired_types import RENAMED, SUCCESSORS
 from compiler.catalog.severity import LEVELS
 from compiler.findings.canonical import canonical
+from compiler.language.base.types import ROLE_PATTERN
 from compiler.language.organization.detector import FREQUENCIES
 from compiler.language.organization.membership import AUTO_ENABLE
+from compiler.language.organization.routes import RouteSpec
 from compiler.meaning.evaluation import values_of
 from compiler.model.program import Action
 from tests.conftest import ROOT
@@ -27,18 +29,9 @@ from tests.conftest import ROOT
 # Known differences, and why.
 NOT_COMPILED = {
     "EKS_RUNTIME_MONITORING",  # RUNTIME_MONITORING includes it; the API rejects both
-    "RDS_DATA_RISK",  # configuration of RDS_LOGIN_EVENTS since late 2026; the provider does not support it yet
 }
-# In the user guide's table of console names or in an earlier model, but not in the list of the newest model.
-NOT_IN_MODEL = {
-    "description",
-    "resource.rdsDbInstanceDetails.tags.key",
-    "resource.rdsDbInstanceDetails.tags.value",
-    "service.action.awsApiCallAction.affectedResources",
-    "service.detection.anomaly.profiles",
-    "service.detection.anomaly.unusual.behavior",
-    "title",
-}
+# No document that we know says what GuardDuty has in the isolated partitions.
+ISOLATED = {"aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"}
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +45,9 @@ def shapes() -> dict[str, Any]:
 def test_filter_fields_are_those_of_the_model(shapes: dict[str, Any]) -> None:
     text = shapes["CreateFilterRequest"]["members"]["FindingCriteria"]["documentation"]
     listed = set(re.findall(r"<li>\s*<p>\s*([A-Za-z0-9_.]+)\s*</p>", text))
-    assert listed - set(all_fields()) == set()
-    assert set(all_fields()) - listed == NOT_IN_MODEL
+    assert listed - set(all_fields()) == set(), "new in the model"
+    assert set(all_fields()) - listed == set(), "gone from the model"
+    assert not REMOVED & listed, "back in the model"
 
 
 def test_protections_are_the_features_of_the_model(shapes: dict[str, Any]) -> None:
@@ -64,9 +58,11 @@ def test_protections_are_the_features_of_the_model(shapes: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize("shape", ["FeatureAdditionalConfiguration", "OrgFeatureAdditionalConfiguration"])
-def test_agents_are_in_the_order_of_the_model(shape: str, shapes: dict[str, Any]) -> None:
+def test_additional_configurations_are_in_the_order_of_the_model(shape: str, shapes: dict[str, Any]) -> None:
     agents = [feature for _, feature in PROTECTIONS["runtime"].agents]
-    assert [name for name in shapes[shape]["enum"] if name not in NOT_COMPILED] == agents
+    unmanaged = [name for protection in PROTECTIONS.values() for name in protection.unmanaged]
+    assert shapes[shape]["enum"] == agents + unmanaged
+    assert {kind.configuration for kind in all_types().values()} == {None, *unmanaged}
 
 
 @pytest.mark.parametrize(
@@ -92,14 +88,14 @@ def test_limits_are_those_of_the_model(shapes: dict[str, Any]) -> None:
 
 def test_regions_are_those_of_botocore() -> None:
     session = botocore.session.get_session()
-    known = {region: p for p in set(REGIONS.values()) for region in session.get_available_regions("guardduty", p)}
-    assert known == REGIONS
+    partitions = set(session.get_available_partitions()) - ISOLATED
+    assert {r: p for p in partitions for r in session.get_available_regions("guardduty", p)} == REGIONS
 
 
 def test_finding_types_are_complete_and_well_formed() -> None:
     statuses = [kind.status for kind in all_types().values()]
     assert {status: statuses.count(status) for status in set(statuses)} == {
-        "active": 204,
+        "active": 211,
         "retired": 21,
         "custom-detection-rule": 25,
     }
@@ -185,6 +181,23 @@ def test_nothing_that_a_finding_has_is_called_impossible(
     assert [field for field in fields if not can_have(all_types()[kind], field)] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "resource_type"),
+    [
+        ("Recon:EC2/Portscan", "Instance"),
+        ("Policy:IAMUser/RootCredentialUsage", "AccessKey"),
+        ("Policy:S3/BucketPublicAccessGranted", "S3Bucket"),
+        ("Execution:Kubernetes/ExecInKubeSystemPod", "EKSCluster"),
+        ("CredentialAccess:RDS/MaliciousIPCaller.FailedLogin", "RDSDBInstance"),
+        ("Backdoor:Lambda/C&CActivity.B", "Lambda"),
+        ("Object:S3/MaliciousFile", "S3Object"),
+    ],
+)
+def test_the_resource_type_of_a_finding_is_called_possible(kind: str, resource_type: str) -> None:
+    """As GuardDuty's sample findings have it."""
+    assert resource_type in values_at(all_types()[kind], "resource.resourceType")
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "specs" / "findings").glob("*.json")))
 def test_nothing_in_an_example_finding_is_called_impossible(name: str) -> None:
     finding = canonical(json.loads((ROOT / "specs" / "findings" / name).read_text("utf-8")))
@@ -202,7 +215,7 @@ def test_types_that_the_language_uses_are_live() -> None:
 
 
 def test_some_fields_are_only_for_the_action_archive() -> None:
-    assert (len(all_fields()), len(fields_for_any_action())) == (629, 92)
+    assert (len(all_fields()), len(fields_for_any_action())) == (622, 92)
     assert not all_fields()["resource.s3BucketDetails.name"].archive_only
     assert all_fields()["resource.s3BucketDetails.arn"].archive_only
 
@@ -222,7 +235,41 @@ def test_lists_on_the_path_of_a_field_are_those_of_the_model(shapes: dict[str, A
     assert ours == {name: lists(name.split("."), shapes["Finding"]) for name in all_fields()}
 
 
-def test_ai_protection_is_unavailable_in_regions_without_bedrock() -> None:
-    session = botocore.session.get_session()
-    with_bedrock = {r for p in set(REGIONS.values()) for r in session.get_available_regions("bedrock", p)}
-    assert {"AI_PROTECTION": set(REGIONS) - with_bedrock} == UNAVAILABLE
+def test_values_of_a_field_are_those_of_the_model(shapes: dict[str, Any]) -> None:
+    """As far as the model goes."""
+
+    def values(path: list[str], shape: dict[str, Any]) -> list[str]:
+        while shape["type"] == "list":
+            shape = shapes[shape["member"]["shape"]]
+        members = {m.get("locationName", name): m["shape"] for name, m in shape.get("members", {}).items()}
+        known = next((s for name, s in members.items() if path and name.lower() == path[0].lower()), None)
+        return shape.get("enum", []) if known is None else values(path[1:], shapes[known])
+
+    ours = {name: list(field.values) for name, field in all_fields().items()}
+    assert ours == {name: values(name.split("."), shapes["Finding"]) for name in all_fields()}
+
+
+def test_ai_protection_is_where_its_models_are() -> None:
+    session, partitions = botocore.session.get_session(), set(REGIONS.values())
+    bedrock, sagemaker = (
+        {region for partition in partitions for region in session.get_available_regions(service, partition)}
+        for service in ("bedrock", "sagemaker")
+    )
+    assert set(REGIONS) - bedrock - sagemaker == set()
+    assert all_types()["Impact:IAMUser/PromptInjection.Direct"].not_in == (
+        set(REGIONS) - bedrock - UNAVAILABLE["AI_PROTECTION"]
+    )
+
+
+def test_what_is_unavailable_is_so_in_regions_that_exist() -> None:
+    missing = [*UNAVAILABLE.values(), *(kind.not_in for kind in all_types().values())]
+    assert frozenset().union(*missing) <= REGIONS.keys()
+    assert UNAVAILABLE.keys() <= {protection.feature for protection in PROTECTIONS.values()}
+    assert len(REGIONS) - len(UNAVAILABLE["AI_ANALYST"]) == 10
+
+
+@pytest.mark.parametrize("partition", sorted(set(REGIONS.values())))
+def test_roles_and_routes_can_be_in_every_partition(partition: str) -> None:
+    region = next(region for region, its_partition in REGIONS.items() if its_partition == partition)
+    assert re.fullmatch(ROLE_PATTERN, f"arn:{partition}:iam::123456789012:role/deployer")
+    assert RouteSpec.model_validate({"sns_topic_arn": f"arn:{partition}:sns:{region}:123456789012:soc"})

@@ -366,7 +366,7 @@ PROTECTED = """\
 organization: acme
 administrator: {account: "999988887777"}
 membership: {mode: organization, auto_enable: new}
-regions: [ap-east-1, us-east-1]
+regions: [ap-east-2, us-east-1]
 protections: {ai: true, s3: true, where_missing: skip}
 """
 OVERRIDING = """\
@@ -390,8 +390,12 @@ LOGIN = "CredentialAccess:RDS/TorIPCaller.SuccessfulLogin"
         ({"type": "Policy:S3/BucketPublicAccessGranted"}, None),
         ({"type": "Something:New/Type"}, None),
         (
-            {"type": "Impact:IAMUser/CostHarvesting", "region": "ap-east-1"},
-            "Impact:IAMUser/CostHarvesting needs protections.ai, which is not available in ap-east-1",
+            {"type": LOGIN, "region": "ap-east-2"},
+            f"{LOGIN} needs protections.rds, which is not available in ap-east-2",
+        ),
+        (
+            {"type": "DefenseEvasion:EC2/UnusualDoTActivity", "region": "ap-northeast-2"},
+            "DefenseEvasion:EC2/UnusualDoTActivity does not exist in ap-northeast-2",
         ),
         ({"type": "Impact:IAMUser/CostHarvesting", "region": ["x"]}, None),
     ],

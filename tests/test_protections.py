@@ -18,7 +18,7 @@ from compiler.model.criteria import Criteria, Criterion
 from tests.conftest import problems_of
 from tests.reference import naive_like
 
-REGIONS = ["ap-east-1", "eu-west-1", "us-east-1"]  # the first has no AI Protection
+REGIONS = ["ap-east-2", "eu-west-1", "us-east-1"]  # the first has no RDS Protection
 ADMINISTRATOR = "999988887777"
 IDS = {"administrator": ADMINISTRATOR, **{f"a{n}": f"12345678901{n}" for n in range(3)}}
 PATTERNS = ["*", "AttackSequence:*", "Discovery:S3/*", "Impact:*", "*:IAMUser/*", "*:RDS/*", "*:Runtime/*", "*:S3/*"]
@@ -184,11 +184,11 @@ def test_where_everything_is_on_nothing_is_missing(company: Company) -> None:
 @given(companies())
 def test_turning_on_what_a_warning_names_removes_it(company: Company) -> None:
     """Where it is the organization that has it off, and the protection exists in the Region."""
-    company |= {"named": None, "deployed": [r for r in company["deployed"] if r != "ap-east-1"] or company["regions"]}
+    company |= {"named": None, "deployed": [r for r in company["deployed"] if r != "ap-east-2"] or company["regions"]}
     for name in set(SOURCES) - {"malware_scan"}:
         if (
             any(f"protections.{name}" in p.message for p in warnings_of(company))
-            and "ap-east-1" not in company["deployed"]
+            and "ap-east-2" not in company["deployed"]
         ):
             company["protections"] = {**company["protections"], name: True}
             assert not [p for p in warnings_of(company) if f"protections.{name}" in p.message]

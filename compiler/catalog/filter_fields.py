@@ -12,6 +12,20 @@ from typing import Literal, cast
 
 FieldType = Literal["string", "number", "boolean", "timestamp", "ip"]
 
+# Fields that filters had for some weeks. Source: user guide, document history, 29 May 2026; CreateFilter in the API
+# model has not listed them since.
+REMOVED = frozenset(
+    (
+        "description",
+        "resource.rdsDbInstanceDetails.tags.key",
+        "resource.rdsDbInstanceDetails.tags.value",
+        "service.action.awsApiCallAction.affectedResources",
+        "service.detection.anomaly.profiles",
+        "service.detection.anomaly.unusual.behavior",
+        "title",
+    )
+)
+
 
 @dataclass(frozen=True)
 class FilterField:

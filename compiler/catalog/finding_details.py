@@ -6,8 +6,9 @@ call originated from an EC2 instance in a different Region" (guardduty_finding-t
 
 Sources, all in the user guide: the data source of each type in guardduty_finding-types-active (DNS logs give
 DNS requests, flow logs connections, CloudTrail API calls, and so on); guardduty_findings-summary for the action
-types, and for process and scan details; guardduty_finding-types-ec2, -iam, -s3 and findings-ai-protection for
-resource types. Resource in the API model has the names of the details.
+types, and for process and scan details; for resource types guardduty_finding-types-ec2, -iam and -s3,
+guardduty-finding-types-eks-audit-logs, lambda-protection-finding-types, findings-rds-protection and
+findings-ai-protection. Resource in the API model has the names of the details.
 """
 
 from dataclasses import dataclass
@@ -75,6 +76,8 @@ _DNS_TYPES = ("*:EC2/*!DNS", "*:EC2/*DomainRequest*", "Trojan:EC2/DNSDataExfiltr
 _LOGIN_TYPES = ("*:RDS/*Login", "*:RDS/*BruteForce", "Discovery:RDS/*")
 _CALL = ("awsApiCallAction",)
 _LINK = ("networkConnectionAction",)
+_LOGIN = ("rdsLoginAttemptAction",)
+_CLUSTER, _DATABASES = ("EKSCluster",), ("RDSDBInstance", "RDSLimitlessDB")
 
 # The first that fits a type is the one.
 DETAILS = (
@@ -86,9 +89,12 @@ DETAILS = (
     Details("S3_DATA_EVENTS", ("*:S3/*",), _CALL, ("S3Bucket",), (*_API_CALL, *_GUARDRAIL)),
     Details(AI_PROTECTION, ("*:IAMUser/PromptInjection.Direct",), (), ("AccessKey",), _API_CALL),
     Details(AI_PROTECTION, ("*:IAMUser/*",), (), ("AccessKey",), (*_API_CALL, *_GUARDRAIL)),
-    Details("EKS_AUDIT_LOGS", ("*:Kubernetes/*",), _KUBERNETES, (), (*_BUCKET, *_DATABASE, *_PROCESS, *_SCAN)),
-    Details("RDS_LOGIN_EVENTS", _LOGIN_TYPES, ("rdsLoginAttemptAction",), (), (*_BUCKET, *_CONTAINERS, *_PROCESS)),
-    Details("LAMBDA_NETWORK_LOGS", ("*:Lambda/*",), (*_LINK, "dnsRequestAction"), (), (*_NETWORK, *_CONTAINERS)),
+    Details("EKS_AUDIT_LOGS", ("*:Kubernetes/*",), _KUBERNETES, _CLUSTER, (*_BUCKET, *_DATABASE, *_PROCESS, *_SCAN)),
+    Details("RDS_LOGIN_EVENTS", _LOGIN_TYPES, _LOGIN, _DATABASES, (*_BUCKET, *_CONTAINERS, *_PROCESS)),
+    Details("RDS_LOGIN_EVENTS", ("*:RDS/*",), (), _DATABASES, (*_BUCKET, *_CONTAINERS, *_PROCESS)),  # data activity
+    Details(
+        "LAMBDA_NETWORK_LOGS", ("*:Lambda/*",), (*_LINK, "dnsRequestAction"), ("Lambda",), (*_NETWORK, *_CONTAINERS)
+    ),
     Details("RUNTIME_MONITORING", ("*:Runtime/*!DNS",), ("dnsRequestAction",), (), (*_BUCKET, *_DATABASE)),
     Details("RUNTIME_MONITORING", ("*:Runtime/*",), (), (), (*_BUCKET, *_DATABASE)),
     Details(MALWARE_PLAN, ("*:S3/*",), (), ("S3Object",), (*_CONTAINERS, *_DATABASE, *_PROCESS)),

@@ -22,7 +22,9 @@ class FindingType:
 
     ``needs`` is the detector feature that has to be on, or another source of findings such as ``FOUNDATIONAL``.
     An attack sequence can also need ``signals``: one of these features, or none where it is empty.
-    ``severity_varies`` where a finding can have another severity than the default.
+    ``severity_varies`` where a finding can have another severity than the default. ``not_in`` are Regions that do
+    not have the type, although they have what it needs. ``configuration`` is the additional configuration of the
+    feature that has to be on as well.
     """
 
     name: str
@@ -31,6 +33,8 @@ class FindingType:
     needs: str | None
     signals: frozenset[str] = frozenset()
     severity_varies: bool = False
+    not_in: frozenset[str] = frozenset()
+    configuration: str | None = None
 
     @property
     def purpose(self) -> str:
@@ -59,8 +63,16 @@ def all_types() -> dict[str, FindingType]:
 
 
 def _finding_type(row: dict[str, Any]) -> FindingType:
-    signals, varies = frozenset(row.get("signals", ())), row.get("severity_varies", False)
-    return FindingType(row["type"], row["severity"], row["status"], row["needs"], signals, varies)
+    return FindingType(
+        name=row["type"],
+        severity=row["severity"],
+        status=row["status"],
+        needs=row["needs"],
+        signals=frozenset(row.get("signals", ())),
+        severity_varies=row.get("severity_varies", False),
+        not_in=frozenset(row.get("not_in", ())),
+        configuration=row.get("configuration"),
+    )
 
 
 @cache

@@ -1,7 +1,8 @@
 """The form of ids that AWS makes, by the filter fields that hold them: any other text matches no finding.
 
 Sources: EC2 API reference, "Resource IDs" (a prefix, and 8 or 17 hexadecimal digits); IAM user guide, "Unique
-identifiers"; S3 user guide, bucket naming rules; GuardDuty API model (detector ids).
+identifiers"; S3 user guide, bucket naming rules; GuardDuty API model (detector ids); CloudTrail user guide, "Record
+contents" (eventSource).
 """
 
 import re
@@ -48,6 +49,13 @@ _BY_FIELD = {
         "a bucket name",
         re.compile("[A-Za-z0-9._-]{1,255}"),  # an ARN, a URL or a pattern is the usual mistake
         "write the name alone, such as acme-models; for several with one beginning, use matches",
+    ),
+    "service.action.awsApiCallAction.serviceName": Form(
+        "the name of a service in CloudTrail",
+        re.compile(
+            r"[^.\s]+(?:\.[^.\s]+)+"
+        ),  # "typically" with .amazonaws.com: only a name without a dot is surely wrong
+        "write it with its domain, such as bedrock.amazonaws.com",
     ),
     "service.detectorId": Form(
         "the id of a detector", re.compile("[0-9a-f]{32}"), "an id is 32 characters: digits and letters from a to f"

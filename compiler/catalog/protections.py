@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compiler.catalog.finding_types import MALWARE_PLAN
+from compiler.catalog.regions import REGIONS
 
 
 @dataclass(frozen=True)
@@ -16,14 +17,16 @@ class Protection:
     """``name`` is the key in a spec, and ``what`` is what the protection monitors or does.
 
     ``agents`` are pairs of the key in a spec and the name of the additional configuration, in the order in
-    which the API returns them. ``in_organization``: whether an organization can enable it for its members.
-    ``has_findings``: whether it produces findings of its own.
+    which the API returns them. ``unmanaged`` are additional configurations that the API returns as well, and that no
+    release of the provider is known to accept. ``in_organization``: whether an organization can enable it for its
+    members. ``has_findings``: whether it produces findings of its own.
     """
 
     name: str
     feature: str
     what: str
     agents: tuple[tuple[str, str], ...] = ()
+    unmanaged: tuple[str, ...] = ()
     in_organization: bool = True
     has_findings: bool = True
 
@@ -31,7 +34,7 @@ class Protection:
 PROTECTIONS: dict[str, Protection] = {
     protection.name: protection
     for protection in (
-        Protection("ai", "AI_PROTECTION", "misuse of models on Amazon Bedrock"),
+        Protection("ai", "AI_PROTECTION", "misuse of models on Amazon Bedrock and SageMaker AI"),
         Protection(
             "ai_analyst",
             "AI_ANALYST",
@@ -42,7 +45,9 @@ PROTECTIONS: dict[str, Protection] = {
         Protection("ebs_malware", "EBS_MALWARE_PROTECTION", "malware scans of EBS volumes after a finding"),
         Protection("eks_audit", "EKS_AUDIT_LOGS", "audit logs of Amazon EKS clusters"),
         Protection("lambda", "LAMBDA_NETWORK_LOGS", "network activity of Lambda functions"),
-        Protection("rds", "RDS_LOGIN_EVENTS", "logins to Aurora and RDS databases"),
+        # Data activity is an addition since 8 October 2026 (FeatureAdditionalConfiguration in the API model). The
+        # provider accepts the names that its SDK has (detector_feature.go); no change log names this one yet.
+        Protection("rds", "RDS_LOGIN_EVENTS", "logins to Aurora and RDS databases", unmanaged=("RDS_DATA_RISK",)),
         Protection(
             "runtime",
             "RUNTIME_MONITORING",
@@ -66,11 +71,20 @@ SOURCES: dict[str, str] = {
     "malware_scan": MALWARE_PLAN,
 }
 
-# By feature, the Regions that have GuardDuty without this protection. AI Protection monitors Amazon Bedrock, which
-# has no endpoint in these Regions (botocore's endpoint data). For the other protections the user guide
-# (guardduty_regions) lists no exceptions, except in Local Zones.
+_CHINA = frozenset(region for region, partition in REGIONS.items() if partition == "aws-cn")
+_WITH_AI_ANALYST = """us-east-1 us-east-2 us-west-2 ca-central-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3
+    eu-north-1 ap-northeast-1"""
+
+# By feature, the Regions that have GuardDuty without this protection. The provider reads a feature back after writing
+# it and fails where the API does not list it, so a Region of which nothing is known counts as one without.
 UNAVAILABLE: dict[str, frozenset[str]] = {
-    "AI_PROTECTION": frozenset(("ap-east-1", "cn-north-1", "cn-northwest-1")),
+    # User guide, ai-protection: where Amazon Bedrock is missing, it monitors Amazon SageMaker AI, which every Region
+    # has (botocore's endpoint data). The guides of China and of the European Sovereign Cloud do not mention it.
+    "AI_PROTECTION": _CHINA | {"eusc-de-east-1"},
+    "AI_ANALYST": frozenset(REGIONS).difference(_WITH_AI_ANALYST.split()),  # user guide, guardduty-investigation
+    # User guide, guardduty_regions; a newer edition of that page no longer says so.
+    "RDS_LOGIN_EVENTS": frozenset(("ap-east-2",)),
+    "RUNTIME_MONITORING": _CHINA,  # guide of the China Regions, guardduty, "Feature Availability"
 }
 
 

@@ -1,4 +1,7 @@
-"""AWS Regions that have GuardDuty, and the partition of each. Source: botocore's endpoint data."""
+"""AWS Regions that have GuardDuty, and the partition of each. Source: botocore's endpoint data.
+
+Without the isolated partitions (``aws-iso…``), of which no document that we know says what GuardDuty has there.
+"""
 
 REGIONS: dict[str, str] = {
     region: partition
@@ -9,6 +12,7 @@ REGIONS: dict[str, str] = {
             eu-west-3 il-central-1 me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1
             us-west-2""",
         "aws-us-gov": "us-gov-east-1 us-gov-west-1",
+        "aws-eusc": "eusc-de-east-1",
         "aws-cn": "cn-north-1 cn-northwest-1",
     }.items()
     for region in regions.split()

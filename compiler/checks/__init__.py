@@ -8,6 +8,7 @@ from datetime import date
 
 from compiler.checks import (
     ai_findings,
+    availability,
     buckets,
     coverage,
     expiry,
@@ -72,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     protections.partly_detected,
     protections.unscanned_buckets,
     protections.unused_protections,
+    availability.types,
     coverage.regions,
     coverage.accounts,
     muting.without_accounts,

@@ -183,6 +183,10 @@ _CONDITIONS = {
         "some finding types that a filter names cannot occur, because the protections that they need are off",
         "Turn the protection on, remove the finding types, or accept that these findings are missing.",
     ),
+    "unavailable-type": _warning(
+        "a filter names a finding type that GuardDuty does not have in one of its Regions",
+        "Deploy the filter only in Regions that have the type, or name it in a filter of its own.",
+    ),
     "unscanned-bucket": _warning(
         "a filter names the finding type of malware scans, but nothing scans its bucket",
         "Add malware_scan to the dataset, or remove malware from watch; accept it if something else scans the bucket.",

@@ -20,6 +20,8 @@ class Occurrence:
     def obstacle(self, finding: Finding) -> str | None:
         """Why GuardDuty cannot create the finding; None if it can, or if something else manages the protections."""
         kind, account, region = all_types().get(finding["type"]), finding.get("accountId"), finding.get("region")
+        if kind is not None and isinstance(region, str) and region in kind.not_in:
+            return f"{kind.name} does not exist in {region}"
         if kind is None or kind.needs not in self._everywhere:
             return None
         needs = f"{kind.name} needs protections.{NAMES[kind.needs]}"

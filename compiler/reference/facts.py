@@ -8,6 +8,7 @@ from compiler.catalog import finding_types
 from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from compiler.catalog.filter_fields import FilterField, all_fields
 from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
+from compiler.catalog.regions import REGIONS
 from compiler.catalog.severity import LEVELS
 from compiler.language.base.purposes import WATCHABLE
 from compiler.reference.markdown import code, table
@@ -42,6 +43,7 @@ def protections() -> str:
     """The protections, and how many finding types each produces."""
     live = finding_types.live_types()
     produced = Counter(kind.needs for kind in live.values())
+    configured = Counter(kind.configuration for kind in live.values())
     others = len(live) - sum(produced[known.feature] for known in PROTECTIONS.values())
     lead = f"GuardDuty has {len(live)} finding types; {others} of them need none of these protections.\n"
     rows = (
@@ -49,13 +51,24 @@ def protections() -> str:
             code(name),
             code(known.feature),
             f"{capitalized(known.what)}.",
-            str(produced[known.feature]),
-            ", ".join(sorted(UNAVAILABLE.get(known.feature, ()))),
+            _count(produced[known.feature], {name: configured[name] for name in known.unmanaged}),
+            _regions(UNAVAILABLE.get(known.feature, frozenset())),
         )
         for name, known in PROTECTIONS.items()
     )
     head = ("key", "GuardDuty feature", "monitors", "finding types", "not available in")
     return f"{lead}\n{table(head, rows)}"
+
+
+def _count(produced: int, configured: dict[str, int]) -> str:
+    """How many types, and how many of them need which additional configuration."""
+    return "; ".join((str(produced), *(f"{count} of them need {code(name)}" for name, count in configured.items())))
+
+
+def _regions(missing: frozenset[str]) -> str:
+    """The Regions, or if that is shorter those without them."""
+    others = REGIONS.keys() - missing
+    return ", ".join(sorted(missing)) if len(missing) <= len(others) else f"all but {', '.join(sorted(others))}"
 
 
 def ai_services() -> str:

@@ -16,7 +16,7 @@ ADMINISTRATOR = "administrator"  # how every reference names the administrator a
 
 NAME_PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]{0,39}"
 ACCOUNT_ID_PATTERN = "[0-9]{12}"
-ROLE_PATTERN = r"arn:aws(?:-cn|-us-gov)?:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}"
+ROLE_PATTERN = r"arn:aws(?:-cn|-eusc|-us-gov)?:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}"
 
 
 def choice(meanings: Mapping[str, str], code: str, message: str) -> tuple[AfterValidator, FieldInfo, FieldInfo]:
@@ -53,7 +53,7 @@ RoleArn = Annotated[
 KmsKeyArn = Annotated[
     str,
     *like(
-        "arn:aws(?:-cn|-us-gov)?:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+",
+        "arn:aws(?:-cn|-eusc|-us-gov)?:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+",
         "invalid-arn",
         "the ARN of a KMS key",
         "for example arn:aws:kms:us-east-1:999988887777:key/1234abcd-…; GuardDuty does not accept an alias",

@@ -25,7 +25,7 @@ from compiler.language.base.spec import Spec, fault, like
 from compiler.language.base.types import IdsByRegion, KmsKeyArn, bucket_name
 from compiler.model import organization as model
 
-_PARTITION = "arn:aws(?:-cn|-us-gov)?"
+_PARTITION = "arn:aws(?:-cn|-eusc|-us-gov)?"
 _LONGEST_REGION = "ap-northeast-1"
 _LONGEST_RETENTION = 36_500  # a hundred years; S3 allows more than anybody means
 

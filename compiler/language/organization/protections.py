@@ -10,6 +10,9 @@ Example::
 Every protection is explicitly on or off in the output, and off if it is left out. AWS's own defaults are not
 used: they switch most protections on in a new detector and leave an existing one as it was.
 
+With `rds`, GuardDuty monitors logins. Whether it monitors data activity too (`RDS_DATA_RISK`) cannot be set here until
+the AWS provider accepts it: turn it on in the GuardDuty console, and Terraform leaves it as it is.
+
 If a GuardDuty policy of AWS Organizations manages the protections, write
 `protections: {managed_by: organization-policy}`, and the output does not touch them, because the policy and
 Terraform would otherwise undo each other's changes on every plan.
@@ -62,6 +65,16 @@ def _not_bare(value: Any) -> Any:
     return None if value is False else value
 
 
+def _not_parts_of_rds(value: Any) -> Any:
+    if isinstance(value, dict):
+        message = "rds can only be true or false: no version of the AWS provider is known to accept data activity"
+        help_ = (
+            "write rds: true, and turn data activity on or off in the GuardDuty console; Terraform leaves it as it is"
+        )
+        raise fault("wrong-type", message, help_)
+    return value
+
+
 class Protections(Spec):
     """What GuardDuty monitors beyond its foundational data sources. What is left out is off."""
 
@@ -82,7 +95,7 @@ class Protections(Spec):
     """Example: true"""
     lambda_: Annotated[bool, _described("lambda")] = Field(default=False, alias="lambda")
     """Example: true"""
-    rds: Annotated[bool, _described("rds")] = False
+    rds: Annotated[bool, BeforeValidator(_not_parts_of_rds, json_schema_input_type=bool), _described("rds")] = False
     """Example: true"""
     runtime: Annotated[
         Runtime | None,

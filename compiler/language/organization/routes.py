@@ -29,7 +29,7 @@ from compiler.meaning.event_pattern import Inexpressible, alternatives, fields_b
 from compiler.model import organization as model
 from compiler.model.organization import Service
 
-_ARN = r"arn:aws(?:-cn|-us-gov)?:%s:(?:\{region\}|[a-z]{2}(?:-[a-z]+)+-[0-9]):[0-9]{12}:%s"
+_ARN = r"arn:aws(?:-cn|-eusc|-us-gov)?:%s:(?:\{region\}|[a-z]{2,4}(?:-[a-z]+)+-[0-9]):[0-9]{12}:%s"
 
 
 def _arn(service: Service, resource: str, what: str, example: str) -> tuple[AfterValidator, FieldInfo]:

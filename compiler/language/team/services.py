@@ -27,7 +27,7 @@ from compiler.language.base.types import Name, Regions
 from compiler.model.criteria import Criterion, by_field
 from compiler.model.program import Declaration
 
-_GUARDRAIL = r"arn:aws(?:-cn|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+"
+_GUARDRAIL = r"arn:aws(?:-cn|-eusc|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+"
 
 
 class ServiceSpec(NamedSection):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from compiler.catalog import quotas
-from compiler.catalog.filter_fields import FilterField, all_fields, fields_for_any_action
+from compiler.catalog.filter_fields import REMOVED, FilterField, all_fields, fields_for_any_action
 from compiler.catalog.severity import LEVELS
 from compiler.diagnostics import Choice, Key, Path, Problem, suggest
 from compiler.language.base.spec import duplicates
@@ -68,6 +68,9 @@ def _wrong_conditions(where: Mapping[str, FieldConditions], action: Action) -> I
 
 def _field_problem(name: str, action: Action) -> Problem | None:
     path = ("where", Key(name))
+    if name in REMOVED:
+        message = f"GuardDuty removed the field {name!r} from filters on 29 May 2026"
+        return Problem(path, "unknown-field", message, "remove the condition, or use another field")
     if name not in all_fields():
         usable = all_fields() if action is Action.ARCHIVE else fields_for_any_action()
         message = f"{name!r} is not a field that GuardDuty filters support"

@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_aws.guardduty_member_detector_feature import (
 
 from compiler.model.resources.guardduty import MemberDetectorFeature
 from compiler.terraform.block import Block
+from compiler.terraform.constructs.feature_lifecycle import expect_lifecycle, feature_lifecycle
 from compiler.terraform.literals import literal, status
 from compiler.terraform.references import expression
 
@@ -25,14 +26,17 @@ def build(stack: TerraformStack, name: str, feature: MemberDetectorFeature) -> T
         name=literal(feature.feature),
         status=status(feature.enabled),
         additional_configuration=agents or None,
+        lifecycle=feature_lifecycle(feature.feature),
     )
 
 
 def read(block: Block) -> MemberDetectorFeature:
+    feature = block.text("name")
+    expect_lifecycle(block, feature)
     return MemberDetectorFeature(
         detector=block.ref("detector_id"),
         account_id=block.text("account_id"),
-        feature=block.text("name"),
+        feature=feature,
         enabled=block.switch("status"),
         agents=block.agents(),
     )

@@ -8,6 +8,7 @@ from cdktf_cdktf_provider_aws.guardduty_organization_configuration_feature impor
 
 from compiler.model.resources.guardduty import OrganizationFeature
 from compiler.terraform.block import Block
+from compiler.terraform.constructs.feature_lifecycle import expect_lifecycle, feature_lifecycle
 from compiler.terraform.literals import literal
 from compiler.terraform.references import expression
 
@@ -26,6 +27,7 @@ def build(stack: TerraformStack, name: str, feature: OrganizationFeature) -> Ter
         name=literal(feature.feature),
         auto_enable=literal(feature.auto_enable),
         additional_configuration=agents or None,
+        lifecycle=feature_lifecycle(feature.feature),
     )
 
 
@@ -34,4 +36,6 @@ def read(block: Block) -> OrganizationFeature:
     agents = tuple((agent.text("name"), agent.text("auto_enable")) for agent in blocks)
     for agent in blocks:
         agent.end()
-    return OrganizationFeature(block.ref("detector_id"), block.text("name"), block.text("auto_enable"), agents)
+    feature = block.text("name")
+    expect_lifecycle(block, feature)
+    return OrganizationFeature(block.ref("detector_id"), feature, block.text("auto_enable"), agents)
