@@ -329,6 +329,10 @@ _COMPANY = {
         "more filters than a detector can have",
         "Set filters: {pack: team} or {pack: organization} in the organization document, or remove filters.",
     ),
+    "too-many-log-groups": Code(
+        "the log groups of all routes do not fit into one resource policy, and CloudWatch Logs has few of those",
+        "Send to fewer log groups, or give them shorter names.",
+    ),
     "too-many-rules": Code(
         "more EventBridge rules than an event bus can have", "Route fewer filters, or filters with fewer values."
     ),

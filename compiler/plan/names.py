@@ -31,6 +31,7 @@ EXPORT_LIFECYCLE = export.ExportBucketLifecycle.at("export_lifecycle")
 EXPORT_BUCKET_POLICY = export.ExportBucketPolicy.at("export_bucket_policy")
 EXPORT_KEY = export.ExportKey.at("export_key")
 EXPORT_KEY_POLICY = export.ExportKeyPolicy.at("export_key_policy")
+ROUTE_LOG_POLICY = events.LogResourcePolicy.at("route_log_policy")
 
 # Addresses of what a stack may have many of.
 
@@ -77,10 +78,6 @@ def route_policy(route: str) -> Address:
     return policies.ServiceRolePolicy.at(f"policy__route__{route}")
 
 
-def route_log_policy(route: str) -> Address:
-    return events.LogResourcePolicy.at(f"log_policy__route__{route}")
-
-
 def scan_role(bucket: str) -> Address:
     return policies.ServiceRole.at(f"role__{_bucket(bucket)}")
 
@@ -111,6 +108,8 @@ def _bucket(bucket: str) -> str:
 
 
 # Names in AWS.
+
+ROUTE_LOG_POLICY_NAME = "guardduty-routes"  # unique in an account and Region
 
 
 def packed_name(identity: str, rest: Criteria, part: str) -> str:
@@ -149,7 +148,7 @@ def scan_role_name(bucket: str) -> str:
 
 
 def route_name(route: str, region: str) -> str:
-    """A route's IAM role and log policy: an account has one of each per Region."""
+    """A route's IAM role: an account has one per Region."""
     return _shortened(f"guardduty-route-{route}-{region}", quotas.IAM_ROLE_NAME_LENGTH)
 
 

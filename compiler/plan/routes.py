@@ -1,15 +1,13 @@
-"""Routes as EventBridge rules: for routed findings one rule or more, for a route a role and a policy for log groups.
+"""Routes as EventBridge rules: for routed findings one rule or more, each with a target for each target of the route.
 
-A rule's event pattern matches what the filter matches (``meaning/event_pattern.py``). For Lambda
-functions, topics, queues and buses, EventBridge uses the role of the target; for log groups it uses
-resource policies alone (EventBridge user guide, eb-use-resource-based).
+A rule's event pattern matches what the filter matches (``meaning/event_pattern.py``). What lets the rules
+deliver is in ``route_access.py``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compiler.catalog import quotas
-from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
 from compiler.model.address import Ref
@@ -17,19 +15,10 @@ from compiler.model.organization import Organization, Route, Service, Target
 from compiler.model.plan import Planned
 from compiler.model.program import Program, RoutedFindings
 from compiler.model.resources import Body
-from compiler.model.resources.events import EventRule, EventTarget, LogResourcePolicy
-from compiler.model.resources.policies import ServiceRole, ServiceRolePolicy, Statement
+from compiler.model.resources.events import EventRule, EventTarget
 from compiler.plan import names
 from compiler.plan.packing import packed_routes
-
-_EVENTBRIDGE = "events.amazonaws.com"
-_WRITERS = (("Service", "delivery.logs.amazonaws.com"), ("Service", _EVENTBRIDGE))
-_ACTIONS = {
-    Service.EVENTS: "events:PutEvents",
-    Service.LAMBDA: "lambda:InvokeFunction",
-    Service.SNS: "sns:Publish",
-    Service.SQS: "sqs:SendMessage",
-}
+from compiler.plan.route_access import access_resources
 
 
 @dataclass(frozen=True)
@@ -54,6 +43,12 @@ def routed_patterns(program: Program, region: str) -> tuple[list[RoutedPatterns]
     return routed, problems
 
 
+def routes_in_use(routed: Iterable[RoutedPatterns], organization: Organization) -> list[Route]:
+    """The routes that findings of a Region are sent to, sorted by name."""
+    names_in_use = {each.findings.route for each in routed}
+    return [route for route in organization.routes if route.name in names_in_use]
+
+
 def rule_problems(routed: Iterable[RoutedPatterns], organization: Organization, region: str) -> Iterator[Diagnostic]:
     """More rules than an event bus accepts."""
     count = sum(len(each.patterns) for each in routed)
@@ -67,44 +62,10 @@ def route_resources(
     routed: Sequence[RoutedPatterns], organization: Organization, region: str
 ) -> Iterator[Planned[Body]]:
     """What sends findings from one Region: roles and policies of the routes in use, then rules with their targets."""
-    routes = {route.name: route for route in organization.routes}
-    for name in sorted({each.findings.route for each in routed}):
-        yield from _role(routes[name], organization, region)
-        yield from _log_policies(routes[name], organization, region)
+    routes = {route.name: route for route in routes_in_use(routed, organization)}
+    yield from access_resources(routes.values(), organization, region)
     for each in routed:
         yield from _rules(each, routes[each.findings.route], region)
-
-
-def _role(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    targets = (target.in_region(region) for target in route.targets)
-    statements = tuple(_may_send(target) for target in targets if target.service is not Service.LOGS)
-    if statements:
-        role, policy = names.route_role(route.name), names.route_policy(route.name)
-        body = ServiceRole(names.route_name(route.name, region), _EVENTBRIDGE, {"route": route.name})
-        yield Planned(role, body, organization.origin)
-        yield Planned(policy, ServiceRolePolicy(Ref(role, "name"), "send", statements), organization.origin)
-
-
-def _log_policies(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    account = organization.administrator.account_id
-    rules = f"arn:{REGIONS[region]}:events:{region}:{account}:rule/{names.rule_name('')}*"
-    for target in route.targets:
-        if target.service is Service.LOGS:
-            statements = tuple(_may_write(target.in_region(region), rules))
-            body = LogResourcePolicy(names.route_name(route.name, region), statements)
-            yield Planned(names.route_log_policy(route.name), body, organization.origin)
-
-
-def _may_write(target: Target, rules: str) -> Iterator[Statement]:
-    """The statements of eb-use-resource-based; streams are created before any rule is known."""
-    streams = f"{target.arn}:*"
-    by_our_rules = (("ArnLike", "aws:SourceArn", rules),)
-    yield Statement("CreateLogStream", ("logs:CreateLogStream",), streams, principals=_WRITERS)
-    yield Statement("PutLogEvents", ("logs:PutLogEvents",), streams, by_our_rules, principals=_WRITERS)
-
-
-def _may_send(target: Target) -> Statement:
-    return Statement(f"Send{target.service.capitalize()}", (_ACTIONS[target.service],), target.arn)
 
 
 def _rules(routed: RoutedPatterns, route: Route, region: str) -> Iterator[Planned[Body]]:
@@ -122,6 +83,6 @@ def _target(name: str, target: Target, findings: RoutedFindings) -> Planned[Body
     """After the policy that lets the rule deliver: EventBridge drops what it may not deliver."""
     needs_role = target.service is not Service.LOGS
     role = Ref(names.route_role(findings.route), "arn") if needs_role else None
-    after = (names.route_policy(findings.route),) if needs_role else ()
+    policy = names.route_policy(findings.route) if needs_role else names.ROUTE_LOG_POLICY
     body = EventTarget(Ref(names.rule(name), "name"), target, role)
-    return Planned(names.target(name, target.service), body, findings.origin, after)
+    return Planned(names.target(name, target.service), body, findings.origin, (policy,))
