@@ -25,4 +25,5 @@ TAG_VALUE_LENGTH = 256
 EVENT_PATTERN_LENGTH = 2_048  # EventBridge user guide, quotas, characters; can be raised on request
 RULES_PER_BUS = 300  # same page; can be raised on request; GuardDuty's own rules count as well
 RULE_NAME_LENGTH = 64  # API model of EventBridge, RuleName
+INPUT_TEMPLATE_LENGTH = 8_192  # API model of EventBridge, TransformerInput
 LOG_POLICY_LENGTH = 5_120  # CloudFormation reference, AWS::Logs::ResourcePolicy; an account and Region has ten of them

@@ -159,6 +159,10 @@ _CONDITIONS = {
         "more fields, values or patterns than a filter can have", "Split the filter, or use fewer values."
     ),
     "never-matches": Code("conditions that no finding can meet", "Remove or widen one of the conditions."),
+    "invalid-message": Code(
+        "a message of a route that EventBridge cannot make, or that nobody receives",
+        "Write raw, summary, or a text with parts such as {title}; it needs a topic.",
+    ),
     "no-event-pattern": Code(
         "a routed filter has a condition that EventBridge cannot express",
         "Remove the condition, or route a filter without it.",
@@ -334,7 +338,8 @@ _COMPANY = {
         "Send to fewer log groups, or give them shorter names.",
     ),
     "too-many-rules": Code(
-        "more EventBridge rules than an event bus can have", "Route fewer filters, or filters with fewer values."
+        "more EventBridge rules than an event bus can have",
+        "Route fewer filters, or filters with fewer values. A message without {severity} needs fewer rules.",
     ),
     "missing-detector": Code(
         "something is adopted in a Region whose detector is not adopted",

@@ -130,10 +130,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Route:
-    """A name for targets: each gets every finding that is sent on the route."""
+    """A name for targets: each gets every finding that is sent on the route.
+
+    ``message`` is what topics get instead of the event: text with parts of the finding in braces.
+    """
 
     name: str
     targets: tuple[Target, ...]
+    message: str | None = None
 
 
 class Pack(StrEnum):

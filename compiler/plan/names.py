@@ -127,6 +127,11 @@ def part_name(full_name: str, part: int) -> str:
     return full_name if part == 1 else f"{full_name}-{part}"
 
 
+def level_name(full_name: str, level: str | None) -> str:
+    """What is routed of one severity level; no filter has a second dot, so no filter has this name."""
+    return f"{full_name}.{level}" if level else full_name
+
+
 def filter_name(full_name: str, part: int = 1) -> str:
     """The name of a filter.
 

@@ -10,37 +10,59 @@ from dataclasses import dataclass
 from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
+from compiler.meaning.messages import names_severity
 from compiler.model.address import Ref
 from compiler.model.organization import Organization, Route, Service, Target
 from compiler.model.plan import Planned
 from compiler.model.program import Program, RoutedFindings
 from compiler.model.resources import Body
-from compiler.model.resources.events import EventRule, EventTarget
+from compiler.model.resources.events import EventRule, EventTarget, InputTransformer
 from compiler.plan import names
 from compiler.plan.packing import packed_routes
 from compiler.plan.route_access import access_resources
+from compiler.plan.route_messages import account_names, transformer_of
+from compiler.plan.severity_levels import by_level
 
 
 @dataclass(frozen=True)
 class RoutedPatterns:
-    """Routed findings of a Region, packed, and the event patterns that together match them; one rule for each."""
+    """Routed findings of a Region, packed, and the event patterns that together match them; one rule for each.
+
+    ``level`` is the severity level that the findings have, None where no message names it.
+    """
 
     findings: RoutedFindings
     patterns: tuple[str, ...]
+    level: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What its rules are called after."""
+        return names.level_name(self.findings.full_name, self.level)
 
 
 def routed_patterns(program: Program, region: str) -> tuple[list[RoutedPatterns], list[Diagnostic]]:
     """What is routed from a Region, and problems for what is too long for any event pattern."""
+    messages = {route.name: route.message for route in program.organization.routes}
     routed: list[RoutedPatterns] = []
     problems: list[Diagnostic] = []
     for findings in packed_routes(program.routed, program.organization, region):
         try:
-            routed.append(RoutedPatterns(findings, event_patterns(findings.criteria)))
+            routed += _patterns(findings, messages[findings.route])
         except Inexpressible as reason:
             message = f"{findings.full_name} cannot be routed: {reason}"
             help_ = "use fewer or shorter values"
             problems.append(Diagnostic("no-event-pattern", message, findings.origin.span, help_))
     return routed, problems
+
+
+def _patterns(findings: RoutedFindings, message: str | None) -> Iterator[RoutedPatterns]:
+    """All of the findings, or where the message names the severity in words, those of each level."""
+    if not (message and names_severity(message)):
+        yield RoutedPatterns(findings, event_patterns(findings.criteria))
+        return
+    for level, criteria in by_level(findings.criteria):
+        yield RoutedPatterns(findings, event_patterns(criteria), level)
 
 
 def routes_in_use(routed: Iterable[RoutedPatterns], organization: Organization) -> list[Route]:
@@ -58,31 +80,37 @@ def rule_problems(routed: Iterable[RoutedPatterns], organization: Organization, 
         yield Diagnostic("too-many-rules", message, organization.origin.span, help_)
 
 
-def route_resources(
-    routed: Sequence[RoutedPatterns], organization: Organization, region: str
-) -> Iterator[Planned[Body]]:
+def route_resources(routed: Sequence[RoutedPatterns], program: Program, region: str) -> Iterator[Planned[Body]]:
     """What sends findings from one Region: roles and policies of the routes in use, then rules with their targets."""
-    routes = {route.name: route for route in routes_in_use(routed, organization)}
-    yield from access_resources(routes.values(), organization, region)
+    routes = {route.name: route for route in routes_in_use(routed, program.organization)}
+    accounts = account_names(program)
+    yield from access_resources(routes.values(), program.organization, region)
     for each in routed:
-        yield from _rules(each, routes[each.findings.route], region)
+        route = routes[each.findings.route]
+        yield from _rules(each, route, region, transformer_of(each.findings, each.level, route, accounts, region))
 
 
-def _rules(routed: RoutedPatterns, route: Route, region: str) -> Iterator[Planned[Body]]:
+def _rules(
+    routed: RoutedPatterns, route: Route, region: str, message: InputTransformer | None
+) -> Iterator[Planned[Body]]:
     findings = routed.findings
-    description = f"GuardDuty findings of {findings.full_name} to {route.name}"
+    description = f"GuardDuty findings of {routed.name} to {route.name}"
     for number, pattern in enumerate(routed.patterns, start=1):
-        name = names.part_name(findings.full_name, number)
+        name = names.part_name(routed.name, number)
         rule = EventRule(names.rule_name(name), description, pattern, findings.tags)
         yield Planned(names.rule(name), rule, findings.origin)
         for target in route.targets:
-            yield _target(name, target.in_region(region), findings)
+            yield _target(name, target.in_region(region), findings, message)
 
 
-def _target(name: str, target: Target, findings: RoutedFindings) -> Planned[Body]:
-    """After the policy that lets the rule deliver: EventBridge drops what it may not deliver."""
+def _target(name: str, target: Target, findings: RoutedFindings, message: InputTransformer | None) -> Planned[Body]:
+    """After the policy that lets the rule deliver: EventBridge drops what it may not deliver.
+
+    Only topics get the message: programs read what the others get.
+    """
     needs_role = target.service is not Service.LOGS
     role = Ref(names.route_role(findings.route), "arn") if needs_role else None
     policy = names.route_policy(findings.route) if needs_role else names.ROUTE_LOG_POLICY
-    body = EventTarget(Ref(names.rule(name), "name"), target, role)
+    transformer = message if target.service is Service.SNS else None
+    body = EventTarget(Ref(names.rule(name), "name"), target, role, transformer)
     return Planned(names.target(name, target.service), body, findings.origin, (policy,))

@@ -7,6 +7,9 @@ Example::
       evidence:
         sqs_queue_arn: "arn:aws:sqs:{region}:999988887777:guardduty"
         log_group_arn: "arn:aws:logs:{region}:999988887777:log-group:/aws/events/guardduty"
+      people:
+        sns_topic_arn: "arn:aws:sns:{region}:999988887777:guardduty-people"
+        message: summary
 
 `{region}` is replaced by the Region of the finding: an EventBridge rule can send only to targets in its own
 Region, except for an event bus. The targets have to exist. EventBridge uses a role that is created for the
@@ -18,18 +21,35 @@ use it. For a log group, a resource policy is created.
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic.fields import FieldInfo
 
 from compiler.catalog.filter_fields import all_fields
-from compiler.diagnostics import Key, Problem
-from compiler.language.base.spec import Spec, like
+from compiler.diagnostics import Key, Problem, suggest
+from compiler.language.base.spec import Spec, fault, like
 from compiler.language.where.model import FieldConditions, criterion_of
+from compiler.meaning import messages
 from compiler.meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
 from compiler.model import organization as model
 from compiler.model.organization import Service
 
 _ARN = r"arn:aws(?:-cn|-us-gov)?:%s:(?:\{region\}|[a-z]{2}(?:-[a-z]+)+-[0-9]):[0-9]{12}:%s"
+
+
+_WORDS = ("raw", "summary")
+_MESSAGE = r"^(?:raw|summary|[^<>]*\{[a-z_]+\}[^<>]*)$"  # for editors; what it leaves out is only checked here
+
+
+def _message(value: str) -> str:
+    if value in _WORDS:
+        return value
+    if not messages.has_parts(value):
+        rule = "write raw, summary, or a text with parts of a finding, such as {title}"
+        raise fault("invalid-message", f"{value!r} is not a message", rule, suggest(value, _WORDS))
+    wrong = messages.fault(value)
+    if wrong:
+        raise fault("invalid-message", *wrong)
+    return value
 
 
 def _arn(service: Service, resource: str, what: str, example: str) -> tuple[AfterValidator, FieldInfo]:
@@ -64,6 +84,11 @@ class RouteSpec(Spec):
     sqs_queue_arn: Annotated[str, *_QUEUE] | None = None
     """The ARN of a standard SQS queue. Example: "arn:aws:sqs:{region}:999988887777:guardduty\""""
 
+    message: Annotated[str, AfterValidator(_message), Field(json_schema_extra={"pattern": _MESSAGE})] = "raw"
+    """What the topic receives. `raw`: the event, as other targets do. `summary`: a text for people, with the severity
+    in words. Or a text of your own, in which `{title}` and other parts are replaced; the guide on messages lists
+    them. Example: summary"""
+
     def to_model(self, name: str) -> model.Route:
         written = {
             Service.EVENTS: self.event_bus_arn,
@@ -72,15 +97,22 @@ class RouteSpec(Spec):
             Service.SNS: self.sns_topic_arn,
             Service.SQS: self.sqs_queue_arn,
         }
-        return model.Route(name, tuple(model.Target(service, arn) for service, arn in written.items() if arn))
+        targets = tuple(model.Target(service, arn) for service, arn in written.items() if arn)
+        message = {"raw": None, "summary": messages.SUMMARY}.get(self.message, self.message)
+        return model.Route(name, targets, message)
 
 
 def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
-    """Routes without a target; paths start at ``routes``."""
+    """Routes without a target, and messages that nobody receives; paths start at ``routes``."""
     for name, route in routes.items():
         if not route.to_model(name).targets:
-            help_ = f"add one of: {', '.join(RouteSpec.model_fields)}"
+            help_ = f"add one of: {', '.join(key for key in RouteSpec.model_fields if key.endswith('_arn'))}"
             yield Problem(("routes", Key(name)), "missing-key", f"route {name!r} has no target", help_)
+        elif route.message != "raw" and not route.sns_topic_arn:
+            message = "only topics receive a message, and this route has none"
+            help_ = "add sns_topic_arn, or remove message: programs that read the other targets get the event"
+            path = ("routes", name, Key("message"))
+            yield Problem(path, "invalid-message", message, help_, needs=(("routes", name, "sns_topic_arn"),))
 
 
 def inexpressible(where: Mapping[str, FieldConditions]) -> Iterator[Problem]:

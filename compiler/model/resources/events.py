@@ -25,14 +25,26 @@ class EventRule(Named):
 
 
 @dataclass(frozen=True)
+class InputTransformer:
+    """What a target gets instead of the event: ``template`` with the values at ``paths`` in place of ``<name>``."""
+
+    paths: Mapping[str, str]
+    template: str
+
+
+@dataclass(frozen=True)
 class EventTarget(Body):
-    """Where a rule sends findings; ``role`` is the ARN of the service role it sends with, if it needs one."""
+    """Where a rule sends findings; ``role`` is the ARN of the service role it sends with, if it needs one.
+
+    Without a ``transformer``, the target gets the event.
+    """
 
     terraform_type: ClassVar = "aws_cloudwatch_event_target"
 
     rule: Ref
     target: Target
     role: Ref | None
+    transformer: InputTransformer | None = None
 
 
 @dataclass(frozen=True)
