@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from compiler.catalog import quotas
+from compiler.catalog.regions import REGIONS
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.messages import PARTS, SUMMARY, Known, fault, has_parts, transformer
 from compiler.model.criteria import Criterion
@@ -86,9 +88,9 @@ KNOWN = Known("High", "prod", "fraud.transactions", "soc", "eu-west-1", "aws")
 VARIABLE = re.compile("<([A-Za-z0-9._-]+)>")
 
 
-def sent(text: str, event: dict[str, Any]) -> list[str]:
+def sent(text: str, event: dict[str, Any], known: Known = KNOWN) -> list[str]:
     """The lines that a topic gets, by the rules of the user guide: what is not in the event leaves nothing."""
-    made = transformer(text, KNOWN)
+    made = transformer(text, known)
     values = {name: str(at(path, event)) for name, path in made.paths.items()}
     assert set(VARIABLE.findall(made.template)) == set(made.paths)
     lines = made.template.split("\n")
@@ -115,6 +117,11 @@ def test_the_summary_tells_what_happened() -> None:
         "https://console.aws.amazon.com/guardduty/home?region=eu-west-1#/findings?search=id%3D3941673a00000000000000000000abcd",
         "Routed by fraud.transactions in watchspec",
     ]
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_region_has_a_console(region: str) -> None:
+    assert sent("{link}", {"detail": {}}, replace(KNOWN, region=region, partition=REGIONS[region]))
 
 
 def test_the_guide_lists_every_part() -> None:

@@ -50,6 +50,7 @@ _PATHS = {
 _CONSOLES = {
     "aws": "console.aws.amazon.com",
     "aws-cn": "console.amazonaws.cn",
+    "aws-eusc": "console.amazonaws-eusc.eu",
     "aws-us-gov": "console.amazonaws-us-gov.com",
 }
 

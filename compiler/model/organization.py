@@ -107,10 +107,13 @@ class Service(StrEnum):
     """What can be the target of a rule, by the service's name in an ARN."""
 
     EVENTS = "events"
+    FIREHOSE = "firehose"
+    KINESIS = "kinesis"
     LAMBDA = "lambda"
     LOGS = "logs"
     SNS = "sns"
     SQS = "sqs"
+    STATES = "states"
 
 
 @dataclass(frozen=True)
@@ -129,15 +132,28 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Retry:
+    """How often and for how many seconds EventBridge tries again to deliver, until one of the two is reached."""
+
+    attempts: int
+    seconds: int
+
+
+@dataclass(frozen=True)
 class Route:
     """A name for targets: each gets every finding that is sent on the route.
 
-    ``message`` is what topics get instead of the event: text with parts of the finding in braces.
+    ``message`` is what topics get instead of the event: text with parts of the finding in braces. ``role`` is the
+    ARN of the role that EventBridge uses, None for one that is ours to make. What cannot be delivered goes to the
+    queue ``dead_letters``.
     """
 
     name: str
     targets: tuple[Target, ...]
     message: str | None = None
+    role: str | None = None
+    dead_letters: Target | None = None
+    retry: Retry | None = None
 
 
 class Pack(StrEnum):

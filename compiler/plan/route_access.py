@@ -1,8 +1,8 @@
 """Who may deliver findings: a role for each route, and one policy for the log groups of a Region.
 
-For Lambda functions, topics, queues and buses, EventBridge uses the role of the target; for log groups it uses
-resource policies alone (EventBridge user guide, eb-use-resource-based). An account has ten of those in a Region
-(CloudWatch Logs API reference, PutResourcePolicy), so all routes share one.
+EventBridge uses the role of the target, but for log groups it uses resource policies alone (EventBridge user guide,
+eb-use-resource-based). An account has ten of those in a Region (CloudWatch Logs API reference, PutResourcePolicy),
+so all routes share one.
 
 Both let in only our own rules, which are named ``guardduty-…``: a rule of another account could otherwise make
 EventBridge use the role for it (same guide, cross-service-confused-deputy-prevention, where ``aws:SourceArn`` is
@@ -25,11 +25,15 @@ from compiler.plan import names
 _EVENTBRIDGE = "events.amazonaws.com"
 _WRITERS = (("Service", "delivery.logs.amazonaws.com"), ("Service", _EVENTBRIDGE))
 _POLICY_WITHOUT_STREAMS = 700  # characters of the log policy, rounded up: its two statements without resources
+# EventBridge user guide, eb-events-iam-roles and eb-custom-bus-target-firehose; for state machines, PutTargets.
 _ACTIONS = {
-    Service.EVENTS: "events:PutEvents",
-    Service.LAMBDA: "lambda:InvokeFunction",
-    Service.SNS: "sns:Publish",
-    Service.SQS: "sqs:SendMessage",
+    Service.EVENTS: ("events:PutEvents",),
+    Service.FIREHOSE: ("firehose:PutRecord", "firehose:PutRecordBatch"),
+    Service.KINESIS: ("kinesis:PutRecord",),
+    Service.LAMBDA: ("lambda:InvokeFunction",),
+    Service.SNS: ("sns:Publish",),
+    Service.SQS: ("sqs:SendMessage",),
+    Service.STATES: ("states:StartExecution",),
 }
 
 
@@ -62,17 +66,22 @@ def log_policy_problems(routes: Iterable[Route], organization: Organization, reg
 
 
 def _role(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    targets = (target.in_region(region) for target in route.targets)
-    statements = tuple(_may_send(target) for target in targets if target.service is not Service.LOGS)
-    if statements:
+    targets = (target.in_region(region) for target in route.targets if sends_with_role(target))
+    statements = tuple(_may_send(target) for target in targets)
+    if statements and not route.role:
         role, policy = names.route_role(route.name), names.route_policy(route.name)
         name, conditions = names.route_name(route.name, region), _by_our_rules(organization, region)
         yield Planned(role, ServiceRole(name, _EVENTBRIDGE, {"route": route.name}, conditions), organization.origin)
         yield Planned(policy, ServiceRolePolicy(Ref(role, "name"), "send", statements), organization.origin)
 
 
+def sends_with_role(target: Target) -> bool:
+    """Whether EventBridge uses a role for the target."""
+    return target.service is not Service.LOGS
+
+
 def _may_send(target: Target) -> Statement:
-    return Statement(f"Send{target.service.capitalize()}", (_ACTIONS[target.service],), target.arn)
+    return Statement(f"Send{target.service.capitalize()}", _ACTIONS[target.service], target.arn)
 
 
 def _may_write(streams: tuple[str, ...], rules: str) -> Iterator[Statement]:

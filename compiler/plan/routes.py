@@ -11,7 +11,7 @@ from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
 from compiler.meaning.messages import names_severity
-from compiler.model.address import Ref
+from compiler.model.address import Address, Ref
 from compiler.model.organization import Organization, Route, Service, Target
 from compiler.model.plan import Planned
 from compiler.model.program import Program, RoutedFindings
@@ -19,7 +19,7 @@ from compiler.model.resources import Body
 from compiler.model.resources.events import EventRule, EventTarget, InputTransformer
 from compiler.plan import names
 from compiler.plan.packing import packed_routes
-from compiler.plan.route_access import access_resources
+from compiler.plan.route_access import access_resources, sends_with_role
 from compiler.plan.route_messages import account_names, transformer_of
 from compiler.plan.severity_levels import by_level
 
@@ -100,17 +100,25 @@ def _rules(
         rule = EventRule(names.rule_name(name), description, pattern, findings.tags)
         yield Planned(names.rule(name), rule, findings.origin)
         for target in route.targets:
-            yield _target(name, target.in_region(region), findings, message)
+            body = _target(names.rule(name), target, route, region, message)
+            yield Planned(names.target(name, target.service), body, findings.origin, _permission(target, route))
 
 
-def _target(name: str, target: Target, findings: RoutedFindings, message: InputTransformer | None) -> Planned[Body]:
-    """After the policy that lets the rule deliver: EventBridge drops what it may not deliver.
+def _target(rule: Address, target: Target, route: Route, region: str, message: InputTransformer | None) -> EventTarget:
+    """Only topics get the message: programs read what the others get."""
+    role = route.role or Ref(names.route_role(route.name), "arn")
+    return EventTarget(
+        rule=Ref(rule, "name"),
+        target=target.in_region(region),
+        role=role if sends_with_role(target) else None,
+        transformer=message if target.service is Service.SNS else None,
+        dead_letters=route.dead_letters.in_region(region).arn if route.dead_letters else None,
+        retry=route.retry,
+    )
 
-    Only topics get the message: programs read what the others get.
-    """
-    needs_role = target.service is not Service.LOGS
-    role = Ref(names.route_role(findings.route), "arn") if needs_role else None
-    policy = names.route_policy(findings.route) if needs_role else names.ROUTE_LOG_POLICY
-    transformer = message if target.service is Service.SNS else None
-    body = EventTarget(Ref(names.rule(name), "name"), target, role, transformer)
-    return Planned(names.target(name, target.service), body, findings.origin, (policy,))
+
+def _permission(target: Target, route: Route) -> tuple[Address, ...]:
+    """The policy that lets a rule deliver comes before its target: EventBridge drops what it may not deliver."""
+    if not sends_with_role(target):
+        return (names.ROUTE_LOG_POLICY,)
+    return () if route.role else (names.route_policy(route.name),)
