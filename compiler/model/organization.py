@@ -140,12 +140,19 @@ class Retry:
 
 
 @dataclass(frozen=True)
+class CreatedTopic:
+    """A topic in each Region, ours to make, and the e-mail addresses that it is sent to."""
+
+    emails: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Route:
     """A name for targets: each gets every finding that is sent on the route.
 
     ``message`` is what topics get instead of the event: text with parts of the finding in braces. ``role`` is the
     ARN of the role that EventBridge uses, None for one that is ours to make. What cannot be delivered goes to the
-    queue ``dead_letters``.
+    queue ``dead_letters``. A ``topic`` that is ours to make is one more target.
     """
 
     name: str
@@ -154,6 +161,7 @@ class Route:
     role: str | None = None
     dead_letters: Target | None = None
     retry: Retry | None = None
+    topic: CreatedTopic | None = None
 
 
 class Pack(StrEnum):

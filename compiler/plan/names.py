@@ -11,7 +11,7 @@ import hashlib
 from compiler.catalog import quotas
 from compiler.model.address import Address
 from compiler.model.criteria import Criteria
-from compiler.model.resources import events, export, guardduty, policies
+from compiler.model.resources import events, export, guardduty, policies, topics
 
 _HASH_LENGTH = 8
 
@@ -76,6 +76,23 @@ def route_role(route: str) -> Address:
 
 def route_policy(route: str) -> Address:
     return policies.ServiceRolePolicy.at(f"policy__route__{route}")
+
+
+def topic(route: str) -> Address:
+    return topics.Topic.at(f"topic__route__{route}")
+
+
+def topic_key(route: str) -> Address:
+    return topics.TopicKey.at(f"topic_key__route__{route}")
+
+
+def topic_policy(route: str) -> Address:
+    return topics.TopicPolicy.at(f"topic_policy__route__{route}")
+
+
+def subscription(route: str, email: str) -> Address:
+    """By a hash, because an address has characters that Terraform does not."""
+    return topics.EmailSubscription.at(f"email_{_hash(email)}__route__{route}")
 
 
 def scan_role(bucket: str) -> Address:
@@ -150,6 +167,11 @@ def rule_name(name: str) -> str:
 def scan_role_name(bucket: str) -> str:
     """The IAM role that scans a bucket: bucket names are unique in the world, so these are in an account."""
     return _shortened(f"guardduty-scan-{bucket}", quotas.IAM_ROLE_NAME_LENGTH)
+
+
+def topic_name(route: str) -> str:
+    """The topic that is made for a route; its name has room for any name of a route."""
+    return f"guardduty-{route}"
 
 
 def route_name(route: str, region: str) -> str:

@@ -21,6 +21,7 @@ from compiler.model.resources import Body
 from compiler.model.resources.events import LogResourcePolicy
 from compiler.model.resources.policies import Conditions, ServiceRole, ServiceRolePolicy, Statement
 from compiler.plan import names
+from compiler.plan.route_topics import may_use_key
 
 _EVENTBRIDGE = "events.amazonaws.com"
 _WRITERS = (("Service", "delivery.logs.amazonaws.com"), ("Service", _EVENTBRIDGE))
@@ -38,7 +39,7 @@ _ACTIONS = {
 
 
 def access_resources(routes: Iterable[Route], organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    """The roles of the routes in use in a Region, and the policy for their log groups."""
+    """The roles of the routes in use in a Region, as they are there, and the policy for their log groups."""
     in_use = list(routes)
     for route in in_use:
         yield from _role(route, organization, region)
@@ -66,8 +67,8 @@ def log_policy_problems(routes: Iterable[Route], organization: Organization, reg
 
 
 def _role(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    targets = (target.in_region(region) for target in route.targets if sends_with_role(target))
-    statements = tuple(_may_send(target) for target in targets)
+    targets = (target for target in route.targets if sends_with_role(target))
+    statements = (*(_may_send(target) for target in targets), *may_use_key(route))
     if statements and not route.role:
         role, policy = names.route_role(route.name), names.route_policy(route.name)
         name, conditions = names.route_name(route.name, region), _by_our_rules(organization, region)

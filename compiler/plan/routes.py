@@ -21,6 +21,7 @@ from compiler.plan import names
 from compiler.plan.packing import packed_routes
 from compiler.plan.route_access import access_resources, sends_with_role
 from compiler.plan.route_messages import account_names, transformer_of
+from compiler.plan.route_topics import placed, topic_resources
 from compiler.plan.severity_levels import by_level
 
 
@@ -81,18 +82,19 @@ def rule_problems(routed: Iterable[RoutedPatterns], organization: Organization, 
 
 
 def route_resources(routed: Sequence[RoutedPatterns], program: Program, region: str) -> Iterator[Planned[Body]]:
-    """What sends findings from one Region: roles and policies of the routes in use, then rules with their targets."""
-    routes = {route.name: route for route in routes_in_use(routed, program.organization)}
-    accounts = account_names(program)
-    yield from access_resources(routes.values(), program.organization, region)
+    """What sends findings from one Region: topics, roles and policies of the routes in use, then rules and targets."""
+    organization, accounts = program.organization, account_names(program)
+    in_use = routes_in_use(routed, organization)
+    routes = {route.name: placed(route, organization, region) for route in in_use}
+    for route in routes.values():
+        yield from topic_resources(route, organization)
+    yield from access_resources(routes.values(), organization, region)
     for each in routed:
         route = routes[each.findings.route]
-        yield from _rules(each, route, region, transformer_of(each.findings, each.level, route, accounts, region))
+        yield from _rules(each, route, transformer_of(each.findings, each.level, route, accounts, region))
 
 
-def _rules(
-    routed: RoutedPatterns, route: Route, region: str, message: InputTransformer | None
-) -> Iterator[Planned[Body]]:
+def _rules(routed: RoutedPatterns, route: Route, message: InputTransformer | None) -> Iterator[Planned[Body]]:
     findings = routed.findings
     description = f"GuardDuty findings of {routed.name} to {route.name}"
     for number, pattern in enumerate(routed.patterns, start=1):
@@ -100,19 +102,19 @@ def _rules(
         rule = EventRule(names.rule_name(name), description, pattern, findings.tags)
         yield Planned(names.rule(name), rule, findings.origin)
         for target in route.targets:
-            body = _target(names.rule(name), target, route, region, message)
+            body = _target(names.rule(name), target, route, message)
             yield Planned(names.target(name, target.service), body, findings.origin, _permission(target, route))
 
 
-def _target(rule: Address, target: Target, route: Route, region: str, message: InputTransformer | None) -> EventTarget:
+def _target(rule: Address, target: Target, route: Route, message: InputTransformer | None) -> EventTarget:
     """Only topics get the message: programs read what the others get."""
     role = route.role or Ref(names.route_role(route.name), "arn")
     return EventTarget(
         rule=Ref(rule, "name"),
-        target=target.in_region(region),
+        target=target,
         role=role if sends_with_role(target) else None,
         transformer=message if target.service is Service.SNS else None,
-        dead_letters=route.dead_letters.in_region(region).arn if route.dead_letters else None,
+        dead_letters=route.dead_letters.arn if route.dead_letters else None,
         retry=route.retry,
     )
 
@@ -121,4 +123,5 @@ def _permission(target: Target, route: Route) -> tuple[Address, ...]:
     """The policy that lets a rule deliver comes before its target: EventBridge drops what it may not deliver."""
     if not sends_with_role(target):
         return (names.ROUTE_LOG_POLICY,)
-    return () if route.role else (names.route_policy(route.name),)
+    topic = (names.topic(route.name),) if route.topic and target.service is Service.SNS else ()
+    return topic if route.role else (names.route_policy(route.name), *topic)

@@ -13,10 +13,10 @@ Example::
         dead_letter_queue_arn: "arn:aws:sqs:{region}:999988887777:guardduty-undelivered"
 
 `{region}` is replaced by the Region of the finding: an EventBridge rule can send only to targets in its own
-Region, except for an event bus. The targets have to exist. EventBridge uses a role that is created for the
-route, so the policies of topics, queues and functions stay as they are; a target in another account has to let
-this account in, and a KMS key that encrypts a topic or queue has to let the role `guardduty-route-ROUTE-REGION`
-use it. For a log group, a resource policy is created.
+Region, except for an event bus. The targets have to exist, except for a topic that `create` makes. EventBridge uses
+a role that is created for the route, so the policies of topics, queues and functions stay as they are; a target in
+another account has to let this account in, and a KMS key that encrypts a topic or queue has to let the role
+`guardduty-route-ROUTE-REGION` use it. For log groups, a resource policy is created.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,6 +30,7 @@ from compiler.diagnostics import Key, Problem, suggest
 from compiler.language.base.spec import Spec, fault
 from compiler.language.base.types import RoleArn
 from compiler.language.organization import targets
+from compiler.language.organization.topics import CreatedTargets
 from compiler.language.where.model import FieldConditions, criterion_of
 from compiler.meaning import messages
 from compiler.meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
@@ -98,6 +99,8 @@ class RouteSpec(Spec):
     state_machine_arn: Annotated[str, *targets.STATE_MACHINE] | None = None
     """The ARN of a Step Functions state machine, started for each finding.
     Example: "arn:aws:states:{region}:999988887777:stateMachine:triage\""""
+    create: CreatedTargets | None = None
+    """Creates a topic in each Region. Example: {sns: {emails: [soc@example.com]}}"""
     role: RoleArn | None = None
     """The ARN of an existing role in the administrator account that EventBridge uses for all targets except log groups.
     It has to trust `events.amazonaws.com` and allow the deliveries. Left out, a role is created for each Region.
@@ -113,7 +116,9 @@ class RouteSpec(Spec):
     in words. Or a text of your own, in which `{title}` and other parts are replaced; the guide on messages lists
     them. Example: summary"""
 
-    def to_model(self, name: str) -> model.Route:
+    @property
+    def arns(self) -> dict[Service, str]:
+        """The ARNs that are written, by service."""
         written = {
             Service.EVENTS: self.event_bus_arn,
             Service.FIREHOSE: self.firehose_stream_arn,
@@ -124,11 +129,24 @@ class RouteSpec(Spec):
             Service.SQS: self.sqs_queue_arn,
             Service.STATES: self.state_machine_arn,
         }
-        in_use = tuple(model.Target(service, arn) for service, arn in written.items() if arn)
-        message = {"raw": None, "summary": messages.SUMMARY}.get(self.message, self.message)
-        queue, retry = self.dead_letter_queue_arn, self.retry.to_model() if self.retry else None
-        dead_letters = model.Target(Service.SQS, queue) if queue else None
-        return model.Route(name, in_use, message, self.role, dead_letters, retry)
+        return {service: arn for service, arn in written.items() if arn}
+
+    @property
+    def services(self) -> frozenset[Service]:
+        """What the route sends to, also what is created."""
+        return frozenset(self.arns) | ({Service.SNS} if self.create else set())
+
+    def to_model(self, name: str) -> model.Route:
+        queue = self.dead_letter_queue_arn
+        return model.Route(
+            name=name,
+            targets=tuple(model.Target(service, arn) for service, arn in self.arns.items()),
+            message={"raw": None, "summary": messages.SUMMARY}.get(self.message, self.message),
+            role=self.role,
+            dead_letters=model.Target(Service.SQS, queue) if queue else None,
+            retry=self.retry.to_model() if self.retry else None,
+            topic=self.create.to_model() if self.create else None,
+        )
 
 
 _TARGET_KEYS = [key for key in RouteSpec.model_fields if key.endswith("_arn") and key != "dead_letter_queue_arn"]
@@ -137,14 +155,17 @@ _TARGET_KEYS = [key for key in RouteSpec.model_fields if key.endswith("_arn") an
 def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
     """Routes with no target or too many, and messages that nobody receives; paths start at ``routes``."""
     for name, route in routes.items():
-        count = len(route.to_model(name).targets)
+        count = len(route.services)
         if not count:
-            help_ = f"add one of: {', '.join(_TARGET_KEYS)}"
+            help_ = f"add one of: {', '.join(_TARGET_KEYS)}, create"
             yield Problem(("routes", Key(name)), "missing-key", f"route {name!r} has no target", help_)
         elif count > quotas.TARGETS_PER_RULE:
             message = f"route {name!r} has {count} targets; EventBridge accepts {quotas.TARGETS_PER_RULE} for a rule"
             yield Problem(("routes", Key(name)), "invalid-value", message, "split it into two routes")
-        elif route.message != "raw" and not route.sns_topic_arn:
+        elif route.create and route.sns_topic_arn:
+            message = f"route {name!r} has a topic and creates another"
+            yield Problem(("routes", name, Key("create")), "invalid-value", message, "remove create or sns_topic_arn")
+        elif route.message != "raw" and Service.SNS not in route.services:
             message = "only topics receive a message, and this route has none"
             help_ = "add sns_topic_arn, or remove message: programs that read the other targets get the event"
             path = ("routes", name, Key("message"))
@@ -154,11 +175,10 @@ def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
 def role_problems(routes: Mapping[str, RouteSpec], administrator: str) -> Iterator[Problem]:
     """Roles that EventBridge cannot use, or has no use for; paths start at ``routes``."""
     for name, route in routes.items():
-        services = {target.service for target in route.to_model(name).targets}
         if route.role and f"::{administrator}:" not in route.role:
             message = f"this role is not in the administrator account {administrator}"
             yield Problem(("routes", name, "role"), "role-in-other-account", message)
-        elif route.role and services == {Service.LOGS}:
+        elif route.role and route.services == {Service.LOGS}:
             message = "EventBridge uses no role for a log group, and this route has no other target"
             yield Problem(("routes", name, Key("role")), "invalid-value", message, "remove it")
 
