@@ -8,7 +8,7 @@ from compiler.source import Span
 
 
 def reachable_targets(company: Company) -> Iterator[Diagnostic]:
-    """EventBridge reaches targets in its own Region, and event buses in any.
+    """EventBridge reaches targets and dead-letter queues in its own Region, and event buses in any.
 
     Example::
 
@@ -25,7 +25,8 @@ def reachable_targets(company: Company) -> Iterator[Diagnostic]:
     organization = company.document.organization if company.document else None
     routes = {route.name: route for route in organization.routes} if organization else {}
     for routed in company.routed:
-        for target in routes[routed.route].targets:
+        route = routes[routed.route]
+        for target in (*route.targets, *((route.dead_letters,) if route.dead_letters else ())):
             regions = [region for region in routed.regions if not target.is_reached_from(region)]
             if regions:
                 message = f"EventBridge in {', '.join(regions)} cannot reach {target.arn}, which is in another Region"

@@ -159,6 +159,10 @@ _CONDITIONS = {
         "more fields, values or patterns than a filter can have", "Split the filter, or use fewer values."
     ),
     "never-matches": Code("conditions that no finding can meet", "Remove or widen one of the conditions."),
+    "invalid-message": Code(
+        "a message of a route that EventBridge cannot make, or that nobody receives",
+        "Write raw, summary, or a text with parts such as {title}; it needs a topic.",
+    ),
     "no-event-pattern": Code(
         "a routed filter has a condition that EventBridge cannot express",
         "Remove the condition, or route a filter without it.",
@@ -337,8 +341,13 @@ _COMPANY = {
         "more filters than a detector can have",
         "Set filters: {pack: team} or {pack: organization} in the organization document, or remove filters.",
     ),
+    "too-many-log-groups": Code(
+        "the log groups of all routes do not fit into one resource policy, and CloudWatch Logs has few of those",
+        "Send to fewer log groups, or give them shorter names.",
+    ),
     "too-many-rules": Code(
-        "more EventBridge rules than an event bus can have", "Route fewer filters, or filters with fewer values."
+        "more EventBridge rules than an event bus can have",
+        "Route fewer filters, or filters with fewer values. A message without {severity} needs fewer rules.",
     ),
     "missing-detector": Code(
         "something is adopted in a Region whose detector is not adopted",

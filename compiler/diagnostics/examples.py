@@ -21,6 +21,7 @@ WITHOUT_EXAMPLE = {
     "no-organization": "Team documents, and no organization document beside them.",
     "failed-test": "A test that expects something else of a finding than what happens to it. Only `test` reports it.",
     "too-many-filters": "More than 100 filters in one Region.",
+    "too-many-log-groups": "Routes to so many log groups that their resource policy has over 5,120 characters.",
     "too-many-rules": "More than 300 rules for the routes of one Region.",
 }
 """Problems that no small text shows, each with what it takes."""

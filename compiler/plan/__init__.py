@@ -4,7 +4,8 @@ from compiler.diagnostics import Diagnostic
 from compiler.model.plan import Plan
 from compiler.model.program import Program
 from compiler.plan.filters import filter_problems, parts_of
-from compiler.plan.routes import routed_patterns, rule_problems
+from compiler.plan.route_access import log_policy_problems
+from compiler.plan.routes import routed_patterns, routes_in_use, rule_problems
 from compiler.plan.scans import by_account_and_region
 from compiler.plan.stacks import account_stacks, administrator_stack, management_stacks
 from compiler.plan.uniqueness import name_problems
@@ -26,6 +27,7 @@ def plan(program: Program) -> tuple[Plan, tuple[Diagnostic, ...]]:
         administrators.append(administrator_stack(program, region, filters, routed, scans))
         problems += [*excess, *unroutable]
         problems += rule_problems(routed, organization, region)
+        problems += log_policy_problems(routes_in_use(routed, organization), organization, region)
     stacks = (*management_stacks(organization), *administrators, *account_stacks(program, scans))
     problems += name_problems(stacks)
     return Plan(organization.name, () if problems else stacks), tuple(problems)

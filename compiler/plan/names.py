@@ -11,7 +11,7 @@ import hashlib
 from compiler.catalog import quotas
 from compiler.model.address import Address
 from compiler.model.criteria import Criteria
-from compiler.model.resources import events, export, guardduty, policies
+from compiler.model.resources import events, export, guardduty, policies, topics
 
 _HASH_LENGTH = 8
 
@@ -31,6 +31,7 @@ EXPORT_LIFECYCLE = export.ExportBucketLifecycle.at("export_lifecycle")
 EXPORT_BUCKET_POLICY = export.ExportBucketPolicy.at("export_bucket_policy")
 EXPORT_KEY = export.ExportKey.at("export_key")
 EXPORT_KEY_POLICY = export.ExportKeyPolicy.at("export_key_policy")
+ROUTE_LOG_POLICY = events.LogResourcePolicy.at("route_log_policy")
 
 # Addresses of what a stack may have many of.
 
@@ -77,8 +78,21 @@ def route_policy(route: str) -> Address:
     return policies.ServiceRolePolicy.at(f"policy__route__{route}")
 
 
-def route_log_policy(route: str) -> Address:
-    return events.LogResourcePolicy.at(f"log_policy__route__{route}")
+def topic(route: str) -> Address:
+    return topics.Topic.at(f"topic__route__{route}")
+
+
+def topic_key(route: str) -> Address:
+    return topics.TopicKey.at(f"topic_key__route__{route}")
+
+
+def topic_policy(route: str) -> Address:
+    return topics.TopicPolicy.at(f"topic_policy__route__{route}")
+
+
+def subscription(route: str, email: str) -> Address:
+    """By a hash, because an address has characters that Terraform does not."""
+    return topics.EmailSubscription.at(f"email_{_hash(email)}__route__{route}")
 
 
 def scan_role(bucket: str) -> Address:
@@ -112,6 +126,8 @@ def _bucket(bucket: str) -> str:
 
 # Names in AWS.
 
+ROUTE_LOG_POLICY_NAME = "guardduty-routes"  # unique in an account and Region
+
 
 def packed_name(identity: str, rest: Criteria, part: str) -> str:
     """A packed filter: what it is on, a hash of its other criteria, and which part of the values it has."""
@@ -126,6 +142,11 @@ def packed_route_name(name: str, route: str) -> str:
 def part_name(full_name: str, part: int) -> str:
     """``TEAM.NAME``, with ``-2``, ``-3`` for the further parts of what had to be split."""
     return full_name if part == 1 else f"{full_name}-{part}"
+
+
+def level_name(full_name: str, level: str | None) -> str:
+    """What is routed of one severity level; no filter has a second dot, so no filter has this name."""
+    return f"{full_name}.{level}" if level else full_name
 
 
 def filter_name(full_name: str, part: int = 1) -> str:
@@ -148,8 +169,13 @@ def scan_role_name(bucket: str) -> str:
     return _shortened(f"guardduty-scan-{bucket}", quotas.IAM_ROLE_NAME_LENGTH)
 
 
+def topic_name(route: str) -> str:
+    """The topic that is made for a route; its name has room for any name of a route."""
+    return f"guardduty-{route}"
+
+
 def route_name(route: str, region: str) -> str:
-    """A route's IAM role and log policy: an account has one of each per Region."""
+    """A route's IAM role: an account has one per Region."""
     return _shortened(f"guardduty-route-{route}-{region}", quotas.IAM_ROLE_NAME_LENGTH)
 
 

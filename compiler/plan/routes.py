@@ -1,57 +1,75 @@
-"""Routes as EventBridge rules: for routed findings one rule or more, for a route a role and a policy for log groups.
+"""Routes as EventBridge rules: for routed findings one rule or more, each with a target for each target of the route.
 
-A rule's event pattern matches what the filter matches (``meaning/event_pattern.py``). For Lambda
-functions, topics, queues and buses, EventBridge uses the role of the target; for log groups it uses
-resource policies alone (EventBridge user guide, eb-use-resource-based).
+A rule's event pattern matches what the filter matches (``meaning/event_pattern.py``). What lets the rules
+deliver is in ``route_access.py``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compiler.catalog import quotas
-from compiler.catalog.regions import REGIONS
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
-from compiler.model.address import Ref
+from compiler.meaning.messages import names_severity
+from compiler.model.address import Address, Ref
 from compiler.model.organization import Organization, Route, Service, Target
 from compiler.model.plan import Planned
 from compiler.model.program import Program, RoutedFindings
 from compiler.model.resources import Body
-from compiler.model.resources.events import EventRule, EventTarget, LogResourcePolicy
-from compiler.model.resources.policies import ServiceRole, ServiceRolePolicy, Statement
+from compiler.model.resources.events import EventRule, EventTarget, InputTransformer
 from compiler.plan import names
 from compiler.plan.packing import packed_routes
-
-_EVENTBRIDGE = "events.amazonaws.com"
-_WRITERS = (("Service", "delivery.logs.amazonaws.com"), ("Service", _EVENTBRIDGE))
-_ACTIONS = {
-    Service.EVENTS: "events:PutEvents",
-    Service.LAMBDA: "lambda:InvokeFunction",
-    Service.SNS: "sns:Publish",
-    Service.SQS: "sqs:SendMessage",
-}
+from compiler.plan.route_access import access_resources, sends_with_role
+from compiler.plan.route_messages import account_names, transformer_of
+from compiler.plan.route_topics import placed, topic_resources
+from compiler.plan.severity_levels import by_level
 
 
 @dataclass(frozen=True)
 class RoutedPatterns:
-    """Routed findings of a Region, packed, and the event patterns that together match them; one rule for each."""
+    """Routed findings of a Region, packed, and the event patterns that together match them; one rule for each.
+
+    ``level`` is the severity level that the findings have, None where no message names it.
+    """
 
     findings: RoutedFindings
     patterns: tuple[str, ...]
+    level: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What its rules are called after."""
+        return names.level_name(self.findings.full_name, self.level)
 
 
 def routed_patterns(program: Program, region: str) -> tuple[list[RoutedPatterns], list[Diagnostic]]:
     """What is routed from a Region, and problems for what is too long for any event pattern."""
+    messages = {route.name: route.message for route in program.organization.routes}
     routed: list[RoutedPatterns] = []
     problems: list[Diagnostic] = []
     for findings in packed_routes(program.routed, program.organization, region):
         try:
-            routed.append(RoutedPatterns(findings, event_patterns(findings.criteria)))
+            routed += _patterns(findings, messages[findings.route])
         except Inexpressible as reason:
             message = f"{findings.full_name} cannot be routed: {reason}"
             help_ = "use fewer or shorter values"
             problems.append(Diagnostic("no-event-pattern", message, findings.origin.span, help_))
     return routed, problems
+
+
+def _patterns(findings: RoutedFindings, message: str | None) -> Iterator[RoutedPatterns]:
+    """All of the findings, or where the message names the severity in words, those of each level."""
+    if not (message and names_severity(message)):
+        yield RoutedPatterns(findings, event_patterns(findings.criteria))
+        return
+    for level, criteria in by_level(findings.criteria):
+        yield RoutedPatterns(findings, event_patterns(criteria), level)
+
+
+def routes_in_use(routed: Iterable[RoutedPatterns], organization: Organization) -> list[Route]:
+    """The routes that findings of a Region are sent to, sorted by name."""
+    names_in_use = {each.findings.route for each in routed}
+    return [route for route in organization.routes if route.name in names_in_use]
 
 
 def rule_problems(routed: Iterable[RoutedPatterns], organization: Organization, region: str) -> Iterator[Diagnostic]:
@@ -63,65 +81,47 @@ def rule_problems(routed: Iterable[RoutedPatterns], organization: Organization, 
         yield Diagnostic("too-many-rules", message, organization.origin.span, help_)
 
 
-def route_resources(
-    routed: Sequence[RoutedPatterns], organization: Organization, region: str
-) -> Iterator[Planned[Body]]:
-    """What sends findings from one Region: roles and policies of the routes in use, then rules with their targets."""
-    routes = {route.name: route for route in organization.routes}
-    for name in sorted({each.findings.route for each in routed}):
-        yield from _role(routes[name], organization, region)
-        yield from _log_policies(routes[name], organization, region)
+def route_resources(routed: Sequence[RoutedPatterns], program: Program, region: str) -> Iterator[Planned[Body]]:
+    """What sends findings from one Region: topics, roles and policies of the routes in use, then rules and targets."""
+    organization, accounts = program.organization, account_names(program)
+    in_use = routes_in_use(routed, organization)
+    routes = {route.name: placed(route, organization, region) for route in in_use}
+    for route in routes.values():
+        yield from topic_resources(route, organization)
+    yield from access_resources(routes.values(), organization, region)
     for each in routed:
-        yield from _rules(each, routes[each.findings.route], region)
+        route = routes[each.findings.route]
+        yield from _rules(each, route, transformer_of(each.findings, each.level, route, accounts, region))
 
 
-def _role(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    targets = (target.in_region(region) for target in route.targets)
-    statements = tuple(_may_send(target) for target in targets if target.service is not Service.LOGS)
-    if statements:
-        role, policy = names.route_role(route.name), names.route_policy(route.name)
-        body = ServiceRole(names.route_name(route.name, region), _EVENTBRIDGE, {"route": route.name})
-        yield Planned(role, body, organization.origin)
-        yield Planned(policy, ServiceRolePolicy(Ref(role, "name"), "send", statements), organization.origin)
-
-
-def _log_policies(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    account = organization.administrator.account_id
-    rules = f"arn:{REGIONS[region]}:events:{region}:{account}:rule/{names.rule_name('')}*"
-    for target in route.targets:
-        if target.service is Service.LOGS:
-            statements = tuple(_may_write(target.in_region(region), rules))
-            body = LogResourcePolicy(names.route_name(route.name, region), statements)
-            yield Planned(names.route_log_policy(route.name), body, organization.origin)
-
-
-def _may_write(target: Target, rules: str) -> Iterator[Statement]:
-    """The statements of eb-use-resource-based; streams are created before any rule is known."""
-    streams = f"{target.arn}:*"
-    by_our_rules = (("ArnLike", "aws:SourceArn", rules),)
-    yield Statement("CreateLogStream", ("logs:CreateLogStream",), streams, principals=_WRITERS)
-    yield Statement("PutLogEvents", ("logs:PutLogEvents",), streams, by_our_rules, principals=_WRITERS)
-
-
-def _may_send(target: Target) -> Statement:
-    return Statement(f"Send{target.service.capitalize()}", (_ACTIONS[target.service],), target.arn)
-
-
-def _rules(routed: RoutedPatterns, route: Route, region: str) -> Iterator[Planned[Body]]:
+def _rules(routed: RoutedPatterns, route: Route, message: InputTransformer | None) -> Iterator[Planned[Body]]:
     findings = routed.findings
-    description = f"GuardDuty findings of {findings.full_name} to {route.name}"
+    description = f"GuardDuty findings of {routed.name} to {route.name}"
     for number, pattern in enumerate(routed.patterns, start=1):
-        name = names.part_name(findings.full_name, number)
+        name = names.part_name(routed.name, number)
         rule = EventRule(names.rule_name(name), description, pattern, findings.tags)
         yield Planned(names.rule(name), rule, findings.origin)
         for target in route.targets:
-            yield _target(name, target.in_region(region), findings)
+            body = _target(names.rule(name), target, route, message)
+            yield Planned(names.target(name, target.service), body, findings.origin, _permission(target, route))
 
 
-def _target(name: str, target: Target, findings: RoutedFindings) -> Planned[Body]:
-    """After the policy that lets the rule deliver: EventBridge drops what it may not deliver."""
-    needs_role = target.service is not Service.LOGS
-    role = Ref(names.route_role(findings.route), "arn") if needs_role else None
-    after = (names.route_policy(findings.route),) if needs_role else ()
-    body = EventTarget(Ref(names.rule(name), "name"), target, role)
-    return Planned(names.target(name, target.service), body, findings.origin, after)
+def _target(rule: Address, target: Target, route: Route, message: InputTransformer | None) -> EventTarget:
+    """Only topics get the message: programs read what the others get."""
+    role = route.role or Ref(names.route_role(route.name), "arn")
+    return EventTarget(
+        rule=Ref(rule, "name"),
+        target=target,
+        role=role if sends_with_role(target) else None,
+        transformer=message if target.service is Service.SNS else None,
+        dead_letters=route.dead_letters.arn if route.dead_letters else None,
+        retry=route.retry,
+    )
+
+
+def _permission(target: Target, route: Route) -> tuple[Address, ...]:
+    """The policy that lets a rule deliver comes before its target: EventBridge drops what it may not deliver."""
+    if not sends_with_role(target):
+        return (names.ROUTE_LOG_POLICY,)
+    topic = (names.topic(route.name),) if route.topic and target.service is Service.SNS else ()
+    return topic if route.role else (names.route_policy(route.name), *topic)

@@ -1,6 +1,7 @@
 """Malware Protection for S3: a plan for each bucket, with the role that GuardDuty assumes to scan it.
 
-The statements are those of the user guide, malware-protection-s3-iam-policy-prerequisite, with its Sids.
+The statements are those of the user guide, malware-protection-s3-iam-policy-prerequisite, with its Sids. So is the
+role's trust policy: the page has no conditions on who may make GuardDuty assume the role.
 """
 
 from collections import defaultdict

@@ -29,7 +29,7 @@ def administrator_stack(
         *list_resources(organization, region),
         *export_resources(organization, region),
         *ranked(filters),
-        *route_resources(routed, organization, region),
+        *route_resources(routed, program, region),
         *scan_resources(scans, organization.administrator.account_id, region),
     )
     after = (names.management_stack(organization.name, region),) if organization.management else ()

@@ -4,6 +4,7 @@ _VIEWS = ("datasets", "access_keys", "services", "filters", "suppressions")
 _ENROLLED = ("membership", "protections")
 _ROUTED = ("routes", "datasets[].route", "access_keys[].route", "services[].route", "filters[].route")
 _BUCKET = ("export.create",)
+_TOPIC = ("routes.NAME.create.sns",)
 
 RESOURCES: dict[str, tuple[str, ...]] = {
     "aws_guardduty_detector": ("regions", "detector", "accounts[].role"),
@@ -24,7 +25,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
     "aws_cloudwatch_log_resource_policy": ("routes.NAME.log_group_arn",),
     "aws_iam_role": ("datasets[].malware_scan", "routes"),
     "aws_iam_role_policy": ("datasets[].malware_scan", "routes"),
-    "aws_kms_key": _BUCKET,
+    "aws_kms_key": (*_BUCKET, *_TOPIC),
     "aws_kms_key_policy": _BUCKET,
     "aws_s3_bucket": _BUCKET,
     "aws_s3_bucket_lifecycle_configuration": ("export.create.retention_days",),
@@ -32,4 +33,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
     "aws_s3_bucket_public_access_block": _BUCKET,
     "aws_s3_bucket_server_side_encryption_configuration": _BUCKET,
     "aws_s3_bucket_versioning": _BUCKET,
+    "aws_sns_topic": _TOPIC,
+    "aws_sns_topic_policy": _TOPIC,
+    "aws_sns_topic_subscription": ("routes.NAME.create.sns.emails",),
 }

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from compiler.model.resources import Body, events, export, guardduty, policies
+from compiler.model.resources import Body, events, export, guardduty, policies, topics
 from compiler.terraform.block import Block
 from compiler.terraform.constructs import (
     cloudwatch_event_rule,
@@ -31,6 +31,9 @@ from compiler.terraform.constructs import (
     s3_bucket_public_access_block,
     s3_bucket_server_side_encryption_configuration,
     s3_bucket_versioning,
+    sns_topic,
+    sns_topic_policy,
+    sns_topic_subscription,
 )
 
 
@@ -69,6 +72,10 @@ KINDS: dict[type[Body], Kind] = {
     events.EventRule: cloudwatch_event_rule,
     events.EventTarget: cloudwatch_event_target,
     events.LogResourcePolicy: cloudwatch_log_resource_policy,
+    topics.TopicKey: kms_key,
+    topics.Topic: sns_topic,
+    topics.TopicPolicy: sns_topic_policy,
+    topics.EmailSubscription: sns_topic_subscription,
     policies.ServiceRole: iam_role,
     policies.ServiceRolePolicy: iam_role_policy,
 }

@@ -6,7 +6,8 @@ What only AWS knows is in it as a reference; everything else is literal.
 import json
 from typing import Any
 
-from compiler.model.resources.policies import Statement
+from compiler.model.address import Ref
+from compiler.model.resources.policies import Conditions, Statement
 from compiler.terraform.block import Block
 from compiler.terraform.literals import literal, text_of
 from compiler.terraform.references import read_value, value
@@ -30,14 +31,29 @@ def read_policy_document(text: str) -> tuple[Statement, ...]:
     return statements
 
 
+def conditions_document(conditions: Conditions) -> dict[str, dict[str, str]]:
+    """The ``Condition`` of a statement: expected values by operator and key."""
+    data: dict[str, dict[str, str]] = {}
+    for operator, key, expected in conditions:
+        data.setdefault(operator, {})[key] = value(expected)
+    return data
+
+
+def read_conditions(data: dict[str, dict[str, str]]) -> Conditions:
+    """The conditions that :func:`conditions_document` wrote."""
+    return tuple(
+        (operator, key, read_value(expected)) for operator, pairs in data.items() for key, expected in pairs.items()
+    )
+
+
 def _statement(statement: Statement) -> dict[str, Any]:
     data: dict[str, Any] = {
         "Sid": literal(statement.sid),
         "Effect": _EFFECTS[statement.allow],
         "Principal": _principal(statement),
         "Action": [literal(action) for action in statement.actions],
-        "Resource": value(statement.resource),
-        "Condition": _conditions(statement),
+        "Resource": _resource(statement.resource),
+        "Condition": conditions_document(statement.conditions),
     }
     return {key: part for key, part in data.items() if part}
 
@@ -49,11 +65,8 @@ def _principal(statement: Statement) -> str | dict[str, list[str]]:
     return {kind: [literal(name) for k, name in statement.principals if k == kind] for kind in kinds}
 
 
-def _conditions(statement: Statement) -> dict[str, dict[str, str]]:
-    data: dict[str, dict[str, str]] = {}
-    for operator, key, expected in statement.conditions:
-        data.setdefault(operator, {})[key] = value(expected)
-    return data
+def _resource(resource: str | Ref | tuple[str, ...]) -> str | list[str]:
+    return [literal(each) for each in resource] if isinstance(resource, tuple) else value(resource)
 
 
 def _read_statement(data: dict[str, Any]) -> Statement:
@@ -61,17 +74,17 @@ def _read_statement(data: dict[str, Any]) -> Statement:
     statement = Statement(
         sid=block.text("Sid"),
         actions=block.texts("Action"),
-        resource=read_value(block.take("Resource")),
-        conditions=tuple(
-            (operator, key, read_value(expected))
-            for operator, pairs in block.take("Condition", {}).items()
-            for key, expected in pairs.items()
-        ),
+        resource=_read_resource(block.take("Resource")),
+        conditions=read_conditions(block.take("Condition", {})),
         allow={effect: allow for allow, effect in _EFFECTS.items()}[block.take("Effect")],
         principals=_read_principals(block.take("Principal", {})),
     )
     block.end()
     return statement
+
+
+def _read_resource(written: str | list[str]) -> str | Ref | tuple[str, ...]:
+    return tuple(text_of(each) for each in written) if isinstance(written, list) else read_value(written)
 
 
 def _read_principals(data: Any) -> tuple[tuple[str, str], ...]:

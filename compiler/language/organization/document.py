@@ -101,6 +101,7 @@ class OrganizationSpec(Spec):
         yield from routes.problems(self.routes)
         yield from teams.problems(self.teams)
         yield from (problem.below(("terraform", "backend")) for problem in self.terraform.backend.problems())
+        yield from routes.role_problems(self.routes, self.administrator.account)
         yield from self._tag_problems()
         for name, place in (("administrator", self.administrator), ("management", self.management)):
             if place and place.role and f"::{place.account}:" not in place.role:

@@ -7,80 +7,180 @@ Example::
       evidence:
         sqs_queue_arn: "arn:aws:sqs:{region}:999988887777:guardduty"
         log_group_arn: "arn:aws:logs:{region}:999988887777:log-group:/aws/events/guardduty"
+      people:
+        sns_topic_arn: "arn:aws:sns:{region}:999988887777:guardduty-people"
+        message: summary
+        dead_letter_queue_arn: "arn:aws:sqs:{region}:999988887777:guardduty-undelivered"
 
 `{region}` is replaced by the Region of the finding: an EventBridge rule can send only to targets in its own
-Region, except for an event bus. The targets have to exist. EventBridge uses a role that is created for the
-route, so the policies of topics, queues and functions stay as they are; a target in another account has to let
-this account in, and a KMS key that encrypts a topic or queue has to let the role `guardduty-route-ROUTE-REGION`
-use it. For a log group, a resource policy is created.
+Region, except for an event bus. The targets have to exist, except for a topic that `create` makes. EventBridge uses
+a role that is created for the route, so the policies of topics, queues and functions stay as they are; a target in
+another account has to let this account in, and a KMS key that encrypts a topic or queue has to let the role
+`guardduty-route-ROUTE-REGION` use it. For log groups, a resource policy is created.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator
-from pydantic.fields import FieldInfo
+from pydantic import AfterValidator, Field
 
+from compiler.catalog import quotas
 from compiler.catalog.filter_fields import all_fields
-from compiler.diagnostics import Key, Problem
-from compiler.language.base.spec import Spec, like
+from compiler.diagnostics import Key, Problem, suggest
+from compiler.language.base.spec import Spec, fault
+from compiler.language.base.types import RoleArn
+from compiler.language.organization import targets
+from compiler.language.organization.topics import CreatedTargets
 from compiler.language.where.model import FieldConditions, criterion_of
+from compiler.meaning import messages
 from compiler.meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
 from compiler.model import organization as model
 from compiler.model.organization import Service
 
-_ARN = r"arn:aws(?:-cn|-eusc|-us-gov)?:%s:(?:\{region\}|[a-z]{2,4}(?:-[a-z]+)+-[0-9]):[0-9]{12}:%s"
+_WORDS = ("raw", "summary")
+_MESSAGE = r"^(?:raw|summary|[^<>]*\{[a-z_]+\}[^<>]*)$"  # for editors; what it leaves out is only checked here
 
 
-def _arn(service: Service, resource: str, what: str, example: str) -> tuple[AfterValidator, FieldInfo]:
-    rule = f"for example arn:aws:{service}:{{region}}:999988887777:{example}"
-    return like(_ARN % (service, resource), "invalid-arn", what, rule)
+def _message(value: str) -> str:
+    if value in _WORDS:
+        return value
+    if not messages.has_parts(value):
+        rule = "write raw, summary, or a text with parts of a finding, such as {title}"
+        raise fault("invalid-message", f"{value!r} is not a message", rule, suggest(value, _WORDS))
+    wrong = messages.fault(value)
+    if wrong:
+        raise fault("invalid-message", *wrong)
+    return value
 
 
-_BUS = _arn(Service.EVENTS, r"event-bus/[A-Za-z0-9./_-]{1,256}", "the ARN of an event bus", "event-bus/security")
-_FUNCTION = _arn(
-    Service.LAMBDA, r"function:[A-Za-z0-9_-]{1,64}(?::[A-Za-z0-9_-]+)?", "the ARN of a function", "function:triage"
-)
-_LOG_GROUP = _arn(
-    Service.LOGS, r"log-group:[A-Za-z0-9._/#-]{1,512}", "the ARN of a log group", "log-group:/aws/events/guardduty"
-)
-_TOPIC = _arn(Service.SNS, r"[A-Za-z0-9_-]{1,256}", "the ARN of a standard SNS topic", "guardduty-soc")
-_QUEUE = _arn(Service.SQS, r"[A-Za-z0-9_-]{1,80}", "the ARN of a standard SQS queue", "guardduty")
+def _within(lowest: int, highest: int, what: str) -> AfterValidator:
+    def check(value: int) -> int:
+        if not lowest <= value <= highest:
+            raise fault("invalid-value", f"{value} is not a number of {what}", f"use {lowest} to {highest:,}")
+        return value
+
+    return AfterValidator(check)
+
+
+class RetrySpec(Spec):
+    """How long EventBridge tries again to deliver where a target does not accept: until one of the two is reached."""
+
+    max_attempts: Annotated[int, _within(0, quotas.RETRY_ATTEMPTS, "attempts")] = quotas.RETRY_ATTEMPTS
+    """How often it tries again, 0 to 185. Example: 20"""
+    max_age_seconds: Annotated[int, _within(*quotas.RETRY_SECONDS, "seconds to try")] = quotas.RETRY_SECONDS[1]
+    """For how many seconds it tries, 60 to 86,400, which is a day. Example: 3600"""
+
+    def to_model(self) -> model.Retry:
+        """Both are always given: the provider sends 0 for what is left out (expandRetryPolicyParameters)."""
+        return model.Retry(self.max_attempts, self.max_age_seconds)
 
 
 class RouteSpec(Spec):
-    """One or more targets; each receives every finding that is sent to the route."""
+    """One to five targets; each receives every finding that is sent to the route."""
 
-    event_bus_arn: Annotated[str, *_BUS] | None = None
+    event_bus_arn: Annotated[str, *targets.BUS] | None = None
     """The ARN of an event bus in this account or another, and in this Region or another.
     Example: arn:aws:events:us-east-1:999988887777:event-bus/security"""
-    lambda_function_arn: Annotated[str, *_FUNCTION] | None = None
+    firehose_stream_arn: Annotated[str, *targets.DELIVERY_STREAM] | None = None
+    """The ARN of an Amazon Data Firehose stream.
+    Example: "arn:aws:firehose:{region}:999988887777:deliverystream/findings\""""
+    kinesis_stream_arn: Annotated[str, *targets.STREAM] | None = None
+    """The ARN of a Kinesis data stream. Example: "arn:aws:kinesis:{region}:999988887777:stream/findings\""""
+    lambda_function_arn: Annotated[str, *targets.FUNCTION] | None = None
     """The ARN of a Lambda function. Example: "arn:aws:lambda:{region}:999988887777:function:triage\""""
-    log_group_arn: Annotated[str, *_LOG_GROUP] | None = None
+    log_group_arn: Annotated[str, *targets.LOG_GROUP] | None = None
     """The ARN of a CloudWatch log group.
     Example: "arn:aws:logs:{region}:999988887777:log-group:/aws/events/guardduty\""""
-    sns_topic_arn: Annotated[str, *_TOPIC] | None = None
+    sns_topic_arn: Annotated[str, *targets.TOPIC] | None = None
     """The ARN of a standard SNS topic. Example: "arn:aws:sns:{region}:999988887777:guardduty-soc\""""
-    sqs_queue_arn: Annotated[str, *_QUEUE] | None = None
+    sqs_queue_arn: Annotated[str, *targets.QUEUE] | None = None
     """The ARN of a standard SQS queue. Example: "arn:aws:sqs:{region}:999988887777:guardduty\""""
 
-    def to_model(self, name: str) -> model.Route:
+    state_machine_arn: Annotated[str, *targets.STATE_MACHINE] | None = None
+    """The ARN of a Step Functions state machine, started for each finding.
+    Example: "arn:aws:states:{region}:999988887777:stateMachine:triage\""""
+    create: CreatedTargets | None = None
+    """Creates a topic in each Region. Example: {sns: {emails: [soc@example.com]}}"""
+    role: RoleArn | None = None
+    """The ARN of an existing role in the administrator account that EventBridge uses for all targets except log groups.
+    It has to trust `events.amazonaws.com` and allow the deliveries. Left out, a role is created for each Region.
+    Example: arn:aws:iam::999988887777:role/guardduty-routes"""
+    dead_letter_queue_arn: Annotated[str, *targets.QUEUE] | None = None
+    """The ARN of a standard SQS queue that receives the findings that could not be delivered to a target. The queue's
+    policy has to allow `events.amazonaws.com` to send. Left out, they are lost.
+    Example: "arn:aws:sqs:{region}:999988887777:guardduty-undelivered\""""
+    retry: RetrySpec | None = None
+    """How long EventBridge tries to deliver. Left out, a day. Example: {max_age_seconds: 3600}"""
+    message: Annotated[str, AfterValidator(_message), Field(json_schema_extra={"pattern": _MESSAGE})] = "raw"
+    """What the topic receives. `raw`: the event, as other targets do. `summary`: a text for people, with the severity
+    in words. Or a text of your own, in which `{title}` and other parts are replaced; the guide on messages lists
+    them. Example: summary"""
+
+    @property
+    def arns(self) -> dict[Service, str]:
+        """The ARNs that are written, by service."""
         written = {
             Service.EVENTS: self.event_bus_arn,
+            Service.FIREHOSE: self.firehose_stream_arn,
+            Service.KINESIS: self.kinesis_stream_arn,
             Service.LAMBDA: self.lambda_function_arn,
             Service.LOGS: self.log_group_arn,
             Service.SNS: self.sns_topic_arn,
             Service.SQS: self.sqs_queue_arn,
+            Service.STATES: self.state_machine_arn,
         }
-        return model.Route(name, tuple(model.Target(service, arn) for service, arn in written.items() if arn))
+        return {service: arn for service, arn in written.items() if arn}
+
+    @property
+    def services(self) -> frozenset[Service]:
+        """What the route sends to, also what is created."""
+        return frozenset(self.arns) | ({Service.SNS} if self.create else set())
+
+    def to_model(self, name: str) -> model.Route:
+        queue = self.dead_letter_queue_arn
+        return model.Route(
+            name=name,
+            targets=tuple(model.Target(service, arn) for service, arn in self.arns.items()),
+            message={"raw": None, "summary": messages.SUMMARY}.get(self.message, self.message),
+            role=self.role,
+            dead_letters=model.Target(Service.SQS, queue) if queue else None,
+            retry=self.retry.to_model() if self.retry else None,
+            topic=self.create.to_model() if self.create else None,
+        )
+
+
+_TARGET_KEYS = [key for key in RouteSpec.model_fields if key.endswith("_arn") and key != "dead_letter_queue_arn"]
 
 
 def problems(routes: Mapping[str, RouteSpec]) -> Iterator[Problem]:
-    """Routes without a target; paths start at ``routes``."""
+    """Routes with no target or too many, and messages that nobody receives; paths start at ``routes``."""
     for name, route in routes.items():
-        if not route.to_model(name).targets:
-            help_ = f"add one of: {', '.join(RouteSpec.model_fields)}"
+        count = len(route.services)
+        if not count:
+            help_ = f"add one of: {', '.join(_TARGET_KEYS)}, create"
             yield Problem(("routes", Key(name)), "missing-key", f"route {name!r} has no target", help_)
+        elif count > quotas.TARGETS_PER_RULE:
+            message = f"route {name!r} has {count} targets; EventBridge accepts {quotas.TARGETS_PER_RULE} for a rule"
+            yield Problem(("routes", Key(name)), "invalid-value", message, "split it into two routes")
+        elif route.create and route.sns_topic_arn:
+            message = f"route {name!r} has a topic and creates another"
+            yield Problem(("routes", name, Key("create")), "invalid-value", message, "remove create or sns_topic_arn")
+        elif route.message != "raw" and Service.SNS not in route.services:
+            message = "only topics receive a message, and this route has none"
+            help_ = "add sns_topic_arn, or remove message: programs that read the other targets get the event"
+            path = ("routes", name, Key("message"))
+            yield Problem(path, "invalid-message", message, help_, needs=(("routes", name, "sns_topic_arn"),))
+
+
+def role_problems(routes: Mapping[str, RouteSpec], administrator: str) -> Iterator[Problem]:
+    """Roles that EventBridge cannot use, or has no use for; paths start at ``routes``."""
+    for name, route in routes.items():
+        if route.role and f"::{administrator}:" not in route.role:
+            message = f"this role is not in the administrator account {administrator}"
+            yield Problem(("routes", name, "role"), "role-in-other-account", message)
+        elif route.role and route.services == {Service.LOGS}:
+            message = "EventBridge uses no role for a log group, and this route has no other target"
+            yield Problem(("routes", name, Key("role")), "invalid-value", message, "remove it")
 
 
 def inexpressible(where: Mapping[str, FieldConditions]) -> Iterator[Problem]:

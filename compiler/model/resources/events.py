@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from compiler.model.address import Ref
-from compiler.model.organization import Target
+from compiler.model.organization import Retry, Target
 from compiler.model.resources import Body, Named, Scope
 from compiler.model.resources.policies import Statement
 
@@ -25,14 +25,28 @@ class EventRule(Named):
 
 
 @dataclass(frozen=True)
+class InputTransformer:
+    """What a target gets instead of the event: ``template`` with the values at ``paths`` in place of ``<name>``."""
+
+    paths: Mapping[str, str]
+    template: str
+
+
+@dataclass(frozen=True)
 class EventTarget(Body):
-    """Where a rule sends findings; ``role`` is the ARN of the service role it sends with, if it needs one."""
+    """Where a rule sends findings; ``role`` is the ARN of the service role it sends with, if it needs one.
+
+    Without a ``transformer``, the target gets the event. ``dead_letters`` is the ARN of a queue.
+    """
 
     terraform_type: ClassVar = "aws_cloudwatch_event_target"
 
     rule: Ref
     target: Target
-    role: Ref | None
+    role: str | Ref | None
+    transformer: InputTransformer | None = None
+    dead_letters: str | None = None
+    retry: Retry | None = None
 
 
 @dataclass(frozen=True)

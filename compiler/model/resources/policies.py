@@ -7,10 +7,13 @@ from typing import ClassVar
 from compiler.model.address import Ref
 from compiler.model.resources import Body, Named, Scope
 
+Conditions = tuple[tuple[str, str, str | Ref], ...]
+"""An operator, a key and a value each; all have to hold."""
+
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement of an IAM policy. A condition is an operator, a key and a value; all have to hold.
+    """A statement of an IAM policy, on one resource or several.
 
     ``principals`` are pairs of a kind (``Service``, ``AWS``) and a name, ``("*", "*")`` for everybody;
     none in the policy of a role.
@@ -18,15 +21,18 @@ class Statement:
 
     sid: str
     actions: tuple[str, ...]
-    resource: str | Ref
-    conditions: tuple[tuple[str, str, str | Ref], ...] = ()
+    resource: str | Ref | tuple[str, ...]
+    conditions: Conditions = ()
     allow: bool = True
     principals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class ServiceRole(Named):
-    """An IAM role that an AWS service assumes. IAM does not tell names apart by case (IAM user guide, quotas)."""
+    """An IAM role that an AWS service assumes where the conditions hold.
+
+    IAM does not tell names apart by case (IAM user guide, quotas).
+    """
 
     terraform_type: ClassVar = "aws_iam_role"
     noun: ClassVar = "role"
@@ -36,6 +42,7 @@ class ServiceRole(Named):
     name: str
     service: str
     tags: Mapping[str, str]
+    conditions: Conditions = ()
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,33 @@ from typing import Any
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 
-from compiler.model.resources.policies import ServiceRole
+from compiler.model.resources.policies import Conditions, ServiceRole
 from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, literal_map
-from compiler.terraform.policy import VERSION
+from compiler.terraform.literals import literal, literal_map, text_of
+from compiler.terraform.policy import VERSION, conditions_document, read_conditions
 from compiler.terraform.unexpected import Unexpected
 
 
 def build(stack: TerraformStack, name: str, role: ServiceRole) -> TerraformResource:
-    trust = literal(json.dumps(_trust(role.service)))
+    trust = json.dumps(_trust(role.service, role.conditions))
     return IamRole(stack, name, name=literal(role.name), assume_role_policy=trust, tags=literal_map(role.tags))
 
 
 def read(block: Block) -> ServiceRole:
-    trust = json.loads(block.text("assume_role_policy"))
-    service = trust["Statement"][0]["Principal"]["Service"]
-    if trust != _trust(service):
+    trust = json.loads(block.take("assume_role_policy"))
+    statement = trust["Statement"][0]
+    service = text_of(statement["Principal"]["Service"])
+    conditions = read_conditions(statement.get("Condition", {}))
+    if trust != _trust(service, conditions):
         raise Unexpected(f"assume_role_policy: {trust!r}")
-    return ServiceRole(block.text("name"), service, block.text_map("tags"))
+    return ServiceRole(block.text("name"), service, block.text_map("tags"), conditions)
 
 
-def _trust(service: str) -> dict[str, Any]:
-    statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
-    return {"Version": VERSION, "Statement": [statement]}
+def _trust(service: str, conditions: Conditions) -> dict[str, Any]:
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": literal(service)},
+        "Action": "sts:AssumeRole",
+        "Condition": conditions_document(conditions),
+    }
+    return {"Version": VERSION, "Statement": [{key: part for key, part in statement.items() if part}]}

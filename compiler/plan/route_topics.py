@@ -1,0 +1,60 @@
+"""The topics of routes that have none yet: in each Region a topic, its key, its policy and its subscriptions.
+
+EventBridge publishes with the role of the route, which may use the key. That is allowed by the role's own policy,
+because the policy that KMS gives to a new key lets the account decide (KMS developer guide, key-policy-default). So
+is publishing (SNS developer guide, sns-using-identity-based-policies). The topic's policy only refuses what is not
+encrypted on its way (same guide, sns-security-best-practices, with its Sid).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from compiler.catalog.regions import REGIONS
+from compiler.model.address import Ref
+from compiler.model.organization import CreatedTopic, Organization, Route, Service, Target
+from compiler.model.plan import Planned
+from compiler.model.resources import Body
+from compiler.model.resources.policies import Statement
+from compiler.model.resources.topics import EmailSubscription, Topic, TopicKey, TopicPolicy
+from compiler.plan import names
+
+_EVERYBODY = (("*", "*"),)
+
+
+def topic_resources(route: Route, organization: Organization) -> Iterator[Planned[Body]]:
+    """The topic of a route in one Region, if it is ours to make."""
+    if route.topic:
+        yield from _topic(route.name, route.topic, organization)
+
+
+def placed(route: Route, organization: Organization, region: str) -> Route:
+    """The route as it is in one Region: with the ARNs of that Region, and its own topic among the targets."""
+    targets = [target.in_region(region) for target in route.targets]
+    if route.topic:
+        account, name = organization.administrator.account_id, names.topic_name(route.name)
+        targets.append(Target(Service.SNS, f"arn:{REGIONS[region]}:sns:{region}:{account}:{name}"))
+    dead_letters = route.dead_letters.in_region(region) if route.dead_letters else None
+    in_order = tuple(sorted(targets, key=lambda target: target.service))
+    return replace(route, targets=in_order, dead_letters=dead_letters)
+
+
+def may_use_key(route: Route) -> Iterator[Statement]:
+    """What the role of a route needs besides the permission to publish; SNS needs both (sns-key-management)."""
+    if route.topic:
+        key = Ref(names.topic_key(route.name), "arn")
+        yield Statement("UseTopicKey", ("kms:GenerateDataKey", "kms:Decrypt"), key)
+
+
+def _topic(route: str, topic: CreatedTopic, organization: Organization) -> Iterator[Planned[Body]]:
+    origin, arn = organization.origin, Ref(names.topic(route), "arn")
+    key = TopicKey(f"GuardDuty findings on the topic of route {route}")
+    yield Planned(names.topic_key(route), key, origin)
+    yield Planned(names.topic(route), Topic(names.topic_name(route), Ref(names.topic_key(route), "id")), origin)
+    yield Planned(names.topic_policy(route), TopicPolicy(arn, (_only_encrypted(arn),)), origin)
+    for email in topic.emails:
+        yield Planned(names.subscription(route, email), EmailSubscription(arn, email), origin)
+
+
+def _only_encrypted(topic: Ref) -> Statement:
+    plain = (("Bool", "aws:SecureTransport", "false"),)
+    return Statement("AllowPublishThroughSSLOnly", ("sns:Publish",), topic, plain, allow=False, principals=_EVERYBODY)
