@@ -6,9 +6,10 @@ What only AWS knows is in it as a reference; everything else is literal.
 import json
 from typing import Any
 
+from compiler.model.address import Ref
 from compiler.model.resources.policies import Statement
 from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, text_of
+from compiler.terraform.literals import literal, literals, text_of
 from compiler.terraform.references import read_value, value
 
 VERSION = "2012-10-17"
@@ -36,10 +37,14 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "Effect": _EFFECTS[statement.allow],
         "Principal": _principal(statement),
         "Action": [literal(action) for action in statement.actions],
-        "Resource": value(statement.resource),
+        "Resource": _resource(statement.resource),
         "Condition": _conditions(statement),
     }
     return {key: part for key, part in data.items() if part}
+
+
+def _resource(resource: str | Ref | tuple[str, ...]) -> str | list[str]:
+    return literals(resource) if isinstance(resource, tuple) else value(resource)
 
 
 def _principal(statement: Statement) -> str | dict[str, list[str]]:
@@ -61,7 +66,7 @@ def _read_statement(data: dict[str, Any]) -> Statement:
     statement = Statement(
         sid=block.text("Sid"),
         actions=block.texts("Action"),
-        resource=read_value(block.take("Resource")),
+        resource=_read_resource(block.take("Resource")),
         conditions=tuple(
             (operator, key, read_value(expected))
             for operator, pairs in block.take("Condition", {}).items()
@@ -72,6 +77,10 @@ def _read_statement(data: dict[str, Any]) -> Statement:
     )
     block.end()
     return statement
+
+
+def _read_resource(written: str | list[str]) -> str | Ref | tuple[str, ...]:
+    return read_value(written) if isinstance(written, str) else tuple(map(text_of, written))
 
 
 def _read_principals(data: Any) -> tuple[tuple[str, str], ...]:

@@ -12,13 +12,13 @@ from compiler.model.resources import Body, Named, Scope
 class Statement:
     """A statement of an IAM policy. A condition is an operator, a key and a value; all have to hold.
 
-    ``principals`` are pairs of a kind (``Service``, ``AWS``) and a name, ``("*", "*")`` for everybody;
-    none in the policy of a role.
+    ``resource`` is an ARN, or several. ``principals`` are pairs of a kind (``Service``, ``AWS``) and a name,
+    ``("*", "*")`` for everybody; none in the policy of a role.
     """
 
     sid: str
     actions: tuple[str, ...]
-    resource: str | Ref
+    resource: str | Ref | tuple[str, ...]
     conditions: tuple[tuple[str, str, str | Ref], ...] = ()
     allow: bool = True
     principals: tuple[tuple[str, str], ...] = ()
