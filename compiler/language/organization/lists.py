@@ -24,12 +24,11 @@ from compiler.model import organization as model
 # IpSetFormat and ThreatIntelSetFormat of the API model.
 FORMATS = {word: word.upper() for word in ("txt", "stix", "otx_csv", "alien_vault", "proof_point", "fire_eye")}
 TRUSTED = "trusted-ips"
-# CreateIPSet, location: the forms that GuardDuty accepts.
-_LOCATION = (
-    r"s3://[a-z0-9.-]{3,63}/.{1,1024}"
-    r"|https://s3[a-z0-9.-]*\.amazonaws\.com/[a-z0-9.-]{3,63}/.{1,1024}"
-    r"|https://[a-z0-9.-]{3,63}\.s3[a-z0-9.-]*\.amazonaws\.com/.{1,1024}"
-)
+# User guide, guardduty-lists-create-activate, format of the location URL; at most 300 characters (API model, Location).
+# Virtual-hosted names are accepted with https too. The endings are those of the partitions (botocore, partitions.json).
+_HOST = r"s3[a-z0-9.-]{0,50}\.amazonaws\.(?:com|com\.cn|eu)"
+_BUCKET = "[a-z0-9.-]{3,63}"
+_LOCATION = rf"(?=.{{1,300}}$)(?:s3://{_BUCKET}|https://{_HOST}/{_BUCKET}|https?://{_BUCKET}\.{_HOST})/.+"
 
 
 class TrustedIps(Spec):
