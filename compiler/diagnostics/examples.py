@@ -19,6 +19,7 @@ WITHOUT_EXAMPLE = {
     "no-specs": "A specs folder without a .yaml or .yml file that has a document in it.",
     "unreadable-file": "A file that is not UTF-8, larger than 5 MB, or a link out of the specs folder.",
     "no-organization": "Team documents, and no organization document beside them.",
+    "too-many-entries": "More than 2,000 addresses and ranges in the trusted list, or 250,000 in a threat list.",
     "too-many-filters": "More than 100 filters in one Region.",
     "too-many-rules": "More than 300 rules for the routes of one Region.",
 }

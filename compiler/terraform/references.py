@@ -30,6 +30,20 @@ def read_reference(written: object) -> Ref:
     return Ref(Address(match[1], match[2]), match[3])
 
 
+def traversal(ref: Ref) -> str:
+    """``aws_s3_object.list_file.key``, where Terraform needs a reference without a value."""
+    return f"{ref.address}.{ref.attribute}"
+
+
+def read_traversal(written: object) -> Ref:
+    """What :func:`traversal` wrote.
+
+    Raises:
+        Unexpected: it is not a reference.
+    """
+    return read_reference(f"${{{written}}}")
+
+
 def read_address(written: object) -> Address:
     """``aws_guardduty_detector.detector``.
 
