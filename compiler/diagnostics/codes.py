@@ -284,6 +284,10 @@ _COMPANY = {
         "a role belongs to another account than the one it is used for",
         "Write the ARN of a role in the account itself.",
     ),
+    "assumed-role": Code(
+        "a malware scan adopts a role that Terraform itself assumes",
+        "Name the role that GuardDuty assumes for the scan, or leave it out, and one is created.",
+    ),
     "key-in-other-region": Code(
         "a KMS key is in another Region than the bucket that it encrypts",
         "Write the ARN of a key in the bucket's Region.",

@@ -47,12 +47,21 @@ def scan_resources(scans: Scans, account_id: str, region: str) -> Iterator[Plann
 
 def _scan(scan: MalwareScan) -> Iterator[Planned[Body]]:
     """The plan after the policy: GuardDuty tries the role when the plan is created."""
-    role, policy, plan = (name(scan.bucket) for name in (names.scan_role, names.scan_policy, names.scan))
-    role_body = ServiceRole(names.scan_role_name(scan.bucket), SERVICE, scan.tags)
+    role, policy, plan = (address(scan.bucket) for address in (names.scan_role, names.scan_policy, names.scan))
+    path, name = _path_and_name(scan)
+    role_body = ServiceRole(name, SERVICE, scan.tags, path)
     plan_body = MalwareProtectionPlan(Ref(role, "arn"), scan.bucket, scan.prefixes, scan.tag_objects, scan.tags)
-    yield Planned(role, role_body, scan.origin)
+    yield Planned(role, role_body, scan.origin, import_id=name if scan.existing_role else None)
     yield Planned(policy, ServiceRolePolicy(Ref(role, "name"), "scan", tuple(_statements(scan))), scan.origin)
-    yield Planned(plan, plan_body, scan.origin, after=(policy,))
+    yield Planned(plan, plan_body, scan.origin, after=(policy,), import_id=scan.existing_plan)
+
+
+def _path_and_name(scan: MalwareScan) -> tuple[str, str]:
+    """Of the role: an adopted one keeps both, because another one would replace it."""
+    if scan.existing_role is None:
+        return "/", names.scan_role_name(scan.bucket)
+    *path, name = scan.existing_role.partition(":role")[2].split("/")
+    return "/".join((*path, "")), name
 
 
 def _statements(scan: MalwareScan) -> Iterator[Statement]:

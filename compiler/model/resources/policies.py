@@ -36,6 +36,7 @@ class ServiceRole(Named):
     name: str
     service: str
     tags: Mapping[str, str]
+    path: str = "/"
 
 
 @dataclass(frozen=True)

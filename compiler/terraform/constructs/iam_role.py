@@ -12,10 +12,19 @@ from compiler.terraform.literals import literal, literal_map
 from compiler.terraform.policy import VERSION
 from compiler.terraform.unexpected import Unexpected
 
+_DEFAULT_PATH = "/"  # also the provider's
+
 
 def build(stack: TerraformStack, name: str, role: ServiceRole) -> TerraformResource:
     trust = literal(json.dumps(_trust(role.service)))
-    return IamRole(stack, name, name=literal(role.name), assume_role_policy=trust, tags=literal_map(role.tags))
+    return IamRole(
+        stack,
+        name,
+        name=literal(role.name),
+        path=None if role.path == _DEFAULT_PATH else literal(role.path),
+        assume_role_policy=trust,
+        tags=literal_map(role.tags),
+    )
 
 
 def read(block: Block) -> ServiceRole:
@@ -23,7 +32,8 @@ def read(block: Block) -> ServiceRole:
     service = trust["Statement"][0]["Principal"]["Service"]
     if trust != _trust(service):
         raise Unexpected(f"assume_role_policy: {trust!r}")
-    return ServiceRole(block.text("name"), service, block.text_map("tags"))
+    path = block.text("path") if block.has("path") else _DEFAULT_PATH
+    return ServiceRole(block.text("name"), service, block.text_map("tags"), path)
 
 
 def _trust(service: str) -> dict[str, Any]:
