@@ -119,6 +119,10 @@ ATTACKS: dict[str, tuple[str, set[str]]] = {
         suppression(ROOT_USER, more="existing: {us-east-1: secops-manual-critical}"),
         {"not-granted"},
     ),
+    "adopts-a-role": (
+        team(dataset='malware_scan: {existing: {plan: a1, role: "arn:aws:iam::111111111111:role/theirs"}}'),
+        {"not-granted"},
+    ),
     "adopts-planned": (filters(1, "existing: {us-east-1: victim.d}"), {"not-granted"}),
     "uses-every-filter": (filters(99), {"not-granted"}),
 }

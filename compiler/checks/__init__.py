@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from compiler.checks import (
+    adopted_roles,
     ai_findings,
     availability,
     buckets,
@@ -63,6 +64,8 @@ CHECKS: tuple[Check, ...] = (
     grants.acceptances,
     grants.overrides,
     grants.adoptions,
+    adopted_roles.in_the_account,
+    adopted_roles.not_terraforms_own,
     overrides.answers,
     routes.reachable_targets,
     routes.archived_routes,

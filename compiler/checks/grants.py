@@ -202,7 +202,7 @@ def overrides(company: Company) -> Iterator[Diagnostic]:
 
 
 def adoptions(company: Company) -> Iterator[Diagnostic]:
-    """A team adopts existing filters only where it is granted: any filter of the detector could be adopted.
+    """A team adopts existing filters and scans only where it is granted: any filter of the detector could be adopted.
 
     Example::
 
@@ -217,6 +217,11 @@ def adoptions(company: Company) -> Iterator[Diagnostic]:
         filters:
           - {name: severe, where: {severity: {at_least: high}}, existing: {us-east-1: made-by-hand}}
     """
+    scans = [dataset for dataset in company.of(DatasetSpec) if dataset.spec.malware_scan]
+    for dataset, grant in _granted(company, scans):
+        if dataset.spec.malware_scan and dataset.spec.malware_scan.existing and not grant.adopt:
+            message = f"team {dataset.team} may not adopt existing malware scans"
+            yield _diagnostic(company, dataset.team, message, dataset.span("malware_scan", "existing"), "adopt")
     for declared, grant in _granted(company, _adopting(company)):
         if not grant.adopt:
             message = f"team {declared.team} may not adopt existing filters"

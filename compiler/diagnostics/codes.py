@@ -30,8 +30,8 @@ _READING = {
         "Add an organization document and a team document, or name the right folder with --specs.",
     ),
     "unreadable-file": Code(
-        "a spec file or folder cannot be read: not UTF-8, too large, no permission, a broken link, a link to a folder "
-        "or out of the specs folder, or not a regular file",
+        "a spec file or folder, or a file that a list names, cannot be read: not UTF-8, too large, no permission, a "
+        "broken link, a link to a folder or out of the specs folder, or not a regular file",
         "Save the file as UTF-8 inside the specs folder; split it if it is too large, and move what a link leads to.",
     ),
     "secret": Code(
@@ -105,6 +105,10 @@ _VALUES = {
     ),
     "invalid-path": Code(
         "a path that would not work on every machine", "Use a relative path with / between its parts."
+    ),
+    "invalid-address": Code(
+        "not an IPv4 address or CIDR range that a list of GuardDuty can have",
+        "Write an address such as 198.51.100.7, or a range of at most /8 by its first address: 198.51.100.0/24.",
     ),
     "invalid-location": Code(
         "not the location of a file in S3 that GuardDuty can read", "Write it as s3://bucket/file.txt."
@@ -288,6 +292,10 @@ _COMPANY = {
         "a role belongs to another account than the one it is used for",
         "Write the ARN of a role in the account itself.",
     ),
+    "assumed-role": Code(
+        "a malware scan adopts a role that Terraform itself assumes",
+        "Name the role that GuardDuty assumes for the scan, or leave it out, and one is created.",
+    ),
     "key-in-other-region": Code(
         "a KMS key is in another Region than the bucket that it encrypts",
         "Write the ARN of a key in the bucket's Region.",
@@ -364,6 +372,10 @@ _COMPANY = {
         "more scanned buckets than an account can have in a Region", "Remove malware_scan from some of the datasets."
     ),
     "too-many-lists": Code("more threat lists than a detector can have", "Merge lists, or remove some."),
+    "too-many-entries": Code(
+        "more addresses and ranges than GuardDuty allows in a list",
+        "Merge addresses into ranges, or split a threat list in two.",
+    ),
     "too-many-members": Code(
         "more member accounts than an administrator can have",
         "Remove accounts, or set membership.mode: organization, which allows more.",

@@ -20,6 +20,7 @@ WITHOUT_EXAMPLE = {
     "unreadable-file": "A file that is not UTF-8, larger than 5 MB, or a link out of the specs folder.",
     "no-organization": "Team documents, and no organization document beside them.",
     "failed-test": "A test that expects something else of a finding than what happens to it. Only `test` reports it.",
+    "too-many-entries": "More than 2,000 addresses and ranges in the trusted list, or 250,000 in a threat list.",
     "too-many-filters": "More than 100 filters in one Region.",
     "too-many-log-groups": "Routes to so many log groups that their resource policy has over 5,120 characters.",
     "too-many-rules": "More than 300 rules for the routes of one Region.",

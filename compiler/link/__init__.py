@@ -1,6 +1,6 @@
 """Checked -> Linked: names become references, and entries become what they declare.
 
-The only problems of this stage are dangling references.
+The only problems of this stage are dangling references, and what is wrong with files that lists name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from compiler.diagnostics import Diagnostic
 from compiler.language.base.accept import Acceptance
 from compiler.language.base.section import Context, Section
 from compiler.language.organization.document import OrganizationSpec
+from compiler.link.list_files import ListFiles, list_files
 from compiler.link.names import Names, names_of
 from compiler.link.references import LOOKED_UP_ONLY, Dangling, by_name, dangling, dangling_filter
 from compiler.link.spelling import Spelling
@@ -72,7 +73,8 @@ def link(checked: Checked) -> Linked:
     """
     names = names_of(checked)
     document = names.organization.spec if names.organization else None
-    organization = _organization(names.organization) if names.organization else None
+    files = list_files(checked.root, names.organization) if names.organization else ListFiles()
+    organization = _organization(names.organization, files) if names.organization else None
     resolved = [_resolve(names, organization, *each) for each in checked.entries()] if checked.complete else []
     declarations = [declaration for each in resolved for declaration in each.declarations]
     accepted = [*_accepted(document.accept if document else (), "", organization.origin)] if organization else []
@@ -83,7 +85,7 @@ def link(checked: Checked) -> Linked:
     if checked.complete:
         unknown += _of_organization(names)
         unknown += _of_tests(resolved, names, program)
-    return Linked(checked, names, program, is_whole, (*checked.problems, *by_name(unknown)))
+    return Linked(checked, names, program, is_whole, (*checked.problems, *files.problems, *by_name(unknown)))
 
 
 def _resolve(
@@ -130,10 +132,10 @@ def _of_tests(resolved: list[_Resolved], names: Names, program: Program | None) 
                 yield from dangling_filter(filters, names, each.entry, reference)
 
 
-def _organization(entry: Entry[OrganizationSpec]) -> Organization:
+def _organization(entry: Entry[OrganizationSpec], files: ListFiles) -> Organization:
     assert entry.spec is not None
     label = f"{entry.document.source.name}: organization {entry.spec.organization}"
-    return entry.spec.to_model(Origin(label, entry.span("organization")))
+    return entry.spec.to_model(Origin(label, entry.span("organization")), files.entries)
 
 
 def _program(organization: Organization, declarations: list[Declaration], accepted: list[AcceptedWarning]) -> Program:

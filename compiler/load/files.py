@@ -44,7 +44,7 @@ def spec_files(folder: Path) -> list[File]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            files.append(File(parent.rstrip("/") or ".", reason=_words(error)))
+            files.append(File(parent.rstrip("/") or ".", reason=words(error)))
     return sorted(files)
 
 
@@ -67,7 +67,7 @@ def _link(entry: os.DirEntry[str], name: str, folder: Path) -> Iterator[File]:
         is_folder = Path(target).is_dir()
     except OSError as error:
         if is_spec or not Path(name).suffix:
-            yield File(name, reason=f"this link is broken: {_words(error)}")
+            yield File(name, reason=f"this link is broken: {words(error)}")
         return
     if is_folder:
         yield File(name, reason="this is a link to a folder, which is not followed")
@@ -81,7 +81,7 @@ def _file(path: str, name: str) -> File:
     try:
         status = Path(path).stat()
     except OSError as error:
-        return File(name, reason=_words(error))
+        return File(name, reason=words(error))
     if not stat.S_ISREG(status.st_mode):
         return File(name, reason="it is not a regular file")
     if status.st_size > MAX_BYTES:
@@ -89,5 +89,5 @@ def _file(path: str, name: str) -> File:
     return File(name, status.st_size)
 
 
-def _words(error: OSError) -> str:
+def words(error: OSError) -> str:
     return error.strerror or type(error).__name__

@@ -63,17 +63,27 @@ class AccountAccess:
 
 @dataclass(frozen=True)
 class AddressList:
-    """A file of IP addresses in S3, as GuardDuty names its format; ``existing`` are ids to adopt, by Region.
+    """IP addresses: a file in S3, as GuardDuty names its format, or the ``entries`` of one to be uploaded.
 
-    ``was`` is the name that it had before, if it has been renamed.
+    ``location`` is None where the entries are uploaded. ``existing`` are ids to adopt, by Region. ``was`` is the
+    name that it had before, if it has been renamed.
     """
 
     name: str
-    location: str
+    location: str | None
     format: str
     activate: bool
     existing: Mapping[str, str]
     was: str | None
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListBucket:
+    """Where entries of lists are uploaded to; ``name`` may have ``{region}`` for the Region."""
+
+    name: str
+    is_created: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,7 @@ class Lists:
 
     trusted: AddressList | None
     threats: tuple[AddressList, ...]
+    bucket: ListBucket | None = None
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,7 @@ class MalwareScan:
     """New objects of a bucket are scanned, in the account and Region that the bucket is in.
 
     ``prefixes`` is empty for all objects; ``kms_key_arn`` is the key of a bucket that has one of its own.
+    ``existing_plan`` and ``existing_role`` are the id and the ARN of what is adopted, None for what is created.
     """
 
     team: str
@@ -154,6 +155,8 @@ class MalwareScan:
     kms_key_arn: str | None
     tags: Mapping[str, str]
     origin: Origin
+    existing_plan: str | None = None
+    existing_role: str | None = None
 
     @property
     def full_name(self) -> str:

@@ -67,7 +67,7 @@ def _key(organization: Organization, region: str) -> Iterator[Planned[Body]]:
 
 def _bucket(organization: Organization, export: CreatedExport, region: str) -> Iterator[Planned[Body]]:
     """The policy comes after the public access block: S3 refuses two changes of a bucket's access at once."""
-    origin, name = organization.origin, names.export_bucket_name(export.bucket, region)
+    origin, name = organization.origin, names.regional_bucket_name(export.bucket, region)
     statements = tuple(_statements(organization, f"arn:{REGIONS[region]}:s3:::{name}", region))
     yield Planned(names.EXPORT_BUCKET, ExportBucket(name), origin)
     yield Planned(names.EXPORT_VERSIONING, ExportBucketVersioning(_BUCKET_ID), origin)

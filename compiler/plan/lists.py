@@ -1,24 +1,33 @@
-"""Lists of IP addresses: one of trusted addresses, and threat lists."""
+"""Lists of IP addresses: one of trusted addresses, and threat lists; the files that are uploaded, and their bucket."""
 
 from collections.abc import Iterator
 
-from compiler.model.address import Address
-from compiler.model.organization import AddressList, Organization
+from compiler.catalog.regions import REGIONS
+from compiler.model.address import Address, Ref
+from compiler.model.organization import AddressList, ListBucket, Organization
 from compiler.model.plan import Planned
 from compiler.model.resources import Body
+from compiler.model.resources.export import ExportBucket, ExportBucketPolicy, ExportBucketPublicAccessBlock
 from compiler.model.resources.guardduty import IPSet, ThreatIntelSet
+from compiler.model.resources.lists import ListFile
+from compiler.model.resources.policies import Statement
 from compiler.plan import names
 from compiler.plan.adoption import import_id
 from compiler.plan.detector import DETECTOR_ID
 
+_BUCKET_ID = Ref(names.LIST_BUCKET, "id")
+_EVERYBODY = (("*", "*"),)
+
 
 def list_resources(organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    """The lists of one Region."""
-    trusted = organization.lists.trusted
-    if trusted:
-        yield _list(organization, region, trusted, IPSet, names.TRUSTED_IPS)
-    for threats in organization.lists.threats:
-        yield _list(organization, region, threats, ThreatIntelSet, names.threat_list(threats.name))
+    """The lists of one Region, before them the bucket of their files, and before each list its file."""
+    lists = organization.lists
+    if lists.bucket and lists.bucket.is_created:
+        yield from _bucket(organization, lists.bucket, region)
+    if lists.trusted:
+        yield from _list(organization, region, lists.trusted, IPSet, names.TRUSTED_IPS)
+    for threats in lists.threats:
+        yield from _list(organization, region, threats, ThreatIntelSet, names.threat_list(threats.name))
 
 
 def _list(
@@ -27,8 +36,49 @@ def _list(
     addresses: AddressList,
     body_type: type[IPSet] | type[ThreatIntelSet],
     address: Address,
-) -> Planned[Body]:
+) -> Iterator[Planned[Body]]:
+    location, file = addresses.location, None
+    if location is None:
+        uploaded = _file(organization, region, addresses)
+        location, file = _location(organization, region, uploaded.body), Ref(uploaded.address, "key")
+        yield uploaded
     imported = import_id(organization.existing_detectors, region, addresses.existing)
-    body = body_type(DETECTOR_ID, addresses.name, addresses.location, addresses.format, addresses.activate)
+    body = body_type(DETECTOR_ID, addresses.name, location, addresses.format, addresses.activate, file)
     moved_from = names.threat_list(addresses.was) if addresses.was else None
-    return Planned(address, body, organization.origin, import_id=imported, moved_from=moved_from)
+    after = (file.address,) if file else ()
+    yield Planned(address, body, organization.origin, after, imported, moved_from)
+
+
+def _file(organization: Organization, region: str, addresses: AddressList) -> Planned[ListFile]:
+    bucket = _bucket_of(organization)
+    content = "".join(f"{entry}\n" for entry in addresses.entries)
+    key = names.list_key(organization.name, addresses.name, content)
+    target = _BUCKET_ID if bucket.is_created else names.regional_bucket_name(bucket.name, region)
+    moved_from = names.list_file(addresses.was) if addresses.was else None
+    body = ListFile(target, key, content)
+    return Planned(names.list_file(addresses.name), body, organization.origin, moved_from=moved_from)
+
+
+def _location(organization: Organization, region: str, file: ListFile) -> str:
+    return f"s3://{names.regional_bucket_name(_bucket_of(organization).name, region)}/{file.key}"
+
+
+def _bucket_of(organization: Organization) -> ListBucket:
+    assert organization.lists.bucket is not None, "a document with entries names a bucket"
+    return organization.lists.bucket
+
+
+def _bucket(organization: Organization, bucket: ListBucket, region: str) -> Iterator[Planned[Body]]:
+    """The policy comes after the public access block: S3 refuses two changes of a bucket's access at once.
+
+    GuardDuty's service-linked role gets access to a list's file when the list is created (user guide,
+    guardduty-lists-prerequisites), so the policy has no statement for it.
+    """
+    origin, name = organization.origin, names.regional_bucket_name(bucket.name, region)
+    arn = f"arn:{REGIONS[region]}:s3:::{name}"
+    plain = ("Bool", "aws:SecureTransport", "false")
+    deny = Statement("DenyPlainHttp", ("s3:*",), (arn, f"{arn}/*"), (plain,), allow=False, principals=_EVERYBODY)
+    yield Planned(names.LIST_BUCKET, ExportBucket(name, is_kept=False), origin)
+    yield Planned(names.LIST_ACCESS_BLOCK, ExportBucketPublicAccessBlock(_BUCKET_ID), origin)
+    policy = ExportBucketPolicy(_BUCKET_ID, (deny,))
+    yield Planned(names.LIST_BUCKET_POLICY, policy, origin, after=(names.LIST_ACCESS_BLOCK,))

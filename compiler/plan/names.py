@@ -11,7 +11,7 @@ import hashlib
 from compiler.catalog import quotas
 from compiler.model.address import Address
 from compiler.model.criteria import Criteria
-from compiler.model.resources import events, export, guardduty, policies, topics
+from compiler.model.resources import events, export, guardduty, lists, policies, topics
 
 _HASH_LENGTH = 8
 
@@ -30,6 +30,9 @@ EXPORT_ACCESS_BLOCK = export.ExportBucketPublicAccessBlock.at("export_public_acc
 EXPORT_LIFECYCLE = export.ExportBucketLifecycle.at("export_lifecycle")
 EXPORT_BUCKET_POLICY = export.ExportBucketPolicy.at("export_bucket_policy")
 EXPORT_KEY = export.ExportKey.at("export_key")
+LIST_BUCKET = export.ExportBucket.at("list_bucket")
+LIST_ACCESS_BLOCK = export.ExportBucketPublicAccessBlock.at("list_public_access_block")
+LIST_BUCKET_POLICY = export.ExportBucketPolicy.at("list_bucket_policy")
 EXPORT_KEY_POLICY = export.ExportKeyPolicy.at("export_key_policy")
 ROUTE_LOG_POLICY = events.LogResourcePolicy.at("route_log_policy")
 
@@ -55,6 +58,11 @@ def member_feature(account_id: str, feature: str) -> Address:
 def threat_list(name: str) -> Address:
     """A list whose name has ``__`` could be taken for a filter; with two of them it cannot."""
     return guardduty.ThreatIntelSet.at(f"threats__list__{name}" if "__" in name else f"threats_{name}")
+
+
+def list_file(name: str) -> Address:
+    """The file of a list, likewise."""
+    return lists.ListFile.at(f"list_file__list__{name}" if "__" in name else f"list_file_{name}")
 
 
 def ranked_filter(name: str) -> Address:
@@ -179,7 +187,12 @@ def route_name(route: str, region: str) -> str:
     return _shortened(f"guardduty-route-{route}-{region}", quotas.IAM_ROLE_NAME_LENGTH)
 
 
-def export_bucket_name(written: str, region: str) -> str:
+def list_key(organization: str, name: str, content: str) -> str:
+    """The key in S3 of a list's file. Another content has another key, which recreates the list."""
+    return f"guardduty/{organization}/{name}-{_hash(content)}.txt"
+
+
+def regional_bucket_name(written: str, region: str) -> str:
     """The bucket of a Region, whose name the organization document writes with ``{region}`` for it."""
     return written.replace("{region}", region)
 

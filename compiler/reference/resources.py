@@ -5,6 +5,8 @@ _ENROLLED = ("membership", "protections")
 _ROUTED = ("routes", "datasets[].route", "access_keys[].route", "services[].route", "filters[].route")
 _BUCKET = ("export.create",)
 _TOPIC = ("routes.NAME.create.sns",)
+_LIST_BUCKET = ("lists.create",)
+_UPLOADED = ("lists.trusted_ips.entries", "lists.trusted_ips.file", "lists.threats[].entries", "lists.threats[].file")
 
 RESOURCES: dict[str, tuple[str, ...]] = {
     "aws_guardduty_detector": ("regions", "detector", "accounts[].role"),
@@ -27,12 +29,13 @@ RESOURCES: dict[str, tuple[str, ...]] = {
     "aws_iam_role_policy": ("datasets[].malware_scan", "routes"),
     "aws_kms_key": (*_BUCKET, *_TOPIC),
     "aws_kms_key_policy": _BUCKET,
-    "aws_s3_bucket": _BUCKET,
+    "aws_s3_bucket": (*_BUCKET, *_LIST_BUCKET),
     "aws_s3_bucket_lifecycle_configuration": ("export.create.retention_days",),
-    "aws_s3_bucket_policy": _BUCKET,
-    "aws_s3_bucket_public_access_block": _BUCKET,
+    "aws_s3_bucket_policy": (*_BUCKET, *_LIST_BUCKET),
+    "aws_s3_bucket_public_access_block": (*_BUCKET, *_LIST_BUCKET),
     "aws_s3_bucket_server_side_encryption_configuration": _BUCKET,
     "aws_s3_bucket_versioning": _BUCKET,
+    "aws_s3_object": _UPLOADED,
     "aws_sns_topic": _TOPIC,
     "aws_sns_topic_policy": _TOPIC,
     "aws_sns_topic_subscription": ("routes.NAME.create.sns.emails",),

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from compiler.model.resources import Body, events, export, guardduty, policies, topics
+from compiler.model.resources import Body, events, export, guardduty, lists, policies, topics
 from compiler.terraform.block import Block
 from compiler.terraform.constructs import (
     cloudwatch_event_rule,
@@ -31,6 +31,7 @@ from compiler.terraform.constructs import (
     s3_bucket_public_access_block,
     s3_bucket_server_side_encryption_configuration,
     s3_bucket_versioning,
+    s3_object,
     sns_topic,
     sns_topic_policy,
     sns_topic_subscription,
@@ -69,6 +70,7 @@ KINDS: dict[type[Body], Kind] = {
     export.ExportBucketPolicy: s3_bucket_policy,
     export.ExportKey: kms_key,
     export.ExportKeyPolicy: kms_key_policy,
+    lists.ListFile: s3_object,
     events.EventRule: cloudwatch_event_rule,
     events.EventTarget: cloudwatch_event_target,
     events.LogResourcePolicy: cloudwatch_log_resource_policy,

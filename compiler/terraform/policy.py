@@ -9,7 +9,7 @@ from typing import Any
 from compiler.model.address import Ref
 from compiler.model.resources.policies import Conditions, Statement
 from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, text_of
+from compiler.terraform.literals import literal, literals, text_of
 from compiler.terraform.references import read_value, value
 
 VERSION = "2012-10-17"
@@ -58,15 +58,15 @@ def _statement(statement: Statement) -> dict[str, Any]:
     return {key: part for key, part in data.items() if part}
 
 
+def _resource(resource: str | Ref | tuple[str, ...]) -> str | list[str]:
+    return literals(resource) if isinstance(resource, tuple) else value(resource)
+
+
 def _principal(statement: Statement) -> str | dict[str, list[str]]:
     if statement.principals == (_EVERYBODY,):
         return "*"
     kinds = sorted({kind for kind, _ in statement.principals})
     return {kind: [literal(name) for k, name in statement.principals if k == kind] for kind in kinds}
-
-
-def _resource(resource: str | Ref | tuple[str, ...]) -> str | list[str]:
-    return [literal(each) for each in resource] if isinstance(resource, tuple) else value(resource)
 
 
 def _read_statement(data: dict[str, Any]) -> Statement:

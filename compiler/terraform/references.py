@@ -48,6 +48,20 @@ def read_rank(written: object) -> Rank:
     return Rank(match[1])
 
 
+def traversal(ref: Ref) -> str:
+    """``aws_s3_object.list_file.key``, where Terraform needs a reference without a value."""
+    return f"{ref.address}.{ref.attribute}"
+
+
+def read_traversal(written: object) -> Ref:
+    """What :func:`traversal` wrote.
+
+    Raises:
+        Unexpected: it is not a reference.
+    """
+    return read_reference(f"${{{written}}}")
+
+
 def read_address(written: object) -> Address:
     """``aws_guardduty_detector.detector``.
 

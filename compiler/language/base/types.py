@@ -159,6 +159,25 @@ BucketName = Annotated[
     ),
 ]
 
+_LONGEST_REGION = "ap-northeast-1"
+
+
+def _regional_bucket(value: str) -> str:
+    bucket_name(value.replace("{region}", _LONGEST_REGION))
+    return value
+
+
+RegionalBucketName = Annotated[str, AfterValidator(_regional_bucket)]  # may have {region} in it
+
+
+def _path_beside(value: str) -> str:
+    if value.startswith("/") or "\\" in value or ".." in value.split("/") or not value.strip():
+        raise fault("invalid-path", f"{value!r} is not a usable path", "use a path below the folder of the spec file")
+    return value
+
+
+PathBeside = Annotated[str, AfterValidator(_path_beside)]  # relative to the folder of the spec file
+
 _IN_DESCRIPTION = r"A-Za-z0-9.:_(){}\[\]/\s-"
 _NOT_IN_DESCRIPTION = re.compile(f"[^{_IN_DESCRIPTION}]")
 _DESCRIPTION_RULE = "use letters, digits, spaces and - . : _ ( ) { } [ ] /"

@@ -26,7 +26,7 @@ from compiler.language.organization.administrator import Administrator, Manageme
 from compiler.language.organization.detector import FREQUENCIES, DetectorSettings
 from compiler.language.organization.export import Export
 from compiler.language.organization.filters import FilterSettings
-from compiler.language.organization.lists import Lists
+from compiler.language.organization.lists import Files, Lists
 from compiler.language.organization.membership import AUTO_ENABLE, Membership
 from compiler.language.organization.protections import Protections
 from compiler.language.organization.routes import RouteSpec
@@ -64,7 +64,7 @@ class OrganizationSpec(Spec):
     Example: {ai: true, s3: true}"""
     lists: Lists = Lists()
     """Lists of IP addresses: at most one that is trusted and six that are threats.
-    Example: {trusted_ips: {location: "s3://acme-lists/trusted.txt", format: txt}}"""
+    Example: {create: {bucket: "acme-guardduty-lists-{region}"}, trusted_ips: {entries: [203.0.113.7]}}"""
     export: Export | None = None
     """Where findings are kept beyond GuardDuty's 90 days. Left out, they are not exported.
     Example: {create: {bucket: "acme-findings-{region}", retention_days: 365}}"""
@@ -98,6 +98,7 @@ class OrganizationSpec(Spec):
         yield from self.protections.problems()
         yield from self.protections.region_problems(self.regions)
         yield from self.lists.problems()
+        yield from self.lists.region_problems(self.regions)
         yield from routes.problems(self.routes)
         yield from teams.problems(self.teams)
         yield from (problem.below(("terraform", "backend")) for problem in self.terraform.backend.problems())
@@ -184,8 +185,8 @@ class OrganizationSpec(Spec):
         for index, team in enumerate(self.rules.suppressions.organization_wide):
             yield Reference(("rules", "suppressions", "organization_wide", index), "team", team)
 
-    def to_model(self, origin: Origin) -> model.Organization:
-        """The document as the model has it. Only for a document without problems."""
+    def to_model(self, origin: Origin, files: Files) -> model.Organization:
+        """The document as the model has it. Only for a document without problems. ``files`` are those of its lists."""
         return model.Organization(
             name=self.organization,
             administrator=self.administrator.to_model(),
@@ -195,7 +196,7 @@ class OrganizationSpec(Spec):
             publish_every=FREQUENCIES[self.detector.publish_every],
             existing_detectors=self.detector.existing,
             protections=self.protections.to_model(),
-            lists=self.lists.to_model(),
+            lists=self.lists.to_model(files),
             export=self.export.to_model() if self.export else None,
             existing_exports=self.export.existing if self.export else {},
             routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),

@@ -22,17 +22,11 @@ from typing import Annotated
 from pydantic import AfterValidator, model_validator
 
 from compiler.language.base.spec import Spec, fault, like
-from compiler.language.base.types import IdsByRegion, KmsKeyArn, bucket_name
+from compiler.language.base.types import IdsByRegion, KmsKeyArn, RegionalBucketName
 from compiler.model import organization as model
 
 _PARTITION = "arn:aws(?:-cn|-eusc|-us-gov)?"
-_LONGEST_REGION = "ap-northeast-1"
 _LONGEST_RETENTION = 36_500  # a hundred years; S3 allows more than anybody means
-
-
-def _bucket(value: str) -> str:
-    bucket_name(value.replace("{region}", _LONGEST_REGION))
-    return value
 
 
 def _days(value: int) -> int:
@@ -45,7 +39,7 @@ def _days(value: int) -> int:
 class CreatedBucket(Spec):
     """A bucket in each Region and the KMS key that encrypts its objects."""
 
-    bucket: Annotated[str, AfterValidator(_bucket)]
+    bucket: RegionalBucketName
     """The name of the bucket. With several Regions, it needs `{region}`, which is replaced by the Region.
     Example: "acme-findings-{region}\""""
     retention_days: Annotated[int, AfterValidator(_days)] | None = None

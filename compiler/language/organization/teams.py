@@ -85,7 +85,7 @@ class Grant(Spec):
     """The protections that the team's accounts may override. Left out, none. Example: [lambda]"""
     adopt: bool = False
     """Whether the team's filters and suppressions may adopt existing filters, which includes those that others made
-    by hand. Example: true"""
+    by hand, and its malware scans existing plans and roles. Example: true"""
 
     def to_model(self, team: str) -> model.TeamFiles:
         return model.TeamFiles(team, self.files, self.owner)

@@ -28,8 +28,8 @@ from compiler.catalog import finding_types, quotas
 from compiler.diagnostics import Choice, Problem
 from compiler.language.base.purposes import RESOURCE, Purposes
 from compiler.language.base.section import Context, NamedSection, Reference, account_reference, route_reference
-from compiler.language.base.spec import Spec, distinct, fault, problem_error
-from compiler.language.base.types import BucketName, Description, KmsKeyArn, Name, Region, region_of
+from compiler.language.base.spec import Spec, distinct, fault, like, problem_error
+from compiler.language.base.types import BucketName, Description, KmsKeyArn, Name, Region, RoleArn, region_of
 from compiler.model import program
 from compiler.model.criteria import Criteria, Criterion, by_field
 from compiler.model.program import Declaration
@@ -64,6 +64,19 @@ def _no_prefix(value: str, meant: str) -> Problem:
     return Problem((), "never-matches", message, None if meant else _ALL_OBJECTS, choice)
 
 
+class ExistingScan(Spec):
+    """A Malware Protection plan that exists already, and its role."""
+
+    plan: Annotated[
+        str, *like("[0-9a-zA-Z]{1,64}", "invalid-value", "the id of a Malware Protection plan", "letters and digits")
+    ]
+    """The id of the plan, as `aws guardduty list-malware-protection-plans` shows it. Example: 1234567890abcdef0123"""
+    role: RoleArn | None = None
+    """The plan's role, if it is to be adopted too: Terraform then gives it the trust policy of a scan, and a policy
+    named scan beside those that it has. Leave it out where several plans share the role: then one is created.
+    Example: arn:aws:iam::123456789012:role/service-role/GuardDutyScan"""
+
+
 class MalwareScan(Spec):
     """GuardDuty scans each new object of the bucket, with a role that is created for it in the owning account."""
 
@@ -76,6 +89,9 @@ class MalwareScan(Spec):
     kms_key_arn: KmsKeyArn | None = None
     """The KMS key that encrypts the bucket's objects, which the scan's role may then use. Left out, the role
     may use none. Example: arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"""
+    existing: ExistingScan | None = None
+    """The bucket's existing plan, if needed with its role: adopted instead of created.
+    Example: {plan: 1234567890abcdef0123}"""
 
 
 class DatasetSpec(NamedSection):
@@ -131,6 +147,7 @@ class DatasetSpec(NamedSection):
     def lower(self, context: Context) -> Iterator[Declaration]:
         yield from self._filters(context)
         if self.malware_scan:
+            existing = self.malware_scan.existing
             yield program.MalwareScan(
                 team=context.team,
                 name=self.name,
@@ -140,6 +157,8 @@ class DatasetSpec(NamedSection):
                 prefixes=self.malware_scan.prefixes or (),
                 tag_objects=self.malware_scan.tag_objects,
                 kms_key_arn=self.malware_scan.kms_key_arn,
+                existing_plan=existing.plan if existing else None,
+                existing_role=existing.role if existing else None,
                 tags=context.tags(self._tags()),
                 origin=context.origin,
             )

@@ -14,27 +14,17 @@ has to meet every expectation.
 """
 
 from collections.abc import Iterator
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 from compiler.diagnostics import Problem
 from compiler.language.base.section import Context, Reference, Section
-from compiler.language.base.spec import fault
-from compiler.language.base.types import Name
+from compiler.language.base.types import Name, PathBeside
 from compiler.model.program import FindingTest
-
-
-def _path(value: str) -> str:
-    if value.startswith("/") or "\\" in value or ".." in value.split("/") or not value.strip():
-        raise fault("invalid-path", f"{value!r} is not a usable path", "use a path below the folder of the spec file")
-    return value
 
 
 class TestSpec(Section):
     """A file of findings and what has to happen to each; nothing of it reaches AWS."""
 
-    finding: Annotated[str, AfterValidator(_path)]
+    finding: PathBeside
     """The path of the file, relative to the folder of the spec file: .json or .jsonl, also with .gz.
     Example: findings/stolen-key.json"""
     matches: tuple[str, ...] = ()

@@ -10,13 +10,14 @@ from compiler.model.resources.policies import Statement
 
 @dataclass(frozen=True)
 class ExportBucket(Named):
-    """The bucket in which findings are kept. Terraform never destroys it."""
+    """The bucket in which findings or lists are kept. Terraform never destroys it if it ``is_kept``."""
 
     terraform_type: ClassVar = "aws_s3_bucket"
     noun: ClassVar = "bucket"
     unique_in: ClassVar = Scope.WORLD
 
     name: str
+    is_kept: bool = True
 
 
 @dataclass(frozen=True)

@@ -117,13 +117,17 @@ class MalwareProtectionPlan(Body):
 
 @dataclass(frozen=True)
 class _AddressList(Named):
-    """A file of IP addresses in S3, which GuardDuty reads."""
+    """A file of IP addresses in S3, which GuardDuty reads when the list is created.
+
+    ``file`` is the key of the file where it is one of the same stack: with another key the list is recreated.
+    """
 
     detector: Ref
     name: str
     location: str
     format: str
     activate: bool
+    file: Ref | None = None
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ Conditions = tuple[tuple[str, str, str | Ref], ...]
 class Statement:
     """A statement of an IAM policy, on one resource or several.
 
-    ``principals`` are pairs of a kind (``Service``, ``AWS``) and a name, ``("*", "*")`` for everybody;
-    none in the policy of a role.
+    ``resource`` is an ARN, or several. ``principals`` are pairs of a kind (``Service``, ``AWS``) and a name,
+    ``("*", "*")`` for everybody; none in the policy of a role.
     """
 
     sid: str
@@ -43,6 +43,7 @@ class ServiceRole(Named):
     service: str
     tags: Mapping[str, str]
     conditions: Conditions = ()
+    path: str = "/"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from cdktf_cdktf_provider_aws.guardduty_ipset import GuarddutyIpset
 
 from compiler.model.resources.guardduty import IPSet
 from compiler.terraform.block import Block
+from compiler.terraform.constructs.recreation import read_recreated_with, recreated_with
 from compiler.terraform.literals import literal
 from compiler.terraform.references import expression
 
@@ -18,6 +19,7 @@ def build(stack: TerraformStack, name: str, ipset: IPSet) -> TerraformResource:
         location=literal(ipset.location),
         format=literal(ipset.format),
         activate=ipset.activate,
+        lifecycle=recreated_with(ipset.file),
     )
 
 
@@ -28,4 +30,5 @@ def read(block: Block) -> IPSet:
         location=block.text("location"),
         format=block.text("format"),
         activate=block.take("activate"),
+        file=read_recreated_with(block),
     )

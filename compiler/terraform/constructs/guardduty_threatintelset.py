@@ -5,6 +5,7 @@ from cdktf_cdktf_provider_aws.guardduty_threatintelset import GuarddutyThreatint
 
 from compiler.model.resources.guardduty import ThreatIntelSet
 from compiler.terraform.block import Block
+from compiler.terraform.constructs.recreation import read_recreated_with, recreated_with
 from compiler.terraform.literals import literal
 from compiler.terraform.references import expression
 
@@ -18,6 +19,7 @@ def build(stack: TerraformStack, name: str, threats: ThreatIntelSet) -> Terrafor
         location=literal(threats.location),
         format=literal(threats.format),
         activate=threats.activate,
+        lifecycle=recreated_with(threats.file),
     )
 
 
@@ -28,4 +30,5 @@ def read(block: Block) -> ThreatIntelSet:
         location=block.text("location"),
         format=block.text("format"),
         activate=block.take("activate"),
+        file=read_recreated_with(block),
     )

@@ -12,10 +12,18 @@ from compiler.terraform.literals import literal, literal_map, text_of
 from compiler.terraform.policy import VERSION, conditions_document, read_conditions
 from compiler.terraform.unexpected import Unexpected
 
+_DEFAULT_PATH = "/"  # also the provider's
+
 
 def build(stack: TerraformStack, name: str, role: ServiceRole) -> TerraformResource:
-    trust = json.dumps(_trust(role.service, role.conditions))
-    return IamRole(stack, name, name=literal(role.name), assume_role_policy=trust, tags=literal_map(role.tags))
+    return IamRole(
+        stack,
+        name,
+        name=literal(role.name),
+        path=None if role.path == _DEFAULT_PATH else literal(role.path),
+        assume_role_policy=json.dumps(_trust(role.service, role.conditions)),
+        tags=literal_map(role.tags),
+    )
 
 
 def read(block: Block) -> ServiceRole:
@@ -25,7 +33,8 @@ def read(block: Block) -> ServiceRole:
     conditions = read_conditions(statement.get("Condition", {}))
     if trust != _trust(service, conditions):
         raise Unexpected(f"assume_role_policy: {trust!r}")
-    return ServiceRole(block.text("name"), service, block.text_map("tags"), conditions)
+    path = block.text("path") if block.has("path") else _DEFAULT_PATH
+    return ServiceRole(block.text("name"), service, block.text_map("tags"), conditions, path)
 
 
 def _trust(service: str, conditions: Conditions) -> dict[str, Any]:

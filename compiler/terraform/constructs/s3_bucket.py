@@ -1,4 +1,4 @@
-"""``aws_s3_bucket``, for the bucket in which findings are kept. Terraform never destroys it: they are evidence."""
+"""``aws_s3_bucket``. Terraform never destroys the one in which findings are kept: they are evidence."""
 
 from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.s3_bucket import S3Bucket
@@ -9,10 +9,12 @@ from compiler.terraform.literals import literal
 
 
 def build(stack: TerraformStack, name: str, bucket: ExportBucket) -> TerraformResource:
-    kept = TerraformResourceLifecycle(prevent_destroy=True)
+    kept = TerraformResourceLifecycle(prevent_destroy=True) if bucket.is_kept else None
     return S3Bucket(stack, name, bucket=literal(bucket.name), lifecycle=kept)
 
 
 def read(block: Block) -> ExportBucket:
-    block.expect("lifecycle", {"prevent_destroy": True})
-    return ExportBucket(block.text("bucket"))
+    is_kept = block.has("lifecycle")
+    if is_kept:
+        block.expect("lifecycle", {"prevent_destroy": True})
+    return ExportBucket(block.text("bucket"), is_kept)
