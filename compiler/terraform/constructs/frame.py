@@ -16,6 +16,8 @@ from compiler.terraform.unexpected import Unexpected
 # import blocks are Terraform 1.5; use_lockfile of the S3 backend is 1.10.
 _TERRAFORM = ">= 1.5.0"
 _TERRAFORM_WITH_LOCKFILE = ">= 1.10.0"
+# CDKTF writes "aws", which OpenTofu reads as another provider than "hashicorp/aws" of a module (opentofu issue 2402).
+_PROVIDER = "hashicorp/aws"
 
 
 def build_frame(stack: TerraformStack, planned: Stack) -> None:
@@ -34,7 +36,7 @@ def read_frame(data: dict[str, Any]) -> tuple[Provider, State]:
     """
     terraform = Block("terraform", data["terraform"])
     required = Block("aws", terraform.take("required_providers")["aws"])
-    required.expect("source", "aws")
+    required.expect("source", _PROVIDER)
     constraint = required.text("version")
     required.end()
     state = _read_backend(terraform.take("backend"))
@@ -121,6 +123,7 @@ def _build_provider(stack: TerraformStack, provider: Provider) -> None:
     )
     # The bindings pin the version they were made from, which is older than AI Protection.
     stack.add_override("terraform.required_providers.aws.version", literal(provider.constraint))
+    stack.add_override("terraform.required_providers.aws.source", _PROVIDER)
 
 
 def _read_provider(data: dict[str, Any], constraint: str) -> Provider:
