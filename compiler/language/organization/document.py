@@ -145,6 +145,7 @@ class OrganizationSpec(Spec):
                 yield Problem(path, "unknown-reference", message, choice=suggest(region, self.regions))
 
     def _export_problems(self) -> Iterator[Problem]:
+        yield from self.export.region_problems(self.regions) if self.export else ()
         created = self.export.create if self.export else None
         if created and len(self.regions) > 1 and "{region}" not in created.bucket:
             message = f"one bucket name for {len(self.regions)} Regions, but each Region needs its own bucket"
