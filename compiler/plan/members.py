@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compiler.model.organization import MembershipMode, Organization
+from compiler.model.organization import Organization
 from compiler.model.plan import Planned
 from compiler.model.program import Account, Program
 from compiler.model.resources import Body
@@ -17,11 +17,9 @@ _ALL = "ALL"
 def member_resources(program: Program, region: str) -> Iterator[Planned[Body]]:
     """The members of a Region and, after all of them, their overrides of the protections."""
     organization, accounts = program.organization, accounts_by_id(program)
-    are_ours = _members_are_ours(organization)
-    if are_ours:
-        yield from (_member(organization, account, region) for account in accounts)
+    yield from (_member(organization, account, region) for account in accounts if _is_ours(organization, account))
     for account in accounts:
-        after = (names.member(account.account_id),) if are_ours else ()
+        after = (names.member(account.account_id),)
         for p in available(account.protections, region):
             body = MemberDetectorFeature(DETECTOR_ID, account.account_id, p.feature, p.enabled, p.agents)
             yield Planned(names.member_feature(account.account_id, p.feature), body, account.origin, after)
@@ -47,7 +45,11 @@ def _member(organization: Organization, account: Account, region: str) -> Planne
     return Planned(names.member(account.account_id), body, account.origin, import_id=imported)
 
 
-def _members_are_ours(organization: Organization) -> bool:
-    """Not where AWS enrols every account of the organization by itself."""
-    membership = organization.membership
-    return membership.mode is not MembershipMode.ORGANIZATION or membership.auto_enable != _ALL
+def _is_ours(organization: Organization, account: Account) -> bool:
+    """Not where AWS enrols every account by itself, except for an account with overrides.
+
+    AWS takes up to a day (OrganizationFeatureConfiguration in the API model), and an override of an account that is
+    not a member yet fails. CreateMembers of an account that is a member already changes nothing: the administrator's
+    auto-enable settings apply to it either way (CreateMembers in the API model), and the provider accepts the answer.
+    """
+    return organization.membership.auto_enable != _ALL or account.override is not None
