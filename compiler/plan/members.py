@@ -6,7 +6,7 @@ from compiler.model.organization import Organization
 from compiler.model.plan import Planned
 from compiler.model.program import Account, Program
 from compiler.model.resources import Body
-from compiler.model.resources.guardduty import Detector, InviteAccepter, Member, MemberDetectorFeature
+from compiler.model.resources.guardduty import Detector, DetectorFeature, InviteAccepter, Member, MemberDetectorFeature
 from compiler.plan import names
 from compiler.plan.adoption import import_id
 from compiler.plan.detector import DETECTOR_ID, available
@@ -25,12 +25,27 @@ def member_resources(program: Program, region: str) -> Iterator[Planned[Body]]:
             yield Planned(names.member_feature(account.account_id, p.feature), body, account.origin, after)
 
 
-def accepted_invitation(organization: Organization, account: Account) -> Iterator[Planned[Body]]:
-    """An invited account has a detector of its own before it can accept. In an organization AWS does both."""
-    if account.invitation:
-        accepter = InviteAccepter(DETECTOR_ID, organization.administrator.account_id)
-        yield Planned(names.DETECTOR, Detector(organization.publish_every), account.origin)
-        yield Planned(names.ACCEPTED_INVITATION, accepter, account.origin)
+def accepted_invitation(organization: Organization, account: Account, region: str) -> Iterator[Planned[Body]]:
+    """An invited account has a detector of its own before it can accept. In an organization AWS does both.
+
+    A new detector has every protection on but Runtime Monitoring (CreateDetector in the API model), so each is set,
+    and before the account accepts: afterwards only the administrator account changes the protections of a member.
+    """
+    if not account.invitation:
+        return
+    origin = account.origin
+    yield Planned(names.DETECTOR, Detector(organization.publish_every), origin)
+    features = tuple(
+        Planned(
+            names.detector_feature(p.feature),
+            DetectorFeature(DETECTOR_ID, p.feature, p.enabled, p.agents, is_handed_over=True),
+            origin,
+        )
+        for p in available(organization.protections, region)
+    )
+    yield from features
+    accepter = InviteAccepter(DETECTOR_ID, organization.administrator.account_id)
+    yield Planned(names.ACCEPTED_INVITATION, accepter, origin, after=tuple(feature.address for feature in features))
 
 
 def accounts_by_id(program: Program) -> list[Account]:

@@ -51,7 +51,7 @@ def account_stacks(program: Program, scans: Scans) -> Iterator[Stack]:
     for account in accounts_by_id(program):
         for region in organization.regions if account.role else ():
             scanned = scan_resources(scans, account.account_id, region)
-            resources = (*accepted_invitation(organization, account), *scanned)
+            resources = (*accepted_invitation(organization, account, region), *scanned)
             after = (names.administrator_stack(organization.name, region),) if account.invitation else ()
             if resources:
                 access = AccountAccess(account.account_id, account.role)

@@ -7,7 +7,7 @@ _BUCKET = ("export.create",)
 
 RESOURCES: dict[str, tuple[str, ...]] = {
     "aws_guardduty_detector": ("regions", "detector", "accounts[].role"),
-    "aws_guardduty_detector_feature": ("protections",),
+    "aws_guardduty_detector_feature": ("protections", "accounts[].role"),
     "aws_guardduty_filter": _VIEWS,
     "aws_guardduty_invite_accepter": ("accounts[].role",),
     "aws_guardduty_ipset": ("lists.trusted_ips",),
