@@ -78,6 +78,7 @@ def offline_copy(stack: Mapping[str, Any], provider: Provider) -> dict[str, Any]
     """A copy of a stack that can be planned without AWS and with this provider."""
     copy: dict[str, Any] = json.loads(json.dumps(stack))
     copy.pop("import", None)
+    copy["terraform"].pop("cloud", None)
     copy["terraform"]["backend"] = {"local": {}}
     (configuration,) = copy["provider"]["aws"]
     tags = configuration.get("default_tags", [])

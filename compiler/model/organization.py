@@ -50,7 +50,25 @@ class LocalBackend:
     directory: str
 
 
-Backend = S3Backend | LocalBackend
+@dataclass(frozen=True)
+class CloudBackend:
+    """HCP Terraform, or Terraform Enterprise at ``hostname``: a workspace for each stack."""
+
+    organization: str
+    project: str | None
+    hostname: str | None
+    workspace_prefix: str
+
+
+@dataclass(frozen=True)
+class HttpBackend:
+    """``address`` has ``{stack}`` for the stack's name. ``lock`` if the state is locked below it, at ``/lock``."""
+
+    address: str
+    lock: bool
+
+
+Backend = S3Backend | LocalBackend | CloudBackend | HttpBackend
 
 
 @dataclass(frozen=True)
