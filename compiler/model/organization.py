@@ -18,10 +18,14 @@ class MembershipMode(StrEnum):
 
 @dataclass(frozen=True)
 class Membership:
-    """``auto_enable`` is ``ALL``, ``NEW`` or ``NONE``, and None by invitation."""
+    """``auto_enable`` is ``ALL``, ``NEW`` or ``NONE``, and None by invitation.
+
+    ``auto_enable_by_feature`` is the same for the protections for which it differs.
+    """
 
     mode: MembershipMode
-    auto_enable: str | None = None
+    auto_enable: str | None
+    auto_enable_by_feature: Mapping[str, str]
 
 
 @dataclass(frozen=True)

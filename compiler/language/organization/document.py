@@ -97,6 +97,7 @@ class OrganizationSpec(Spec):
         yield from self._adoption_problems()
         yield from self.protections.problems()
         yield from self.protections.region_problems(self.regions)
+        yield from self.membership.auto_enable_problems(self.protections.switched_on())
         yield from self.lists.problems()
         yield from routes.problems(self.routes)
         yield from teams.problems(self.teams)
