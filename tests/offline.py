@@ -43,6 +43,7 @@ def offline_copy(stack: Mapping[str, Any], provider: Provider) -> dict[str, Any]
     """A copy of a stack that can be planned without AWS and with this provider."""
     copy: dict[str, Any] = json.loads(json.dumps(stack))
     copy.pop("import", None)
+    copy["terraform"].pop("cloud", None)
     copy["terraform"]["backend"] = {"local": {}}
     (configuration,) = copy["provider"]["aws"]
     tags = configuration.get("default_tags", [])
@@ -65,6 +66,9 @@ def leave_out_what_is_new(resources: dict[str, Any]) -> None:
         blocks = resources.pop(kind, {})
         known = {name: block for name, block in blocks.items() if block["name"] not in NEW_FEATURES}
         resources |= {kind: known} if known else {}
+    for accepter in resources.get("aws_guardduty_invite_accepter", {}).values():
+        features = resources.get("aws_guardduty_detector_feature", {})
+        accepter["depends_on"] = [f"aws_guardduty_detector_feature.{name}" for name in features]
     for block in resources.get("aws_guardduty_filter", {}).values():
         for criterion in block["finding_criteria"]["criterion"]:
             for operator in NEW_OPERATORS:

@@ -1,18 +1,21 @@
 """Filters: split without changing what they match, and ranked without a gap. The plan answers by address."""
 
+from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.model.address import Address
 from compiler.model.criteria import Criterion
 from compiler.model.program import Action
-from compiler.model.resources.guardduty import Detector, Member, RankedFilter
+from compiler.model.resources.guardduty import Detector, DetectorFeature, Member, RankedFilter
 from compiler.plan.filters import parts_in, split
 from compiler.plan.ranks import ranked
-from tests.conftest import TESTS, compile_folder
+from tests.conftest import ORGANIZATION, TESTS, compile_folder
 from tests.samples import buckets_filter, names
 
 
@@ -56,3 +59,15 @@ def test_the_plan_answers_by_address() -> None:
     assert [detector.import_id for detector in stack.of(Detector)] == ["12abc34d567e8fa901bc2d34e56789f0"]
     assert planned.at(name, RankedFilter.at("nothing")) is planned.at("no-stack", member) is None
     assert all(stack.at(resource.address) is resource for resource in stack.resources)
+
+
+@pytest.mark.parametrize(("existing", "features"), [("", True), (", existing: [us-east-1]", False)])
+def test_protections_are_set_only_before_an_account_is_a_member(
+    existing: str, features: bool, specs: Callable[..., Path]
+) -> None:
+    """Afterwards only the administrator account can change them."""
+    role = "arn:aws:iam::123456789012:role/terraform"
+    account = f'{{name: prod, id: "123456789012", email: aws-prod@example.com, role: "{role}"{existing}}}'
+    detector = "detector: {existing: {us-east-1: 12abc34d567e8fa901bc2d34e56789f0}}\n"
+    plan = compile_folder(specs(ORGANIZATION + detector, fraud=f"team: fraud\naccounts: [{account}]\n"))
+    assert bool(plan.by_name["acme-123456789012-us-east-1"].of(DetectorFeature)) is features

@@ -33,7 +33,7 @@ def invitations(company: Company) -> Iterator[Diagnostic]:
 
 
 def adopted_members(company: Company) -> Iterator[Diagnostic]:
-    """Where AWS adds every account by itself, there is no member to adopt.
+    """Where AWS adds every account by itself, there is no member to adopt, except an account with overrides.
 
     Example::
 
@@ -49,7 +49,7 @@ def adopted_members(company: Company) -> Iterator[Diagnostic]:
     """
     document = company.document
     for account in company.of(AccountSpec) if document and document.spec.membership.auto_enable == "all" else ():
-        if account.spec.existing:
+        if account.spec.existing and account.spec.protections is None:
             message = "with auto_enable: all, AWS adds every account by itself, so there is no member to adopt"
             yield Diagnostic("membership-mode", message, account.span("existing"), "remove it")
 

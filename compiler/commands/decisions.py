@@ -50,7 +50,7 @@ def accepted_rows(program: Program) -> list[AcceptedRow]:
 
 def override_rows(program: Program) -> list[OverrideRow]:
     """In the order of teams and accounts."""
-    rows = (_override(account, account.override) for account in program.accounts if account.override)
+    rows = (_override(a, a.override) for a in program.accounts if a.override and a.override.protections)
     return sorted(rows, key=lambda row: (row.team, row.account))
 
 

@@ -300,6 +300,10 @@ _COMPANY = {
         "a KMS key is in another Region than the bucket that it encrypts",
         "Write the ARN of a key in the bucket's Region.",
     ),
+    "export-region": Code(
+        "the bucket for findings is in an opt-in Region, and other Regions cannot export into it",
+        "Use a bucket and a key in a Region that is on by default, or export.create.",
+    ),
     "short-retention": _warning(
         "exported findings are deleted before GuardDuty itself deletes them",
         "Set export.create.retention_days to more than 90, or leave it out to keep findings forever.",

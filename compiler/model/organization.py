@@ -18,10 +18,14 @@ class MembershipMode(StrEnum):
 
 @dataclass(frozen=True)
 class Membership:
-    """``auto_enable`` is ``ALL``, ``NEW`` or ``NONE``, and None by invitation."""
+    """``auto_enable`` is ``ALL``, ``NEW`` or ``NONE``, and None by invitation.
+
+    ``auto_enable_by_feature`` is the same for the protections for which it differs.
+    """
 
     mode: MembershipMode
-    auto_enable: str | None = None
+    auto_enable: str | None
+    auto_enable_by_feature: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,25 @@ class LocalBackend:
     directory: str
 
 
-Backend = S3Backend | LocalBackend
+@dataclass(frozen=True)
+class CloudBackend:
+    """HCP Terraform, or Terraform Enterprise at ``hostname``: a workspace for each stack."""
+
+    organization: str
+    project: str | None
+    hostname: str | None
+    workspace_prefix: str
+
+
+@dataclass(frozen=True)
+class HttpBackend:
+    """``address`` has ``{stack}`` for the stack's name. ``lock`` if the state is locked below it, at ``/lock``."""
+
+    address: str
+    lock: bool
+
+
+Backend = S3Backend | LocalBackend | CloudBackend | HttpBackend
 
 
 @dataclass(frozen=True)

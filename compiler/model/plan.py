@@ -59,7 +59,25 @@ class LocalState:
     path: str
 
 
-State = S3State | LocalState
+@dataclass(frozen=True)
+class CloudState:
+    """The state of one stack, as a workspace of HCP Terraform or of Terraform Enterprise at ``hostname``."""
+
+    organization: str
+    workspace: str
+    project: str | None
+    hostname: str | None
+
+
+@dataclass(frozen=True)
+class HttpState:
+    """The state of one stack, at an HTTP address; ``lock_address`` is None where it is not locked."""
+
+    address: str
+    lock_address: str | None
+
+
+State = S3State | LocalState | CloudState | HttpState
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,9 @@ def enrolment_resources(organization: Organization, region: str) -> Iterator[Pla
     yield Planned(names.ORGANIZATION, OrganizationConfiguration(DETECTOR_ID, auto_enable), origin)
     for p in available(organization.protections, region):
         if p.in_organization:
-            agents = tuple((name, auto_enable if enabled else _NONE) for name, enabled in p.agents)
-            enrolled = auto_enable if p.enabled else _NONE
+            members = organization.membership.auto_enable_by_feature.get(p.feature, auto_enable)
+            agents = tuple((name, members if enabled else _NONE) for name, enabled in p.agents)
+            enrolled = members if p.enabled else _NONE
             feature = OrganizationFeature(DETECTOR_ID, p.feature, enrolled, agents)
             yield Planned(names.organization_feature(p.feature), feature, origin, after=(names.ORGANIZATION,))
 

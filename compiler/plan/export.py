@@ -1,6 +1,7 @@
 """Where findings are kept: a destination, and where the company has none yet, its bucket and key.
 
-The statements are those of the user guide, guardduty_exportfindings, with its Sids.
+The statements are those of the user guide, guardduty_exportfindings, with its Sids. The guide denies plain HTTP for
+objects only; here it is denied for the bucket too, because listing it shows what was found when.
 """
 
 from collections.abc import Iterator
@@ -91,7 +92,8 @@ def _statements(organization: Organization, bucket: str, region: str) -> Iterato
         "Deny unencrypted object uploads", put, objects, (other_encryption,), allow=False, principals=guardduty
     )
     yield Statement("Deny incorrect encryption header", put, objects, (other_key,), allow=False, principals=guardduty)
-    yield Statement("Deny non-HTTPS access", ("s3:*",), objects, (plain,), allow=False, principals=_EVERYBODY)
+    for sid, resource in (("Deny non-HTTPS access", objects), ("Deny non-HTTPS access to the bucket", bucket)):
+        yield Statement(sid, ("s3:*",), resource, (plain,), allow=False, principals=_EVERYBODY)
 
 
 def _guardduty(region: str) -> tuple[tuple[str, str], ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from compiler.model.organization import MembershipMode, Organization
+from compiler.model.organization import Organization
 from compiler.model.plan import Planned
 from compiler.model.program import Account, Program
 from compiler.model.resources import Body
-from compiler.model.resources.guardduty import Detector, InviteAccepter, Member, MemberDetectorFeature
+from compiler.model.resources.guardduty import Detector, DetectorFeature, InviteAccepter, Member, MemberDetectorFeature
 from compiler.plan import names
 from compiler.plan.adoption import import_id
 from compiler.plan.detector import DETECTOR_ID, available
@@ -17,22 +17,37 @@ _ALL = "ALL"
 def member_resources(program: Program, region: str) -> Iterator[Planned[Body]]:
     """The members of a Region and, after all of them, their overrides of the protections."""
     organization, accounts = program.organization, accounts_by_id(program)
-    are_ours = _members_are_ours(organization)
-    if are_ours:
-        yield from (_member(organization, account, region) for account in accounts)
+    yield from (_member(organization, account, region) for account in accounts if _is_ours(organization, account))
     for account in accounts:
-        after = (names.member(account.account_id),) if are_ours else ()
+        after = (names.member(account.account_id),)
         for p in available(account.protections, region):
             body = MemberDetectorFeature(DETECTOR_ID, account.account_id, p.feature, p.enabled, p.agents)
             yield Planned(names.member_feature(account.account_id, p.feature), body, account.origin, after)
 
 
-def accepted_invitation(organization: Organization, account: Account) -> Iterator[Planned[Body]]:
-    """An invited account has a detector of its own before it can accept. In an organization AWS does both."""
-    if account.invitation:
-        accepter = InviteAccepter(DETECTOR_ID, organization.administrator.account_id)
-        yield Planned(names.DETECTOR, Detector(organization.publish_every), account.origin)
-        yield Planned(names.ACCEPTED_INVITATION, accepter, account.origin)
+def accepted_invitation(organization: Organization, account: Account, region: str) -> Iterator[Planned[Body]]:
+    """An invited account has a detector of its own before it can accept. In an organization AWS does both.
+
+    A new detector has every protection on but Runtime Monitoring (CreateDetector in the API model), so each is set,
+    and before the account accepts: afterwards only the administrator account changes the protections of a member.
+    So nothing is set where the account is a member already.
+    """
+    if not account.invitation:
+        return
+    origin = account.origin
+    yield Planned(names.DETECTOR, Detector(organization.publish_every), origin)
+    features = tuple(
+        Planned(
+            names.detector_feature(p.feature),
+            DetectorFeature(DETECTOR_ID, p.feature, p.enabled, p.agents, is_handed_over=True),
+            origin,
+        )
+        for p in available(organization.protections, region)
+        if region not in account.existing
+    )
+    yield from features
+    accepter = InviteAccepter(DETECTOR_ID, organization.administrator.account_id)
+    yield Planned(names.ACCEPTED_INVITATION, accepter, origin, after=tuple(feature.address for feature in features))
 
 
 def accounts_by_id(program: Program) -> list[Account]:
@@ -47,7 +62,11 @@ def _member(organization: Organization, account: Account, region: str) -> Planne
     return Planned(names.member(account.account_id), body, account.origin, import_id=imported)
 
 
-def _members_are_ours(organization: Organization) -> bool:
-    """Not where AWS enrols every account of the organization by itself."""
-    membership = organization.membership
-    return membership.mode is not MembershipMode.ORGANIZATION or membership.auto_enable != _ALL
+def _is_ours(organization: Organization, account: Account) -> bool:
+    """Not where AWS enrols every account by itself, except for an account with overrides.
+
+    AWS takes up to a day (OrganizationFeatureConfiguration in the API model), and an override of an account that is
+    not a member yet fails. CreateMembers of an account that is a member already changes nothing: the administrator's
+    auto-enable settings apply to it either way (CreateMembers in the API model), and the provider accepts the answer.
+    """
+    return organization.membership.auto_enable != _ALL or account.override is not None

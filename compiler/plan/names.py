@@ -223,6 +223,21 @@ def state_path(directory: str, stack: str) -> str:
     return "terraform.tfstate" if directory == "." else f"{directory}/{stack}.tfstate"
 
 
+def workspace(prefix: str, stack: str) -> str:
+    """The workspace of HCP Terraform that holds a stack's state."""
+    return f"{prefix}{stack}"
+
+
+def state_address(written: str, stack: str) -> str:
+    """The HTTP address of a stack's state, which the organization document writes with ``{stack}`` for its name."""
+    return written.replace("{stack}", stack)
+
+
+def lock_address(address: str) -> str:
+    """Where the state at an address is locked (GitLab documentation, Terraform state administration)."""
+    return f"{address}/lock"
+
+
 def _shortened(name: str, limit: int) -> str:
     """The name, or its beginning and a hash of all of it where it is longer than the limit."""
     return name if len(name) <= limit else f"{name[: limit - _HASH_LENGTH - 1]}-{_hash(name)}"

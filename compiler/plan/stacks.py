@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from compiler.model.organization import AccountAccess, LocalBackend, Organization
-from compiler.model.plan import LocalState, Planned, Provider, S3State, Stack, State
+from compiler.model.organization import AccountAccess, Organization
+from compiler.model.plan import Planned, Provider, Stack
 from compiler.model.program import Program
 from compiler.model.resources import Body
 from compiler.plan import names
@@ -15,6 +15,7 @@ from compiler.plan.members import accepted_invitation, accounts_by_id, member_re
 from compiler.plan.ranks import ranked
 from compiler.plan.routes import RoutedPatterns, route_resources
 from compiler.plan.scans import Scans, scan_resources
+from compiler.plan.states import state_of
 
 
 def administrator_stack(
@@ -52,7 +53,7 @@ def account_stacks(program: Program, scans: Scans) -> Iterator[Stack]:
     for account in accounts_by_id(program):
         for region in organization.regions if account.role else ():
             scanned = scan_resources(scans, account.account_id, region)
-            resources = (*accepted_invitation(organization, account), *scanned)
+            resources = (*accepted_invitation(organization, account, region), *scanned)
             after = (names.administrator_stack(organization.name, region),) if account.invitation else ()
             if resources:
                 access = AccountAccess(account.account_id, account.role)
@@ -69,12 +70,4 @@ def _stack(
     after: tuple[str, ...] = (),
 ) -> Stack:
     provider = Provider(access.account_id, region, access.role, organization.aws_provider, organization.tags)
-    return Stack(name, provider, _state(organization, name), resources, after)
-
-
-def _state(organization: Organization, stack: str) -> State:
-    backend = organization.backend
-    if isinstance(backend, LocalBackend):
-        return LocalState(names.state_path(backend.directory, stack))
-    key = names.state_key(backend.key_prefix, stack)
-    return S3State(backend.bucket, key, backend.region, backend.use_lockfile, backend.kms_key_id)
+    return Stack(name, provider, state_of(organization.backend, name), resources, after)

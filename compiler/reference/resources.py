@@ -10,7 +10,7 @@ _UPLOADED = ("lists.trusted_ips.entries", "lists.trusted_ips.file", "lists.threa
 
 RESOURCES: dict[str, tuple[str, ...]] = {
     "aws_guardduty_detector": ("regions", "detector", "accounts[].role"),
-    "aws_guardduty_detector_feature": ("protections",),
+    "aws_guardduty_detector_feature": ("protections", "accounts[].role"),
     "aws_guardduty_filter": _VIEWS,
     "aws_guardduty_invite_accepter": ("accounts[].role",),
     "aws_guardduty_ipset": ("lists.trusted_ips",),

@@ -97,6 +97,7 @@ class OrganizationSpec(Spec):
         yield from self._adoption_problems()
         yield from self.protections.problems()
         yield from self.protections.region_problems(self.regions)
+        yield from self.membership.auto_enable_problems(self.protections.switched_on())
         yield from self.lists.problems()
         yield from self.lists.region_problems(self.regions)
         yield from routes.problems(self.routes)
@@ -147,6 +148,7 @@ class OrganizationSpec(Spec):
                 yield Problem(path, "unknown-reference", message, choice=suggest(region, self.regions))
 
     def _export_problems(self) -> Iterator[Problem]:
+        yield from self.export.region_problems(self.regions) if self.export else ()
         created = self.export.create if self.export else None
         if created and len(self.regions) > 1 and "{region}" not in created.bucket:
             message = f"one bucket name for {len(self.regions)} Regions, but each Region needs its own bucket"

@@ -13,16 +13,20 @@ and key instead::
       bucket_arn: arn:aws:s3:::acme-findings
       kms_key_arn: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab
 
-Their policies have to let GuardDuty write, because it puts a test object during the apply. Findings that a
-suppression archives are not exported.
+Their policies have to let GuardDuty write, because it puts a test object during the apply. A bucket in a Region that
+an account has to enable first gets the findings of that Region only. Findings that a suppression archives are not
+exported.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
+from compiler.catalog.regions import OPT_IN
+from compiler.diagnostics import Problem
 from compiler.language.base.spec import Spec, fault, like
-from compiler.language.base.types import IdsByRegion, KmsKeyArn, RegionalBucketName
+from compiler.language.base.types import IdsByRegion, KmsKeyArn, RegionalBucketName, region_of
 from compiler.model import organization as model
 
 _PARTITION = "arn:aws(?:-cn|-eusc|-us-gov)?"
@@ -43,8 +47,8 @@ class CreatedBucket(Spec):
     """The name of the bucket. With several Regions, it needs `{region}`, which is replaced by the Region.
     Example: "acme-findings-{region}\""""
     retention_days: Annotated[int, AfterValidator(_days)] | None = None
-    """The number of days after which findings are deleted, 1 to 36,500. Left out, they are kept forever.
-    Example: 365"""
+    """The number of days after which findings expire, 1 to 36,500. Files that expired, or that somebody deleted or
+    replaced, can be restored for the same number of days. Left out, findings are kept forever. Example: 365"""
 
 
 class Export(Spec):
@@ -80,6 +84,19 @@ class Export(Spec):
             help_ = "give bucket_arn and kms_key_arn of an existing bucket and key, or create: {bucket: …}"
             raise fault("invalid-value", "export needs either bucket_arn and kms_key_arn, or create", help_)
         return self
+
+    def region_problems(self, regions: Iterable[str]) -> Iterator[Problem]:
+        """Regions that GuardDuty cannot export from into the bucket's Region, which is that of its key.
+
+        A bucket in an opt-in Region accepts only the findings of that Region, whether the others are on by default
+        or opt-in (user guide, guardduty_exportfindings, considerations).
+        """
+        target = region_of(self.kms_key_arn) if self.kms_key_arn else None
+        refused = [region for region in regions if target in OPT_IN and region != target]
+        if refused:
+            message = f"GuardDuty in {', '.join(refused)} cannot export into {target}, which is an opt-in Region"
+            help_ = "use a bucket and a key in a Region that is on by default, or create, which makes a bucket in each"
+            yield Problem(("export", "kms_key_arn"), "export-region", message, help_)
 
     def to_model(self) -> model.Export | model.CreatedExport:
         if self.create:

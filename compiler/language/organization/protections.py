@@ -129,6 +129,10 @@ class Protections(Spec):
         """The protections that the spec sets, sorted by their feature's name."""
         return self._protections(self.written())
 
+    def switched_on(self) -> list[str]:
+        """The keys of the protections that are on; none if something else manages them."""
+        return [NAMES[protection.feature] for protection in self.to_model() if protection.enabled]
+
     def settings(self) -> list[str]:
         """The keys that the spec sets and that are not protections."""
         return sorted(self.model_fields_set & {"managed_by", "where_missing"})

@@ -83,7 +83,8 @@ class AccountSpec(NamedSection):
     e-mail without a message. Example: {message: Please join our GuardDuty detector., send_email: true}"""
     protections: Overrides | None = None
     """Per-account overrides of the organization's protections; works only with `membership.mode: organization`.
-    Left out, the account has the organization's.
+    Left out, the account has the organization's. With `auto_enable: all`, `{}` keeps the member block of an account
+    whose overrides have ended.
     Example: {rds: false, reason: The logins of the test database, expires: 2027-01-31}"""
     existing: Regions = ()
     """Regions where the account is already a member: adopted instead of added again. Example: [us-east-1]"""

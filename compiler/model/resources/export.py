@@ -46,7 +46,7 @@ class ExportBucketPublicAccessBlock(Body):
 
 @dataclass(frozen=True)
 class ExportBucketLifecycle(Body):
-    """Findings are deleted after ``retention_days``."""
+    """Findings expire after ``retention_days``; versions that expired or were deleted are kept for as long again."""
 
     terraform_type: ClassVar = "aws_s3_bucket_lifecycle_configuration"
 

@@ -25,7 +25,10 @@ class Detector(Body):
 
 @dataclass(frozen=True)
 class DetectorFeature(Body):
-    """A protection of the detector; ``agents`` are its additional configuration, each on or off."""
+    """A protection of the detector; ``agents`` are its additional configuration, each on or off.
+
+    ``is_handed_over`` if the administrator account changes it later, and Terraform does not change it back.
+    """
 
     terraform_type: ClassVar = "aws_guardduty_detector_feature"
 
@@ -33,6 +36,7 @@ class DetectorFeature(Body):
     feature: str
     enabled: bool
     agents: tuple[tuple[str, bool], ...]
+    is_handed_over: bool = False
 
 
 @dataclass(frozen=True)

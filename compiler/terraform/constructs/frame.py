@@ -2,26 +2,24 @@
 
 from typing import Any
 
-from cdktf import LocalBackend, S3Backend, TerraformLocal, TerraformOutput, TerraformStack
+from cdktf import TerraformLocal, TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 
 from compiler.model.address import Address, Ref
-from compiler.model.plan import LocalState, Provider, S3State, Stack, State
+from compiler.model.plan import Provider, Stack, State
 from compiler.model.resources.guardduty import Detector, InviteAccepter, Member, RankedFilter
 from compiler.terraform.block import Block
+from compiler.terraform.constructs.backend import build_backend, read_backend
 from compiler.terraform.literals import literal, literal_map
 from compiler.terraform.references import expression
 from compiler.terraform.unexpected import Unexpected
 
-# import blocks are Terraform 1.5; use_lockfile of the S3 backend is 1.10.
-_TERRAFORM = ">= 1.5.0"
-_TERRAFORM_WITH_LOCKFILE = ">= 1.10.0"
 _SOURCE = "hashicorp/aws"
 
 
 def build_frame(stack: TerraformStack, planned: Stack) -> None:
     """Everything of a stack except its resources."""
-    _build_backend(stack, planned.state)
+    build_backend(stack, planned.state)
     _build_provider(stack, planned.provider)
     for name, value in _outputs(planned).items():
         TerraformOutput(stack, name, value=value, static_id=True)
@@ -40,8 +38,7 @@ def read_frame(data: dict[str, Any]) -> tuple[Provider, State]:
     required.expect("source", _SOURCE)
     constraint = required.text("version")
     required.end()
-    state = _read_backend(terraform.take("backend"))
-    terraform.expect("required_version", _required_version(state))
+    state = read_backend(terraform)
     terraform.end()
     return _read_provider(data["provider"], constraint), state
 
@@ -80,48 +77,6 @@ def _outputs(planned: Stack) -> dict[str, Any]:
 
 def _attribute(address: Address, attribute: str) -> str:
     return expression(Ref(address, attribute))
-
-
-def _build_backend(stack: TerraformStack, state: State) -> None:
-    stack.add_override("terraform.required_version", _required_version(state))
-    if isinstance(state, LocalState):
-        LocalBackend(stack, path=literal(state.path))
-        return
-    S3Backend(
-        stack,
-        bucket=literal(state.bucket),
-        key=literal(state.key),
-        region=literal(state.region),
-        encrypt=True,
-        kms_key_id=literal(state.kms_key_id) if state.kms_key_id else None,
-    )
-    stack.add_override("terraform.backend.s3.use_lockfile", state.use_lockfile)
-
-
-def _required_version(state: State) -> str:
-    locks = isinstance(state, S3State) and state.use_lockfile
-    return _TERRAFORM_WITH_LOCKFILE if locks else _TERRAFORM
-
-
-def _read_backend(data: dict[str, Any]) -> State:
-    kind = "local" if "local" in data else "s3"
-    backends = Block("backend", {key: [fields] for key, fields in data.items()})
-    block = backends.block(kind)
-    backends.end()
-    state = LocalState(block.text("path")) if kind == "local" else _read_s3(block)
-    block.end()
-    return state
-
-
-def _read_s3(block: Block) -> S3State:
-    block.expect("encrypt", True)
-    return S3State(
-        bucket=block.text("bucket"),
-        key=block.text("key"),
-        region=block.text("region"),
-        use_lockfile=block.take("use_lockfile"),
-        kms_key_id=block.text("kms_key_id") if block.has("kms_key_id") else None,
-    )
 
 
 def _build_provider(stack: TerraformStack, provider: Provider) -> None:

@@ -8,7 +8,7 @@ from cdktf_cdktf_provider_aws.guardduty_detector_feature import (
 
 from compiler.model.resources.guardduty import DetectorFeature
 from compiler.terraform.block import Block
-from compiler.terraform.constructs.feature_lifecycle import expect_lifecycle, feature_lifecycle
+from compiler.terraform.constructs.feature_lifecycle import feature_lifecycle, read_lifecycle
 from compiler.terraform.literals import literal, status
 from compiler.terraform.references import expression
 
@@ -25,11 +25,16 @@ def build(stack: TerraformStack, name: str, feature: DetectorFeature) -> Terrafo
         name=literal(feature.feature),
         status=status(feature.enabled),
         additional_configuration=agents or None,
-        lifecycle=feature_lifecycle(feature.feature),
+        lifecycle=feature_lifecycle(feature.feature, feature.is_handed_over),
     )
 
 
 def read(block: Block) -> DetectorFeature:
     feature = block.text("name")
-    expect_lifecycle(block, feature)
-    return DetectorFeature(block.ref("detector_id"), feature, block.switch("status"), block.agents())
+    return DetectorFeature(
+        detector=block.ref("detector_id"),
+        feature=feature,
+        enabled=block.switch("status"),
+        agents=block.agents(),
+        is_handed_over=read_lifecycle(block, feature),
+    )

@@ -1,6 +1,7 @@
 """``aws_s3_bucket_lifecycle_configuration``.
 
-Versions that were replaced or deleted go a day later; nothing is kept longer than the specs allow.
+Versions that were replaced or deleted are kept as long as findings are: otherwise whoever deletes a file of findings
+would make them unrecoverable a day later.
 """
 
 from cdktf import TerraformResource, TerraformStack
@@ -24,7 +25,7 @@ def build(stack: TerraformStack, name: str, lifecycle: ExportBucketLifecycle) ->
         filter=[S3BucketLifecycleConfigurationRuleFilter(prefix="")],
         expiration=[S3BucketLifecycleConfigurationRuleExpiration(days=lifecycle.retention_days)],
         noncurrent_version_expiration=[
-            S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration(noncurrent_days=1)
+            S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration(noncurrent_days=lifecycle.retention_days)
         ],
     )
     return S3BucketLifecycleConfiguration(stack, name, bucket=expression(lifecycle.bucket), rule=[rule])
@@ -35,9 +36,9 @@ def read(block: Block) -> ExportBucketLifecycle:
     rule.expect("id", "retention")
     rule.expect("status", "Enabled")
     rule.expect("filter", [{"prefix": ""}])
-    rule.expect("noncurrent_version_expiration", [{"noncurrent_days": 1}])
     expiration = rule.block("expiration")
     days = expiration.take("days")
     expiration.end()
+    rule.expect("noncurrent_version_expiration", [{"noncurrent_days": days}])
     rule.end()
     return ExportBucketLifecycle(block.ref("bucket"), days)
