@@ -8,16 +8,20 @@ from compiler.commands.options import Test
 from compiler.commands.printing import usage
 from compiler.diagnostics.shown import shown
 from compiler.findings.spec_tests import Result, junit, run_tests
+from compiler.findings.wording import VIEWS_NOT_CREATED
 from compiler.pipeline import compile_specs
 from compiler.terminal import Screen, count_of, screen_of
 
 
 def test_specs(options: Test) -> int:
     screen = screen_of(sys.stdout)
-    results = run_tests(compile_specs(options.specs).program, options.specs)
+    program = compile_specs(options.specs).program
+    results = run_tests(program, options.specs)
     failed = sum(bool(result.failures) for result in results)
     print("\n".join(line for result in results for line in _text(result, screen)))
     print(f"{count_of(len(results), 'test')}, {failed} failed")
+    if not program.organization.has_views:
+        print(f"filters are {VIEWS_NOT_CREATED}")
     if options.junit:
         try:
             options.junit.write_text(junit(results), encoding="utf-8")
