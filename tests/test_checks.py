@@ -193,7 +193,8 @@ on_account = st.builds(
     st.just("accountId"),
     equals=st.lists(st.sampled_from(IDS), max_size=2, unique=True).map(tuple),
     not_equals=st.lists(st.sampled_from(IDS), max_size=2, unique=True).map(tuple),
-    matches=st.lists(st.sampled_from(["*0", "*1", "00*"]), max_size=1).map(tuple),
+    matches=st.lists(st.sampled_from(["*", "*1", "00*", "0?0*", "11*", IDS[2]]), max_size=2, unique=True).map(tuple),
+    not_matches=st.lists(st.sampled_from(["*0", "00*", "11*"]), max_size=1).map(tuple),
 )
 
 

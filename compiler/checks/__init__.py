@@ -25,6 +25,7 @@ from compiler.checks import (
     rules,
     shadowing,
     uniqueness,
+    views,
 )
 from compiler.checks.acceptance import without_accepted
 from compiler.checks.company import Company, company_of
@@ -86,6 +87,7 @@ CHECKS: tuple[Check, ...] = (
     muting.attack_sequences,
     ai_findings.excluded_types,
     ai_findings.excluded_from_routes,
+    views.adopted_filters,
     limits.members,
     limits.scans,
     limits.fields_of_the_partition,

@@ -1,5 +1,7 @@
 """Coverage: filters that cannot match in their Regions, and accounts whose findings no filter matches."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from compiler.checks.company import Company
@@ -57,16 +59,26 @@ def accounts(company: Company) -> Iterator[Diagnostic]:
 class WatchedAccounts:
     """The accounts that meet one of several sets of conditions on the account.
 
-    The ids that ``equals`` names are collected; only conditions without it are tried on an account.
+    The ids that ``equals`` names are collected. Other conditions are looked up by the text that their
+    patterns start with, so that an account is compared with few of them.
     """
 
     def __init__(self, conditions: set[Criteria]) -> None:
         self._named: set[str] = set()
-        self._others: list[Criteria] = []
+        self._by_start: dict[str, list[Criteria]] = defaultdict(list)
         for criteria in conditions:
             ids = {account_id for criterion in criteria for account_id in criterion.equals}
             self._named |= {account_id for account_id in ids if admits(criteria, "accountId", account_id)}
-            self._others += [] if ids else [criteria]
+            for start in () if ids else _starts(criteria):
+                self._by_start[start].append(criteria)
 
     def __contains__(self, account_id: str) -> bool:
-        return account_id in self._named or any(admits(c, "accountId", account_id) for c in self._others)
+        starts = (account_id[:size] for size in range(len(account_id) + 1))
+        candidates = (criteria for start in starts for criteria in self._by_start.get(start, ()))
+        return account_id in self._named or any(admits(c, "accountId", account_id) for c in candidates)
+
+
+def _starts(criteria: Criteria) -> set[str]:
+    """What an id that meets the criteria starts with, one of these: empty text without patterns."""
+    patterns = [pattern for criterion in criteria for pattern in criterion.matches]
+    return {re.split(r"[*?]", pattern)[0] for pattern in patterns} or {""}

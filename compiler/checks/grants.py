@@ -141,7 +141,7 @@ def filters(company: Company) -> Iterator[Diagnostic]:
           - {name: scans, where: {type: {matches: ["Recon:EC2/*"]}}}
     """
     by_team: dict[str, list[Filter]] = defaultdict(list)
-    for declared in company.filters:
+    for declared in _created(company):
         by_team[declared.team].append(declared)
     for team, grant in _grants(company).items():
         for region, count in _counts(company, by_team[team]):
@@ -266,6 +266,12 @@ def _adopting(company: Company) -> list[Declared[FilterSpec] | Declared[Suppress
     declared: list[Declared[FilterSpec] | Declared[SuppressionSpec]]
     declared = [*company.of(FilterSpec), *company.of(SuppressionSpec)]
     return [entry for entry in declared if entry.spec.existing]
+
+
+def _created(company: Company) -> tuple[Filter, ...]:
+    """The filters that GuardDuty gets."""
+    has_views = company.document is not None and company.document.organization.has_views
+    return company.filters if has_views else company.suppressions
 
 
 def _counts(company: Company, declared: list[Filter]) -> Iterator[tuple[str, int]]:

@@ -18,6 +18,7 @@ from compiler.findings.replay import Counts, Progress, count, keys
 from compiler.findings.report import data, lines, title
 from compiler.findings.sql import statement
 from compiler.findings.verdict import Judge
+from compiler.findings.wording import VIEWS_NOT_CREATED
 from compiler.model.program import Program
 from compiler.pipeline import compile_specs
 from compiler.terminal import Column, Screen, count_of, progress_bar, screen_of
@@ -96,6 +97,8 @@ def _count_text(counts: Counts, program: Program, screen: Screen) -> Iterator[st
     yield f"{total}: {counts.archived:,} archived, {counts.unmatched:,} not matched by any filter or suppression"
     rows = [(kind, name, f"{counts.by_key[kind, name]:,}") for kind, name in keys(program)]
     yield screen.table(_COUNT_COLUMNS, rows)
+    if not program.organization.has_views:
+        yield f"filters are {VIEWS_NOT_CREATED}"
 
 
 def _count_data(counts: Counts) -> dict[str, object]:

@@ -9,6 +9,7 @@ from compiler.commands.decisions import AcceptedRow, OverrideRow, accepted_rows,
 from compiler.commands.exit_codes import CLEAN
 from compiler.commands.options import Filters
 from compiler.commands.printing import print_json
+from compiler.findings.wording import VIEWS_NOT_CREATED
 from compiler.model.program import Program
 from compiler.pipeline import compile_specs
 from compiler.plan.filters import Part, parts_of
@@ -21,6 +22,18 @@ _COLUMNS = (
     Column("owner"),
     Column("merged from", folds=True),
 )
+
+
+_VIEW_COLUMNS = (Column("filter", folds=True), Column("regions", folds=True), Column("spec", folds=True))
+
+
+class _View(NamedTuple):
+    """A filter of the specs that GuardDuty does not get, because the organization has no views."""
+
+    name: str
+    team: str
+    regions: Sequence[str]
+    spec: str
 
 
 class _Row(NamedTuple):
@@ -37,14 +50,15 @@ class _Row(NamedTuple):
 def list_filters(options: Filters) -> int:
     program = compile_specs(options.specs).program
     regions = {region: [*_rows(parts_of(program, region), program)] for region in program.organization.regions}
+    views = [] if program.organization.has_views else _views(program)
     if options.format == "json":
-        tables: dict[str, Sequence[_Row | AcceptedRow | OverrideRow]] = {**regions}
-        tables |= {"acceptances": accepted_rows(program), "overrides": override_rows(program)}
+        tables: dict[str, Sequence[_Row | _View | AcceptedRow | OverrideRow]] = {**regions}
+        tables |= {"not_created": views, "acceptances": accepted_rows(program), "overrides": override_rows(program)}
         print_json({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2)
     else:
         screen = screen_of(sys.stdout)
         texts = (_text(region, rows, screen) for region, rows in regions.items())
-        print("\n\n".join((*texts, *decision_tables(program, screen))))
+        print("\n\n".join((*texts, *_view_table(views, screen), *decision_tables(program, screen))))
     return CLEAN
 
 
@@ -52,6 +66,18 @@ def _text(region: str, rows: Sequence[_Row], screen: Screen) -> str:
     head = f"{region}: {len(rows)} of {quotas.FILTERS_PER_DETECTOR} filters"
     cells = [(str(row.rank), row.name, row.action, row.owner, ", ".join(row.merged)) for row in rows]
     return f"{head}\n{screen.table(_COLUMNS, cells)}"
+
+
+def _views(program: Program) -> list[_View]:
+    """In the order of teams and names."""
+    views = sorted((item for item in program.filters if item.is_view), key=lambda item: item.rank_order)
+    return [_View(item.full_name, item.team, item.regions, item.origin.label) for item in views]
+
+
+def _view_table(views: Sequence[_View], screen: Screen) -> Iterator[str]:
+    if views:
+        cells = [(view.name, ", ".join(view.regions), view.spec) for view in views]
+        yield f"filters {VIEWS_NOT_CREATED}\n{screen.table(_VIEW_COLUMNS, cells)}"
 
 
 def _rows(parts: Sequence[Part], program: Program) -> Iterator[_Row]:

@@ -10,15 +10,17 @@ from compiler.diagnostics import Diagnostic
 from compiler.diagnostics.formats import Format
 from compiler.diagnostics.shown import shown
 from compiler.findings.spec_tests import Result, junit, run_tests
+from compiler.findings.wording import VIEWS_NOT_CREATED
 from compiler.pipeline import compile_specs
 from compiler.terminal import Screen, count_of, screen_of
 
 
 def test_specs(options: Test) -> int:
     """As text, a line for every test; in other formats, a problem at its line for each failure."""
-    results = run_tests(compile_specs(options.specs).program, options.specs)
+    program = compile_specs(options.specs).program
+    results = run_tests(program, options.specs)
     if options.format == Format.TEXT:
-        _print_text(results)
+        _print_text(results, program.organization.has_views)
     else:
         report([*_problems(results)], options.format)
     if options.junit:
@@ -35,10 +37,12 @@ def _problems(results: Sequence[Result]) -> Iterator[Diagnostic]:
             yield Diagnostic("failed-test", f"{result.test.finding}: {failure}", result.test.origin.span)
 
 
-def _print_text(results: Sequence[Result]) -> None:
+def _print_text(results: Sequence[Result], has_views: bool) -> None:
     screen, failed = screen_of(sys.stdout), sum(bool(result.failures) for result in results)
     print("\n".join(line for result in results for line in _text(result, screen)))
     print(f"{count_of(len(results), 'test')}, {failed} failed")
+    if not has_views:
+        print(f"filters are {VIEWS_NOT_CREATED}")
 
 
 def _text(result: Result, screen: Screen) -> Iterator[str]:

@@ -351,7 +351,8 @@ _COMPANY = {
     ),
     "too-many-filters": Code(
         "more filters than a detector can have",
-        "Set filters: {pack: team} or {pack: organization} in the organization document, or remove filters.",
+        "Set filters: {pack: team}, {pack: organization} or {views: none} in the organization document, "
+        "or remove filters.",
     ),
     "too-many-log-groups": Code(
         "the log groups of all routes do not fit into one resource policy, and CloudWatch Logs has few of those",
@@ -364,6 +365,10 @@ _COMPANY = {
     "missing-detector": Code(
         "something is adopted in a Region whose detector is not adopted",
         "Add the Region and the id of its detector to detector.existing in the organization document.",
+    ),
+    "adopted-view": Code(
+        "a filter is adopted that filters.views leaves out",
+        "Remove existing from the entry, or set filters.views: all in the organization document.",
     ),
     "unavailable-protection": Code(
         "a protection that does not exist in one of the Regions",

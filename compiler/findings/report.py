@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from compiler.findings.read import Item
 from compiler.findings.verdict import Judge, NearMiss, Verdict
-from compiler.findings.wording import failure
+from compiler.findings.wording import VIEWS_NOT_CREATED, failure
 from compiler.model.origin import Origin
 from compiler.model.program import Filter
 
@@ -37,8 +37,9 @@ def lines(item: Item, judge: Judge) -> Iterator[Line]:
         yield Line("not created", obstacle)
     if verdict.archived_by:
         yield Line("archived by", _suppression(verdict.archived_by))
+    note = "" if judge.has_views else f", {VIEWS_NOT_CREATED}"
     for matched in verdict.filters:
-        yield Line("matched by", f"{matched.full_name} ({_spec(matched.origin)})")
+        yield Line("matched by", f"{matched.full_name} ({_spec(matched.origin)}){note}")
     for routed in verdict.routed:
         yield Line("sent to", f"{routed.route}, for {routed.full_name}")
     if not verdict.filters and not verdict.archived_by:
@@ -56,7 +57,7 @@ def data(item: Item, judge: Judge) -> dict[str, Any]:
         "id": _plain(item.finding.get("id")),
         "type": item.finding["type"],
         "not_created": judge.obstacle(item.finding),
-        "filters": [_named(matched) for matched in verdict.filters],
+        "filters": [{**_named(matched), "created": judge.has_views} for matched in verdict.filters],
         "suppression": _suppression_data(verdict),
         "routes": [{"route": routed.route, "for": routed.full_name} for routed in verdict.routed],
         "near_misses": [_miss(miss) for miss in judge.near_misses(item.finding)],

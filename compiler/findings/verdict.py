@@ -84,6 +84,7 @@ class Judge:
         )
         self._remembered: dict[tuple[str, str, str], _Candidates] = {}
         self.regions = program.organization.regions
+        self.has_views = program.organization.has_views
         self.obstacle = Occurrence(program).obstacle
 
     def verdict(self, finding: Finding) -> Verdict:

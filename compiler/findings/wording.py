@@ -7,6 +7,8 @@ from compiler.findings.verdict import Outcome
 from compiler.meaning.conditions import Condition, Like, OneOf
 from compiler.meaning.intervals import Interval
 
+VIEWS_NOT_CREATED = "not created in GuardDuty, because filters.views is none"
+
 _SHOWN = 4
 
 

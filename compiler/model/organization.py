@@ -205,6 +205,13 @@ class Pack(StrEnum):
     ORGANIZATION = "organization"
 
 
+class Views(StrEnum):
+    """Which views GuardDuty gets. A view is a filter that only saves a search, with the action NOOP."""
+
+    ALL = "all"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class SuppressionRules:
     """Limits on suppressions: how many days ahead one may end, None for any.
@@ -264,6 +271,7 @@ class Organization:
     existing_exports: Mapping[str, str]
     routes: tuple[Route, ...]
     pack: Pack
+    views: Views
     suppression_rules: SuppressionRules
     owner: str | None
     teams: tuple[TeamFiles, ...]
@@ -271,3 +279,8 @@ class Organization:
     aws_provider: str
     tags: Mapping[str, str]
     origin: Origin
+
+    @property
+    def has_views(self) -> bool:
+        """Whether GuardDuty gets the filters that archive nothing."""
+        return self.views is Views.ALL

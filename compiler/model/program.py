@@ -104,6 +104,11 @@ class Filter:
         return f"{self.team}.{self.name}"
 
     @property
+    def is_view(self) -> bool:
+        """Whether it only saves a search: it archives nothing."""
+        return self.action is Action.NOOP
+
+    @property
     def rank_order(self) -> tuple[bool, str, str]:
         """Suppressions first, because the lowest rank that matches gets the credit; then by team and name."""
         return (self.action is not Action.ARCHIVE, self.team, self.name)

@@ -10,7 +10,7 @@ from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.model.address import Address
 from compiler.model.criteria import Criteria, Criterion
-from compiler.model.organization import Pack
+from compiler.model.organization import Organization, Pack, Views
 from compiler.model.program import Filter, Program
 from compiler.plan import names
 from compiler.plan.adoption import import_id
@@ -100,13 +100,16 @@ def _chunks(criterion: Criterion) -> Iterator[Criterion]:
 
 
 def _smaller(count: int, program: Program, region: str) -> str:
-    """The settings of ``pack`` that make fewer than ``count`` filters, or what else helps."""
-    sizes = {pack: _count(program, pack, region) for pack in (Pack.TEAM, Pack.ORGANIZATION)}
-    offers = [f"filters: {{pack: {pack}}} makes {size}" for pack, size in sizes.items() if size < count]
+    """The settings of ``filters`` that make fewer than ``count`` filters, or what else helps."""
+    organization = program.organization
+    settings = {f"pack: {pack}": replace(organization, pack=pack) for pack in (Pack.TEAM, Pack.ORGANIZATION)}
+    settings["views: none"] = replace(organization, views=Views.NONE)
+    sizes = {setting: _count(program, changed, region) for setting, changed in settings.items()}
+    offers = [f"filters: {{{setting}}} makes {size}" for setting, size in sizes.items() if size < count]
     return "; ".join(offers) or "one entry under filters with many values in equals can replace many entries"
 
 
-def _count(program: Program, pack: Pack, region: str) -> int:
-    """How many filters there would be with this setting."""
-    filters = packed(program.filters, replace(program.organization, pack=pack), region)
+def _count(program: Program, organization: Organization, region: str) -> int:
+    """How many filters there would be with the settings of this organization."""
+    filters = packed(program.filters, organization, region)
     return sum(part_count(filter_.criteria) for filter_ in _in_region(filters, region))

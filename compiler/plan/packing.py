@@ -49,10 +49,14 @@ class Shape:
 
 
 def packed(filters: Iterable[Filter], organization: Organization, region: str) -> tuple[Filter, ...]:
-    """The filters of one Region, packed as the organization sets. Those packed from others name their members."""
+    """What GuardDuty gets of the filters of one Region, packed; both as the organization sets.
+
+    Those packed from others name their members.
+    """
+    created = (filter_ for filter_ in filters if organization.has_views or not filter_.is_view)
     return tuple(
         _with_members(filter_, shape, members) if shape else filter_
-        for filter_, shape, members in _packed(filters, organization, region)
+        for filter_, shape, members in _packed(created, organization, region)
     )
 
 

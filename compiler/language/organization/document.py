@@ -34,7 +34,7 @@ from compiler.language.organization.rules import Rules
 from compiler.language.organization.teams import CodeOwner, Grants
 from compiler.language.organization.terraform import TerraformSettings
 from compiler.model import organization as model
-from compiler.model.organization import MembershipMode, Pack
+from compiler.model.organization import MembershipMode, Pack, Views
 from compiler.model.origin import Origin
 
 # Resources that come from an entry of a team have these tags; the organization's owner is that of what no team owns.
@@ -72,7 +72,7 @@ class OrganizationSpec(Spec):
     """Where findings can be sent, by the name that `route` of an asset or a filter refers to.
     Example: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:guardduty-soc"}}"""
     filters: FilterSettings = FilterSettings()
-    """Whether similar filters are merged. Example: {pack: team}"""
+    """Whether similar filters are merged, and whether GuardDuty gets views. Example: {pack: team}"""
     rules: Rules = Rules()
     """What every team's spec has to satisfy; a breach is an error at the team's entry.
     Example: {suppressions: {max_days: 180, require: [ticket]}}"""
@@ -203,6 +203,7 @@ class OrganizationSpec(Spec):
             existing_exports=self.export.existing if self.export else {},
             routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),
             pack=Pack(self.filters.pack),
+            views=Views(self.filters.views),
             suppression_rules=self.rules.suppressions.to_model(),
             owner=self.owner,
             teams=tuple(grant.to_model(name) for name, grant in sorted(self.teams.items())),

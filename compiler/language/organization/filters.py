@@ -1,4 +1,4 @@
-"""`filters`: whether similar filters are merged, because GuardDuty allows 100 filters in a Region.
+"""`filters`: how the company fits into the 100 filters that GuardDuty allows in a Region.
 
 Example::
 
@@ -6,23 +6,33 @@ Example::
 
 Merged are filters that differ only in the bucket, key, user or account that they name. One more asset
 then changes a filter instead of adding one. `main.py filters` shows what is merged.
+
+A filter that does not archive changes nothing in GuardDuty: it is a view, a search saved under a name.
+A company with too many views can do without them: with `views: none`, GuardDuty gets suppressions only, and
+routes work as before. Assets and filters are still checked, and `explain` and `test` show what they match.
 """
 
 from typing import Annotated
 
 from compiler.language.base.spec import Spec
 from compiler.language.base.types import choice
-from compiler.model.organization import Pack
+from compiler.model.organization import Pack, Views
 
 _PACKS = {
     Pack.ASSET: "each asset has filters of its own",
     Pack.TEAM: "similar filters of a team are merged",
     Pack.ORGANIZATION: "similar filters of all teams are merged",
 }
+_VIEWS = {
+    Views.ALL: "GuardDuty gets every filter",
+    Views.NONE: "GuardDuty gets suppressions only",
+}
 
 
 class FilterSettings(Spec):
-    """Whether similar filters are merged."""
+    """Whether similar filters are merged, and whether GuardDuty gets views."""
 
     pack: Annotated[str, *choice(_PACKS, "invalid-value", "is not a way to pack filters")] = "asset"
     """Which filters are merged. Example: team"""
+    views: Annotated[str, *choice(_VIEWS, "invalid-value", "does not say which views to create")] = "all"
+    """Which filters that do not archive are created in GuardDuty. Routes do not depend on it. Example: none"""
