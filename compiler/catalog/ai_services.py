@@ -2,7 +2,7 @@
 
 Sources: for the service principal, the ``eventSource`` in CloudTrail, which findings have in
 ``service.action.awsApiCallAction.serviceName``; for the finding types, the user guide's pages on AI
-Protection, IAM finding types and Custom Detection Rules.
+Protection (findings-ai-protection), IAM finding types and Custom Detection Rules.
 """
 
 from dataclasses import dataclass
@@ -10,25 +10,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AiService:
-    """``finding_types`` are about this service only; empty if GuardDuty has no such types."""
+    """``finding_types`` can be about this service; empty if GuardDuty has no such types."""
 
     principal: str
     finding_types: tuple[str, ...] = ()
 
+
+# "apply to both Amazon Bedrock and Amazon SageMaker AI model invocations" (findings-ai-protection). The model of a
+# finding, which would tell the two services apart, is in resource.modelDetails: filters have no field for it.
+_MODEL_INVOCATIONS = ("Impact:IAMUser/AnomalousModelInvocation", "Impact:IAMUser/CostHarvesting")
 
 AI_SERVICES: dict[str, AiService] = {
     "bedrock": AiService(
         "bedrock.amazonaws.com",
         (
             "DefenseEvasion:IAMUser/BedrockLoggingDisabled",
-            "Impact:IAMUser/AnomalousModelInvocation",
-            "Impact:IAMUser/CostHarvesting",
+            *_MODEL_INVOCATIONS,
             "Impact:IAMUser/PromptInjection.Direct",
         ),
     ),
+    # CloudTrail's eventSource in the AgentCore developer guide (registry-cloudtrail-integration). AI Protection reads
+    # its events, and no finding type is documented as being about it.
+    "bedrock-agentcore": AiService("bedrock-agentcore.amazonaws.com"),
     "comprehend": AiService("comprehend.amazonaws.com"),
     "rekognition": AiService("rekognition.amazonaws.com"),
-    "sagemaker": AiService("sagemaker.amazonaws.com", ("Execution:SageMaker/CommandAndScriptingInterpreter",)),
+    "sagemaker": AiService(
+        "sagemaker.amazonaws.com",
+        ("Execution:SageMaker/CommandAndScriptingInterpreter", *_MODEL_INVOCATIONS),
+    ),
     "textract": AiService("textract.amazonaws.com"),
     "transcribe": AiService("transcribe.amazonaws.com"),
 }
