@@ -23,7 +23,7 @@ UPDATED = "updatedAt"
 
 TEXTS = ["a", "ab", "b", "ba", "a*", "", '"', 'a"', "\\", "a\\n", "a\nb", "\0", "\x1f", "é", "e\u0301", "😀", "a😀"]
 TEXTS += ["%", "_", "1", "true", "null", "'", "!", "\u2028"]
-PATTERNS = ["a*", "*b", "*a*", "a?", "b**", "?", '"*', "*\\*", "??", "*é", "?!", "%*", "_?"]
+PATTERNS = ["*", "a*", "*b", "b*", "*a", "*a*", "a?", "b**", "?", '"*', "*\\*", "??", "*é", "?!", "%*", "_?"]
 VALUES: dict[str, list[Any]] = {
     API: [*TEXTS, None],
     BLOCKED: [True, False, None],
@@ -153,13 +153,20 @@ def leaf_matches(rule: Any, value: Any, exists: bool) -> bool:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return is_number and all(OPERATORS[o](value, n) for o, n in zip(wanted[::2], wanted[1::2], strict=True))
     if kind == "anything-but":
-        rules = [{"wildcard": w} for w in wanted["wildcard"]] if isinstance(wanted, dict) else wanted
+        ((operator, texts_),) = wanted.items() if isinstance(wanted, dict) else ((None, wanted),)
+        rules = [{operator: text} for text in texts_] if operator else texts_
         return not any(leaf_matches(inner, value, exists) for inner in rules)
-    assert kind == "wildcard"
+    assert wanted
+    return isinstance(value, str) and text_matches(kind, wanted, value)
+
+
+def text_matches(kind: str, wanted: str, text: str) -> bool:
+    if kind != "wildcard":
+        return {"prefix": text.startswith, "suffix": text.endswith}[kind](wanted)
     assert "**" not in wanted
     pieces = re.findall(r"\\.|.", wanted, re.DOTALL)
     expression = "".join(".*" if p == "*" else re.escape(p[-1]) for p in pieces)
-    return isinstance(value, str) and re.fullmatch(expression, value, re.DOTALL) is not None
+    return re.fullmatch(expression, text, re.DOTALL) is not None
 
 
 OPERATORS = {

@@ -24,4 +24,6 @@ TAG_KEY_LENGTH = 128
 TAG_VALUE_LENGTH = 256
 EVENT_PATTERN_LENGTH = 2_048  # EventBridge user guide, quotas, characters; can be raised on request
 RULES_PER_BUS = 300  # same page; can be raised on request; GuardDuty's own rules count as well
+RULES_PER_BUS_IN = {"af-south-1": 100, "eu-south-1": 100}  # same page, where it is another number
+WILDCARD_RULES_PER_BUS = 30  # same page, in each Region; cannot be raised
 RULE_NAME_LENGTH = 64  # API model of EventBridge, RuleName

@@ -330,7 +330,8 @@ _COMPANY = {
         "Set filters: {pack: team} or {pack: organization} in the organization document, or remove filters.",
     ),
     "too-many-rules": Code(
-        "more EventBridge rules than an event bus can have", "Route fewer filters, or filters with fewer values."
+        "more EventBridge rules, or rules with wildcards, than an event bus can have",
+        "Route fewer filters, filters with fewer values, or patterns whose only * is at the start or the end.",
     ),
     "missing-detector": Code(
         "something is adopted in a Region whose detector is not adopted",

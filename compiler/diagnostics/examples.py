@@ -20,7 +20,7 @@ WITHOUT_EXAMPLE = {
     "unreadable-file": "A file that is not UTF-8, larger than 5 MB, or a link out of the specs folder.",
     "no-organization": "Team documents, and no organization document beside them.",
     "too-many-filters": "More than 100 filters in one Region.",
-    "too-many-rules": "More than 300 rules for the routes of one Region.",
+    "too-many-rules": "More than 300 rules for the routes of one Region, or more than 30 with wildcards.",
 }
 """Problems that no small text shows, each with what it takes."""
 
