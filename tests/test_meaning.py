@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.catalog.filter_fields import GUARDRAIL, field_of_findings
+from compiler.catalog.severity import LEVELS
+from compiler.language.where.model import FieldConditions, criterion_of
 from compiler.meaning.comparison import excludes, implies, is_contradiction
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
@@ -98,6 +100,21 @@ def test_three_conditions_can_leave_nothing(field: str, conditions: dict[str, An
     for left_out in conditions if len(conditions) > 2 else ():
         rest = {name: value for name, value in conditions.items() if name != left_out}
         assert not is_contradiction((Criterion(field, **rest),))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_level_and_above_means_the_same_as_equals_and_as_a_bound(level: str) -> None:
+    """So 8.5 is High, in the evaluator, the event pattern and the SQL, which all come from the conditions."""
+    conditions = FieldConditions.model_validate({"at_least": level})
+    criteria = (criterion_of(field_of_findings(SEVERITY), conditions, {}),)
+    low, high = LEVELS[level][0], 10
+    assert criteria == (Criterion(SEVERITY, equals=tuple(map(str, range(low, high + 1)))),)
+    bound = (Criterion(SEVERITY, greater_than_or_equal=low),)
+    assert implies(criteria, bound)
+    assert implies(bound, criteria)
+    assert event_patterns(criteria) == event_patterns(bound)
+    assert where(criteria, {}) == where(bound, {})
+    assert predicate(criteria)({SEVERITY: low + 0.5}) is predicate(bound)({SEVERITY: low + 0.5}) is True
 
 
 def test_the_values_of_a_list_can_meet_one_condition_each() -> None:
