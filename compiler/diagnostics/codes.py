@@ -220,7 +220,7 @@ _SUPPRESSIONS = {
         "a suppression may archive High or Critical findings", "Add severity: {equals: [low, medium]} to where."
     ),
     "mutes-ai-findings": _warning(
-        "a suppression archives AI Protection findings",
+        "a suppression archives AI Protection findings, which are then missing from attack sequences too",
         "Exclude the AI Protection types, or name the types that are meant.",
     ),
     "mutes-attack-sequences": _warning(
