@@ -1,35 +1,44 @@
 """All forms of a meaning agree: the evaluator, the event patterns, the SQL and the comparison, on random findings."""
 
 import json
+from itertools import combinations
 from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from moto.events.models import EventPattern
 
 from compiler.catalog.filter_fields import GUARDRAIL, field_of_findings
 from compiler.catalog.severity import LEVELS
 from compiler.language.where.model import FieldConditions, criterion_of
 from compiler.meaning.comparison import excludes, implies, is_contradiction
 from compiler.meaning.evaluation import predicate
-from compiler.meaning.event_pattern import Inexpressible, event_patterns
+from compiler.meaning.event_pattern import Inexpressible, alternatives, event_patterns
 from compiler.meaning.intervals import Interval, complement, intersection, union
 from compiler.meaning.sql import DUCKDB_MACROS, INDEXES, where
+from compiler.meaning.text_operators import has_wildcards
 from compiler.model.criteria import Criteria, Criterion
 from tests.reference import (
     API,
     BLOCKED,
     BUCKET,
     CRITERIA,
+    PATTERNS,
     PORT,
     TAG,
+    TEXTS,
     UPDATED,
     criteria_of_some,
     findings,
     lists_matched,
     naive_meets,
+    one_of_each_list,
 )
+
+STARS = [pattern for pattern in PATTERNS if "?" not in pattern]
+ABSENT: list[Any] = [None, {"exists": False}]
 
 
 @given(criteria_of_some, findings())
@@ -46,6 +55,56 @@ def test_the_event_patterns_agree_with_the_evaluator(criteria: Criteria, finding
         return
     matched = any(lists_matched(json.loads(pattern), finding) for pattern in patterns)
     assert matched is predicate(criteria)(finding)
+
+
+@settings(max_examples=400)
+@given(criteria_of_some, findings(mistyped=(API,)))
+def test_the_event_patterns_agree_with_moto(criteria: Criteria, finding: dict[str, Any]) -> None:
+    """Somebody else's matcher, for each operator: numeric, prefix, suffix, wildcard, anything-but, exists and $or."""
+    try:
+        patterns = event_patterns(criteria)
+    except Inexpressible:
+        return
+    assume(not any("[]" in pattern for pattern in patterns))  # both refuse it
+    assume(not (any(map(has_wildcards, patterns)) and "\\n" in json.dumps(finding)))  # its * stops at a line end
+    events = [event_of(chosen) for chosen in one_of_each_list(finding)] or [event_of({})]
+    matched = any(EventPattern.load(pattern).matches_event(event) for pattern in patterns for event in events)
+    assert matched is predicate(criteria)(finding)
+
+
+@pytest.mark.parametrize("operator", ["matches", "not_matches"])
+@pytest.mark.parametrize("patterns", [chosen for n in (1, 2) for chosen in combinations(STARS, n)], ids=" ".join)
+def test_moto_agrees_on_every_pattern_and_text(operator: str, patterns: tuple[str, ...]) -> None:
+    criteria = (Criterion(API, **{operator: patterns}),)
+    (event_pattern,) = map(EventPattern.load, event_patterns(criteria))
+    meets = predicate(criteria)
+    for text in TEXTS:
+        if "\n" not in text:  # its * stops at a line end
+            finding = {"service": {"action": {"awsApiCallAction": {"api": text}}}}
+            assert event_pattern.matches_event(event_of(finding)) is meets(finding), text
+
+
+def event_of(finding: dict[str, Any]) -> dict[str, Any]:
+    return {"source": "aws.guardduty", "detail-type": "GuardDuty Finding", "detail": finding}
+
+
+@pytest.mark.parametrize(
+    ("criterion", "alternatives_"),
+    [
+        (Criterion(API, matches=("a*", "*b", "a*b", "*", "a**", "**b")), [
+            {"prefix": "a"}, {"suffix": "b"}, {"wildcard": "a*b"}, {"wildcard": "*"}, {"prefix": "a"}, {"suffix": "b"},
+        ]),
+        (Criterion(API, matches=("\\*", "*\\", "\\*\\")), [
+            {"prefix": "\\"}, {"suffix": "\\"}, {"wildcard": "\\\\*\\\\"},
+        ]),
+        (Criterion(API, not_matches=("a*", "b*")), [{"anything-but": {"prefix": ["a", "b"]}}, *ABSENT]),
+        (Criterion(API, not_matches=("*a",)), [{"anything-but": {"suffix": ["a"]}}, *ABSENT]),
+        (Criterion(API, not_matches=("a*", "*b")), [{"anything-but": {"wildcard": ["a*", "*b"]}}, *ABSENT]),
+        (Criterion(API, not_matches=("*",)), [{"anything-but": {"wildcard": ["*"]}}, *ABSENT]),
+    ],
+)  # fmt: skip
+def test_a_pattern_becomes_the_operator_that_needs_no_wildcard(criterion: Criterion, alternatives_: list[Any]) -> None:
+    assert alternatives(criterion) == alternatives_
 
 
 @settings(max_examples=60)
