@@ -5,7 +5,9 @@ It has random criteria and findings, an evaluator, and EventBridge's matching, w
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import product
 from math import inf
 from typing import Any
 
@@ -23,11 +25,11 @@ UPDATED = "updatedAt"
 
 TEXTS = ["a", "ab", "b", "ba", "a*", "", '"', 'a"', "\\", "a\\n", "a\nb", "\0", "\x1f", "é", "e\u0301", "😀", "a😀"]
 TEXTS += ["%", "_", "1", "true", "null", "'", "!", "\u2028"]
-PATTERNS = ["a*", "*b", "*a*", "a?", "b**", "?", '"*', "*\\*", "??", "*é", "?!", "%*", "_?"]
+PATTERNS = ["*", "a*", "*b", "b*", "*a", "*a*", "a?", "b**", "?", '"*', "*\\*", "??", "*é", "?!", "%*", "_?"]
 VALUES: dict[str, list[Any]] = {
     API: [*TEXTS, None],
     BLOCKED: [True, False, None],
-    "severity": [0.5, 1, 2.5, 4, 4.9, 5, 7, 7.9, 8, 9.9, 10, None],
+    "severity": [0.5, 1, 2.5, 4, 4.9, 5, 7, 7.9, 8, 8.5, 9.9, 10, None],
     PORT: [1, 2, 2.0, 3, 80, 2**53 + 1, -1, 1e-9, None],
     UPDATED: ["2026-01-01T00:00:00.000Z", "2026-01-02T03:04:05Z", "2026-01-02T05:04:05.5+02:00", 1767323045.0004, None],
 }
@@ -130,8 +132,8 @@ def naive_meets(finding: dict[str, Any], criteria: Criteria) -> bool:
 
 
 def pattern_matches(pattern: Any, event: Any, *, exists: bool = True) -> bool:
-    if isinstance(pattern, dict) and isinstance(event, list) and event:
-        return any(pattern_matches(pattern, element) for element in event)
+    if isinstance(pattern, dict) and isinstance(event, list) and any(event):
+        return any(pattern_matches(pattern, element) for element in event if element)  # {} has no fields
     if isinstance(pattern, dict) and "$or" in pattern:
         rest = {key: rule for key, rule in pattern.items() if key != "$or"}
         return pattern_matches(rest, event) and any(pattern_matches(each, event) for each in pattern["$or"])
@@ -153,13 +155,20 @@ def leaf_matches(rule: Any, value: Any, exists: bool) -> bool:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return is_number and all(OPERATORS[o](value, n) for o, n in zip(wanted[::2], wanted[1::2], strict=True))
     if kind == "anything-but":
-        rules = [{"wildcard": w} for w in wanted["wildcard"]] if isinstance(wanted, dict) else wanted
+        ((operator, texts_),) = wanted.items() if isinstance(wanted, dict) else ((None, wanted),)
+        rules = [{operator: text} for text in texts_] if operator else texts_
         return not any(leaf_matches(inner, value, exists) for inner in rules)
-    assert kind == "wildcard"
+    assert wanted
+    return isinstance(value, str) and text_matches(kind, wanted, value)
+
+
+def text_matches(kind: str, wanted: str, text: str) -> bool:
+    if kind != "wildcard":
+        return {"prefix": text.startswith, "suffix": text.endswith}[kind](wanted)
     assert "**" not in wanted
     pieces = re.findall(r"\\.|.", wanted, re.DOTALL)
     expression = "".join(".*" if p == "*" else re.escape(p[-1]) for p in pieces)
-    return isinstance(value, str) and re.fullmatch(expression, value, re.DOTALL) is not None
+    return re.fullmatch(expression, text, re.DOTALL) is not None
 
 
 OPERATORS = {
@@ -182,6 +191,22 @@ def lists_matched(pattern: dict[str, Any], event: dict[str, Any]) -> bool:
     return names and tags and pattern_matches(detail, event)
 
 
+def one_of_each_list(value: Any) -> Iterator[Any]:
+    """The value with an element in place of each list, in every way, for a matcher that does not look into lists.
+
+    EventBridge matches if one of them matches, as long as no two conditions are below one list.
+    """
+    if isinstance(value, list):
+        yield from (chosen for element in value for chosen in one_of_each_list(element))
+    elif isinstance(value, dict):
+        fields = {key: list(one_of_each_list(below)) for key, below in value.items()}
+        present = {key: choices for key, choices in fields.items() if choices}
+        if present:
+            yield from (dict(zip(present, chosen, strict=True)) for chosen in product(*present.values()))
+    else:
+        yield value
+
+
 def texts(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(values), max_size=3, unique=True).map(tuple)
 
@@ -193,10 +218,18 @@ def orders(numbers: list[int]) -> dict[str, st.SearchStrategy[int | None]]:
 
 words = {"equals": texts(TEXTS), "not_equals": texts(TEXTS), "matches": texts(PATTERNS), "not_matches": texts(PATTERNS)}
 numbers = {"equals": texts(["1", "2", "4", "5", "7", "10"]), "not_equals": texts(["1", "2", "4", "5", "80"])}
+
+
+def on_text(field: str) -> st.SearchStrategy[Criterion]:
+    """Often with a single operator, because few combinations have an event pattern."""
+    single = [st.builds(Criterion, st.just(field), **{name: values.filter(bool)}) for name, values in words.items()]
+    return st.one_of(*single, st.builds(Criterion, st.just(field), **words))
+
+
 CRITERIA = {
-    API: st.builds(Criterion, st.just(API), **words),
-    BUCKET: st.builds(Criterion, st.just(BUCKET), **words),
-    TAG: st.builds(Criterion, st.just(TAG), **words),
+    API: on_text(API),
+    BUCKET: on_text(BUCKET),
+    TAG: on_text(TAG),
     BLOCKED: st.builds(Criterion, st.just(BLOCKED), equals=texts(["true", "false"]), not_equals=texts(["true"])),
     "severity": st.builds(Criterion, st.just("severity"), **numbers, **orders([1, 4, 5, 7, 8, 10])),
     GUARDRAIL.name: st.builds(

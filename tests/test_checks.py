@@ -79,6 +79,31 @@ def test_more_rules_than_a_bus_accepts(specs: Callable[..., Path]) -> None:
     assert [problem.code for problem in problems_of(folder) if problem.is_error] == ["too-many-rules"]
 
 
+@pytest.mark.parametrize(
+    ("region", "condition", "count", "problem"),
+    [
+        ("us-east-1", "equals: [a<N>]", 101, None),
+        ("af-south-1", "equals: [a<N>]", 100, None),
+        ("af-south-1", "equals: [a<N>]", 101, "101 rules for routes in af-south-1; EventBridge accepts 100 on a bus"),
+        ("us-east-1", 'matches: ["a*<N>"]', 30, None),
+        ("us-east-1", 'matches: ["a*<N>"]', 31, "31 rules with wildcards for routes in us-east-1; "),
+        ("us-east-1", 'not_matches: ["a*", "*<N>"]', 31, "31 rules with wildcards"),
+        ("us-east-1", 'matches: ["a*", "*<N>"]', 31, None),
+    ],
+)
+def test_the_quotas_of_an_event_bus(
+    region: str, condition: str, count: int, problem: str | None, specs: Callable[..., Path]
+) -> None:
+    """A rule for each filter. With 101 there are also too many filters, which is another problem."""
+    where = f"{{service.action.awsApiCallAction.api: {{{condition}}}}}"
+    filters = [f"  - {{name: f{n}, route: soc, where: {where.replace('<N>', f'{n:03}')}}}\n" for n in range(count)]
+    routes = 'routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}\n'
+    team = f"team: fraud\nfilters:\n{''.join(filters)}"
+    folder = specs(ORGANIZATION.replace("us-east-1", region) + routes, team=team)
+    messages = [each.message for each in problems_of(folder) if each.code == "too-many-rules"]
+    assert [message.startswith(problem or "") for message in messages] == ([True] if problem else [])
+
+
 @pytest.mark.parametrize("broken", ["team: [", "- not a mapping", "teem: fraud"])
 def test_a_file_that_cannot_be_read_makes_no_reference_dangling(broken: str, specs: Callable[..., Path]) -> None:
     uses = "team: fraud\naccess_keys: [{name: key, user: svc, account: perhaps-there}]"

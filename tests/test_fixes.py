@@ -80,7 +80,7 @@ def checked(text: str) -> tuple[Diagnostic, ...]:
 
 
 WORDS = {
-    "service": ["bedrock", "comprehend", "rekognition", "sagemaker", "textract", "transcribe"],
+    "service": ["bedrock", "bedrock-agentcore", "comprehend", "rekognition", "sagemaker", "textract", "transcribe"],
     "region": sorted(REGIONS),
     "watch": [word for word in finding_types.purposes() if finding_types.of_purpose([word], "S3")],
     "type": sorted(finding_types.live_types()),

@@ -20,9 +20,9 @@ def test_filters_are_listed_by_rank_with_owner_and_what_was_merged(capsys: pytes
 us-east-1: 7 of 100 filters
   rank  name                    action   owner                 merged from
      1  fraud.one               ARCHIVE  fraud-ml@example.com
-     2  acme.accounts-6ab16e42  NOOP     several teams         fraud.transactions-attack-sequence, \
+     2  acme.accounts-5ed3fda3  NOOP     research              research.severe
+     3  acme.accounts-6ab16e42  NOOP     several teams         fraud.transactions-attack-sequence, \
 research.corpus-attack-sequence
-     3  acme.accounts-e919f01e  NOOP     research              research.severe
      4  acme.buckets            NOOP     fraud-ml@example.com  fraud.other
      5  acme.buckets-30b443c5   NOOP     several teams         fraud.labels, fraud.transactions, research.corpus
      6  acme.keys               NOOP     several teams         fraud.key, research.key

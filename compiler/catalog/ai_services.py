@@ -2,9 +2,9 @@
 
 Sources: for the service principal, the ``eventSource`` in CloudTrail, which findings have in
 ``service.action.awsApiCallAction.serviceName``; for the finding types, the user guide's pages on AI
-Protection, IAM finding types and Custom Detection Rules; for AgentCore, its developer guide, "Understanding Amazon
-Bedrock AgentCore Gateway CloudTrail events". AI Protection reads AgentCore's events as well, but the guide names no
-finding type about them.
+Protection (findings-ai-protection), IAM finding types and Custom Detection Rules; for AgentCore, its developer guide,
+"Understanding Amazon Bedrock AgentCore Gateway CloudTrail events". AI Protection reads AgentCore's events as well, but
+the guide names no finding type about them.
 """
 
 from dataclasses import dataclass
@@ -12,23 +12,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AiService:
-    """``finding_types`` are about this service; empty if GuardDuty has no such types.
-
-    Those about invoked models are of Bedrock and SageMaker alike: filters have no field that tells which was invoked.
-    """
+    """``finding_types`` can be about this service; empty if GuardDuty has no such types."""
 
     principal: str
     finding_types: tuple[str, ...] = ()
 
 
-_MODEL_TYPES = ("Impact:IAMUser/AnomalousModelInvocation", "Impact:IAMUser/CostHarvesting")
+# "apply to both Amazon Bedrock and Amazon SageMaker AI model invocations" (findings-ai-protection). The model of a
+# finding, which would tell the two services apart, is in resource.modelDetails: filters have no field for it.
+_MODEL_INVOCATIONS = ("Impact:IAMUser/AnomalousModelInvocation", "Impact:IAMUser/CostHarvesting")
 
 AI_SERVICES: dict[str, AiService] = {
     "bedrock": AiService(
         "bedrock.amazonaws.com",
         (
             "DefenseEvasion:IAMUser/BedrockLoggingDisabled",
-            *_MODEL_TYPES,
+            *_MODEL_INVOCATIONS,
             "Impact:IAMUser/PromptInjection.Direct",
         ),
     ),
@@ -36,7 +35,8 @@ AI_SERVICES: dict[str, AiService] = {
     "comprehend": AiService("comprehend.amazonaws.com"),
     "rekognition": AiService("rekognition.amazonaws.com"),
     "sagemaker": AiService(
-        "sagemaker.amazonaws.com", ("Execution:SageMaker/CommandAndScriptingInterpreter", *_MODEL_TYPES)
+        "sagemaker.amazonaws.com",
+        ("Execution:SageMaker/CommandAndScriptingInterpreter", *_MODEL_INVOCATIONS),
     ),
     "textract": AiService("textract.amazonaws.com"),
     "transcribe": AiService("transcribe.amazonaws.com"),

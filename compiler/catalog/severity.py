@@ -10,3 +10,4 @@ LEVELS: dict[str, tuple[int, ...]] = {
     "high": (7, 8),
     "critical": (9, 10),
 }
+LOWEST, *_, HIGHEST = LEVELS

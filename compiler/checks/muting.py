@@ -11,6 +11,7 @@ from compiler.language.team.suppressions import SuppressionSpec
 from compiler.model.program import Filter
 
 _ATTACK_SEQUENCE = "AttackSequence"
+_WEAKENS = "; GuardDuty also leaves archived findings out of attack sequences"
 _LEAVE_OUT = "leave these types out, or accept this with a reason"
 
 
@@ -82,7 +83,10 @@ def severe_findings(company: Company) -> Iterator[Diagnostic]:
 
 
 def ai_findings(company: Company) -> Iterator[Diagnostic]:
-    """A suppression archives findings of AI Protection, which are all Low.
+    """A suppression archives findings of AI Protection, which are all Low, and are signals of attack sequences.
+
+    Extended Threat Detection leaves archived findings out (user guide, guardduty-extended-threat-detection), and has
+    AI Protection among its signals since 17 September 2026.
 
     Example::
 
@@ -104,7 +108,7 @@ def ai_findings(company: Company) -> Iterator[Diagnostic]:
         names = tuple(kind.name for kind in archivable_types(suppression.criteria) if kind.needs == AI_PROTECTION)
         if names and _has_ai_protection(company, suppression):
             what = f"AI Protection findings, which are always Low: {some(names)}"
-            message = f"suppression {suppression.full_name} archives {what}"
+            message = f"suppression {suppression.full_name} archives {what}{_WEAKENS}"
             yield Diagnostic("mutes-ai-findings", message, suppression.origin.span, _LEAVE_OUT)
 
 

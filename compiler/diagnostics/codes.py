@@ -232,7 +232,7 @@ _SUPPRESSIONS = {
         "a suppression may archive High or Critical findings", "Add severity: {equals: [low, medium]} to where."
     ),
     "mutes-ai-findings": _warning(
-        "a suppression archives AI Protection findings",
+        "a suppression archives AI Protection findings, which are then missing from attack sequences too",
         "Exclude the AI Protection types, or name the types that are meant.",
     ),
     "mutes-attack-sequences": _warning(
@@ -359,8 +359,9 @@ _COMPANY = {
         "Send to fewer log groups, or give them shorter names.",
     ),
     "too-many-rules": Code(
-        "more EventBridge rules than an event bus can have",
-        "Route fewer filters, or filters with fewer values. A message without {severity} needs fewer rules.",
+        "more EventBridge rules, or rules with wildcards, than an event bus can have",
+        "Route fewer filters, filters with fewer values, or patterns whose only * is at the start or the end. "
+        "A message without {severity} needs fewer rules.",
     ),
     "missing-detector": Code(
         "something is adopted in a Region whose detector is not adopted",

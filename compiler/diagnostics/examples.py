@@ -23,7 +23,7 @@ WITHOUT_EXAMPLE = {
     "too-many-entries": "More than 2,000 addresses and ranges in the trusted list, or 250,000 in a threat list.",
     "too-many-filters": "More than 100 filters in one Region.",
     "too-many-log-groups": "Routes to so many log groups that their resource policy has over 5,120 characters.",
-    "too-many-rules": "More than 300 rules for the routes of one Region.",
+    "too-many-rules": "More than 300 rules for the routes of one Region, or more than 30 with wildcards.",
 }
 """Problems that no small text shows, each with what it takes."""
 

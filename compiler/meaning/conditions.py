@@ -90,7 +90,7 @@ def conditions_of(criterion: Criterion) -> tuple[Condition, ...]:
 
     ``equals: 5`` on ``severity`` includes everything below 6: findings have decimals, and GuardDuty's
     own levels are whole numbers (1 to 3 is Low, which is 1.0 to 3.9). ``greater_than`` and the like
-    compare with the decimals.
+    compare with the decimals. Both end at 10, so 7 to 10 are the same findings as 7 and above.
     """
     return tuple(_conditions(field_of_findings(criterion.field), criterion))
 
@@ -112,9 +112,10 @@ def _conditions(field: FilterField, criterion: Criterion) -> Iterator[Condition]
 def _equality(field: FilterField, values: tuple[str, ...]) -> OneOf | Within:
     if field.type != "number":
         return OneOf(values)
-    width = 1 if field.name == "severity" else 0
+    is_severity = field.name == "severity"
     numbers = [float(value) for value in values]
-    return Within(union(Interval(n, n + width, holds_high=not width) for n in numbers))
+    intervals = union(Interval(n, n + is_severity, holds_high=not is_severity) for n in numbers)
+    return Within(intersection(intervals, SEVERITIES) if is_severity else intervals)
 
 
 def _whole(interval: Interval) -> Interval:

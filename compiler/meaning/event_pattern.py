@@ -21,9 +21,10 @@ from compiler.catalog import quotas
 from compiler.catalog.filter_fields import field_of_findings
 from compiler.meaning.conditions import Condition, Like, OneOf, Within, conditions_of
 from compiler.meaning.intervals import EVERYTHING, Interval, Intervals, complement, intersection
+from compiler.meaning.text_operators import like, unlike
 from compiler.model.criteria import Criteria, Criterion
 
-_LARGEST = 5e9  # numeric matching, same page
+_LARGEST = 2**53  # numbers are compared as binary64 (aws/event-ruler pull request 188), and whole ones exactly so far
 _ABSENT: list[Any] = [None, {"exists": False}]
 Leaves = dict[str, list[Any]]
 
@@ -172,10 +173,10 @@ def _texts(conditions: tuple[Condition, ...]) -> list[Any]:
     if isinstance(condition.test, OneOf):
         return [{"anything-but": [_typed(condition, value) for value in condition.test.values]}, *_ABSENT]
     assert isinstance(condition.test, Like)
-    wildcards = [_wildcard(pattern) for pattern in condition.test.patterns]
-    if condition.negated:
-        return [{"anything-but": {"wildcard": wildcards}}, *_ABSENT]
-    return [{"wildcard": wildcard} for wildcard in wildcards]
+    patterns = condition.test.patterns
+    if any("?" in pattern for pattern in patterns):
+        raise Inexpressible("EventBridge has no wildcard for one character (?)")
+    return [unlike(patterns), *_ABSENT] if condition.negated else [like(pattern) for pattern in patterns]
 
 
 def _typed(condition: Condition, value: str) -> str | bool:
@@ -186,13 +187,3 @@ def _fits(value: str, condition: Condition) -> bool:
     test = condition.test
     fits = value in test.values if isinstance(test, OneOf) else isinstance(test, Like) and test.fits(value)
     return fits is not condition.negated
-
-
-def _wildcard(pattern: str) -> str:
-    """EventBridge's form: ``*`` is any text, two in a row are not allowed, and a backslash escapes."""
-    if "?" in pattern:
-        raise Inexpressible("EventBridge has no wildcard for one character (?)")
-    escaped = pattern.replace("\\", "\\\\")
-    while "**" in escaped:
-        escaped = escaped.replace("**", "*")
-    return escaped

@@ -11,6 +11,7 @@ from compiler.catalog import quotas
 from compiler.diagnostics import Diagnostic
 from compiler.meaning.event_pattern import Inexpressible, event_patterns
 from compiler.meaning.messages import names_severity
+from compiler.meaning.text_operators import has_wildcards
 from compiler.model.address import Address, Ref
 from compiler.model.organization import Organization, Route, Service, Target
 from compiler.model.plan import Planned
@@ -23,6 +24,9 @@ from compiler.plan.route_access import access_resources, sends_with_role
 from compiler.plan.route_messages import account_names, transformer_of
 from compiler.plan.route_topics import placed, topic_resources
 from compiler.plan.severity_levels import by_level
+
+_FEWER_RULES = "filters: {pack: team} or {pack: organization} merges rules with the same conditions"
+_FEWER_WILDCARDS = "list values with equals, or use patterns whose only * is at the start or the end"
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,17 @@ def routes_in_use(routed: Iterable[RoutedPatterns], organization: Organization) 
 
 
 def rule_problems(routed: Iterable[RoutedPatterns], organization: Organization, region: str) -> Iterator[Diagnostic]:
-    """More rules than an event bus accepts."""
-    count = sum(len(each.patterns) for each in routed)
-    if count > quotas.RULES_PER_BUS:
-        message = f"{count} rules for routes in {region}; EventBridge accepts {quotas.RULES_PER_BUS} on a bus"
-        help_ = "filters: {pack: team} or {pack: organization} merges rules with the same conditions"
-        yield Diagnostic("too-many-rules", message, organization.origin.span, help_)
+    """More rules than an event bus accepts, or more of those with wildcards."""
+    patterns = [pattern for each in routed for pattern in each.patterns]
+    rules_per_bus = quotas.RULES_PER_BUS_IN.get(region, quotas.RULES_PER_BUS)
+    quotas_of_bus = (
+        ("rules", len(patterns), rules_per_bus, _FEWER_RULES),
+        ("rules with wildcards", sum(map(has_wildcards, patterns)), quotas.WILDCARD_RULES_PER_BUS, _FEWER_WILDCARDS),
+    )
+    for what, count, limit, help_ in quotas_of_bus:
+        if count > limit:
+            message = f"{count} {what} for routes in {region}; EventBridge accepts {limit} on a bus"
+            yield Diagnostic("too-many-rules", message, organization.origin.span, help_)
 
 
 def route_resources(routed: Sequence[RoutedPatterns], program: Program, region: str) -> Iterator[Planned[Body]]:

@@ -27,7 +27,11 @@ def operators() -> str:
 
 def severities() -> str:
     """The levels of severity and the numbers behind them."""
-    lead = "The severity of a finding is a number. Conditions can name a level, which stands for whole numbers.\n"
+    lead = (
+        "The severity of a finding is a number. Conditions can name a level, which stands for whole numbers, and each "
+        "of them includes its decimals: 8 includes 8.5. `at_least` and `at_most` become `equals` with these numbers, "
+        "which the GuardDuty console shows as levels.\n"
+    )
     rows = ((code(level), ", ".join(str(number) for number in numbers)) for level, numbers in LEVELS.items())
     return f"{lead}\n{table(('level', 'numbers'), rows)}"
 

@@ -31,9 +31,10 @@ _GUARDRAIL = r"arn:aws(?:-cn|-eusc|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardr
 
 
 class ServiceSpec(NamedSection):
-    """An AI service in an account: a filter on its own finding types, if any, and one on anomalous use of its API.
+    """An AI service in an account: a filter on the finding types about it, if any, and one on anomalous use of its API.
 
-    They are two filters because the conditions of one are ANDed.
+    They are two filters because the conditions of one are ANDed. Findings on model invocations are about Amazon
+    Bedrock or Amazon SageMaker AI, and filters cannot tell which: both services have them.
     """
 
     noun = "a service"
@@ -70,7 +71,7 @@ class ServiceSpec(NamedSection):
             yield Problem((Key("guardrail"),), "invalid-value", message, "remove it")
         elif self.guardrail and not self.route:
             message = "guardrail needs a route: it limits which findings are sent there"
-            help_ = "add route: …; filters cannot use a guardrail, because GuardDuty allows its field only with ARCHIVE"
+            help_ = "add route: …; GuardDuty filters have no field for the guardrails that findings list now"
             yield Problem((Key("guardrail"),), "missing-key", message, help_, needs=(("route",),))
 
     def references(self) -> Iterator[Reference]:

@@ -143,9 +143,10 @@ def _contradictions(field: FilterField, conditions: FieldConditions) -> Iterator
             yield Problem(("where", field.name, Key(level)), "duplicate-value", message, "keep one of them")
     criterion = criterion_of(field, conditions, {})
     path: Path = ("where", field.name)
-    if criterion.equals and set(criterion.equals) <= set(criterion.not_equals):
+    has_levels = conditions.at_least is not None or conditions.at_most is not None
+    if not has_levels and criterion.equals and set(criterion.equals) <= set(criterion.not_equals):
         yield Problem((*path, "not_equals"), "never-matches", "not_equals excludes every value that equals lists")
-    elif is_contradiction((criterion, *_ALWAYS.get(field.name, ()))):
+    elif (has_levels and not criterion.equals) or is_contradiction((criterion, *_ALWAYS.get(field.name, ()))):
         yield Problem(path, "never-matches", f"no finding can meet these conditions on {field.name!r} together")
     if field.name == "type":
         yield from unmatched_types(criterion)

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator
 
 from compiler.catalog.filter_fields import FilterField, all_fields
-from compiler.catalog.severity import LEVELS
+from compiler.catalog.severity import HIGHEST, LEVELS, LOWEST
 from compiler.diagnostics import Change, Edit
 from compiler.language.base.section import Reference
 from compiler.language.base.spec import Spec, fault
@@ -106,19 +106,27 @@ def criterion_of(field: FilterField, conditions: FieldConditions, accounts: Mapp
     def number(written: Any) -> int | None:
         return None if written is None else values.number(field, written)
 
-    floor, ceiling = number(conditions.greater_than_or_equal), number(conditions.less_than)
-    if conditions.at_least is not None:
-        floor = LEVELS[str(conditions.at_least)][0]
-    if conditions.at_most is not None:
-        ceiling = LEVELS[str(conditions.at_most)][-1] + 1  # findings have decimals: 3.9 is Low
     return Criterion(
         field=field.name,
-        equals=texts(conditions.equals),
+        equals=_within_levels(conditions, texts(conditions.equals)),
         not_equals=texts(conditions.not_equals),
         matches=texts(conditions.matches),
         not_matches=texts(conditions.not_matches),
         greater_than=number(conditions.greater_than),
-        greater_than_or_equal=floor,
-        less_than=ceiling,
+        greater_than_or_equal=number(conditions.greater_than_or_equal),
+        less_than=number(conditions.less_than),
         less_than_or_equal=number(conditions.less_than_or_equal),
     )
+
+
+def _within_levels(conditions: FieldConditions, equals: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of ``equals``, or all, that ``at_least`` and ``at_most`` include.
+
+    The console of GuardDuty works with whole levels (guardduty_filter-findings), and shows an order comparison on the
+    severity as a date (provider issue 46842). 8 includes 8.5, so the whole numbers from 7 are all of High and above.
+    """
+    if conditions.at_least is None and conditions.at_most is None:
+        return equals
+    low, high = str(conditions.at_least or LOWEST), str(conditions.at_most or HIGHEST)
+    included = tuple(str(number) for number in range(LEVELS[low][0], LEVELS[high][-1] + 1))
+    return tuple(value for value in equals or included if value in included)
