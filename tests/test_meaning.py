@@ -75,7 +75,8 @@ def test_the_event_patterns_agree_with_moto(criteria: Criteria, finding: dict[st
 @pytest.mark.parametrize("operator", ["matches", "not_matches"])
 @pytest.mark.parametrize("patterns", [chosen for n in (1, 2) for chosen in combinations(STARS, n)], ids=" ".join)
 def test_moto_agrees_on_every_pattern_and_text(operator: str, patterns: tuple[str, ...]) -> None:
-    criteria = (Criterion(API, **{operator: patterns}),)
+    conditions: dict[str, Any] = {operator: patterns}
+    criteria = (Criterion(API, **conditions),)
     (event_pattern,) = map(EventPattern.load, event_patterns(criteria))
     meets = predicate(criteria)
     for text in TEXTS:
