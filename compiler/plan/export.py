@@ -11,17 +11,15 @@ from compiler.model.address import Ref
 from compiler.model.organization import CreatedExport, Export, Organization
 from compiler.model.plan import Planned
 from compiler.model.resources import Body
-from compiler.model.resources.export import (
-    ExportBucket,
-    ExportBucketEncryption,
-    ExportBucketLifecycle,
-    ExportBucketPolicy,
-    ExportBucketPublicAccessBlock,
-    ExportBucketVersioning,
-    ExportKey,
-    ExportKeyPolicy,
-    PublishingDestination,
+from compiler.model.resources.buckets import (
+    Bucket,
+    BucketEncryption,
+    BucketLifecycle,
+    BucketPolicy,
+    BucketPublicAccessBlock,
+    BucketVersioning,
 )
+from compiler.model.resources.export import ExportKey, ExportKeyPolicy, PublishingDestination
 from compiler.model.resources.policies import Statement
 from compiler.plan import names
 from compiler.plan.adoption import import_id
@@ -70,13 +68,13 @@ def _bucket(organization: Organization, export: CreatedExport, region: str) -> I
     """The policy comes after the public access block: S3 refuses two changes of a bucket's access at once."""
     origin, name = organization.origin, names.regional_bucket_name(export.bucket, region)
     statements = tuple(_statements(organization, f"arn:{REGIONS[region]}:s3:::{name}", region))
-    yield Planned(names.EXPORT_BUCKET, ExportBucket(name), origin)
-    yield Planned(names.EXPORT_VERSIONING, ExportBucketVersioning(_BUCKET_ID), origin)
-    yield Planned(names.EXPORT_ENCRYPTION, ExportBucketEncryption(_BUCKET_ID, _KEY_ARN), origin)
-    yield Planned(names.EXPORT_ACCESS_BLOCK, ExportBucketPublicAccessBlock(_BUCKET_ID), origin)
+    yield Planned(names.EXPORT_BUCKET, Bucket(name), origin)
+    yield Planned(names.EXPORT_VERSIONING, BucketVersioning(_BUCKET_ID), origin)
+    yield Planned(names.EXPORT_ENCRYPTION, BucketEncryption(_BUCKET_ID, _KEY_ARN), origin)
+    yield Planned(names.EXPORT_ACCESS_BLOCK, BucketPublicAccessBlock(_BUCKET_ID), origin)
     if export.retention_days is not None:
-        yield Planned(names.EXPORT_LIFECYCLE, ExportBucketLifecycle(_BUCKET_ID, export.retention_days), origin)
-    policy = ExportBucketPolicy(_BUCKET_ID, statements)
+        yield Planned(names.EXPORT_LIFECYCLE, BucketLifecycle(_BUCKET_ID, export.retention_days), origin)
+    policy = BucketPolicy(_BUCKET_ID, statements)
     yield Planned(names.EXPORT_BUCKET_POLICY, policy, origin, after=(names.EXPORT_ACCESS_BLOCK,))
 
 

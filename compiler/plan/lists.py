@@ -7,7 +7,7 @@ from compiler.model.address import Address, Ref
 from compiler.model.organization import AddressList, ListBucket, Organization
 from compiler.model.plan import Planned
 from compiler.model.resources import Body
-from compiler.model.resources.export import ExportBucket, ExportBucketPolicy, ExportBucketPublicAccessBlock
+from compiler.model.resources.buckets import Bucket, BucketPolicy, BucketPublicAccessBlock
 from compiler.model.resources.guardduty import IPSet, ThreatIntelSet
 from compiler.model.resources.lists import ListFile
 from compiler.model.resources.policies import Statement
@@ -78,7 +78,7 @@ def _bucket(organization: Organization, bucket: ListBucket, region: str) -> Iter
     arn = f"arn:{REGIONS[region]}:s3:::{name}"
     plain = ("Bool", "aws:SecureTransport", "false")
     deny = Statement("DenyPlainHttp", ("s3:*",), (arn, f"{arn}/*"), (plain,), allow=False, principals=_EVERYBODY)
-    yield Planned(names.LIST_BUCKET, ExportBucket(name, is_kept=False), origin)
-    yield Planned(names.LIST_ACCESS_BLOCK, ExportBucketPublicAccessBlock(_BUCKET_ID), origin)
-    policy = ExportBucketPolicy(_BUCKET_ID, (deny,))
+    yield Planned(names.LIST_BUCKET, Bucket(name, is_kept=False), origin)
+    yield Planned(names.LIST_ACCESS_BLOCK, BucketPublicAccessBlock(_BUCKET_ID), origin)
+    policy = BucketPolicy(_BUCKET_ID, (deny,))
     yield Planned(names.LIST_BUCKET_POLICY, policy, origin, after=(names.LIST_ACCESS_BLOCK,))

@@ -11,7 +11,7 @@ import hashlib
 from compiler.catalog import quotas
 from compiler.model.address import Address
 from compiler.model.criteria import Criteria
-from compiler.model.resources import events, export, guardduty, lists, policies, topics
+from compiler.model.resources import buckets, events, export, guardduty, lists, policies, topics
 
 _HASH_LENGTH = 8
 
@@ -23,16 +23,16 @@ DELEGATION = guardduty.OrganizationAdminAccount.at("administrator")
 ACCEPTED_INVITATION = guardduty.InviteAccepter.at("administrator")
 TRUSTED_IPS = guardduty.IPSet.at("trusted_ips")
 DESTINATION = export.PublishingDestination.at("export")
-EXPORT_BUCKET = export.ExportBucket.at("export_bucket")
-EXPORT_VERSIONING = export.ExportBucketVersioning.at("export_versioning")
-EXPORT_ENCRYPTION = export.ExportBucketEncryption.at("export_encryption")
-EXPORT_ACCESS_BLOCK = export.ExportBucketPublicAccessBlock.at("export_public_access_block")
-EXPORT_LIFECYCLE = export.ExportBucketLifecycle.at("export_lifecycle")
-EXPORT_BUCKET_POLICY = export.ExportBucketPolicy.at("export_bucket_policy")
+EXPORT_BUCKET = buckets.Bucket.at("export_bucket")
+EXPORT_VERSIONING = buckets.BucketVersioning.at("export_versioning")
+EXPORT_ENCRYPTION = buckets.BucketEncryption.at("export_encryption")
+EXPORT_ACCESS_BLOCK = buckets.BucketPublicAccessBlock.at("export_public_access_block")
+EXPORT_LIFECYCLE = buckets.BucketLifecycle.at("export_lifecycle")
+EXPORT_BUCKET_POLICY = buckets.BucketPolicy.at("export_bucket_policy")
 EXPORT_KEY = export.ExportKey.at("export_key")
-LIST_BUCKET = export.ExportBucket.at("list_bucket")
-LIST_ACCESS_BLOCK = export.ExportBucketPublicAccessBlock.at("list_public_access_block")
-LIST_BUCKET_POLICY = export.ExportBucketPolicy.at("list_bucket_policy")
+LIST_BUCKET = buckets.Bucket.at("list_bucket")
+LIST_ACCESS_BLOCK = buckets.BucketPublicAccessBlock.at("list_public_access_block")
+LIST_BUCKET_POLICY = buckets.BucketPolicy.at("list_bucket_policy")
 EXPORT_KEY_POLICY = export.ExportKeyPolicy.at("export_key_policy")
 ROUTE_LOG_POLICY = events.LogResourcePolicy.at("route_log_policy")
 

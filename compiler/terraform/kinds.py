@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from compiler.model.resources import Body, events, export, guardduty, lists, policies, topics
+from compiler.model.resources import Body, buckets, events, export, guardduty, lists, policies, topics
 from compiler.terraform.block import Block
 from compiler.terraform.constructs import (
     cloudwatch_event_rule,
@@ -62,12 +62,12 @@ KINDS: dict[type[Body], Kind] = {
     guardduty.RankedFilter: guardduty_filter,
     guardduty.MalwareProtectionPlan: guardduty_malware_protection_plan,
     export.PublishingDestination: guardduty_publishing_destination,
-    export.ExportBucket: s3_bucket,
-    export.ExportBucketVersioning: s3_bucket_versioning,
-    export.ExportBucketEncryption: s3_bucket_server_side_encryption_configuration,
-    export.ExportBucketPublicAccessBlock: s3_bucket_public_access_block,
-    export.ExportBucketLifecycle: s3_bucket_lifecycle_configuration,
-    export.ExportBucketPolicy: s3_bucket_policy,
+    buckets.Bucket: s3_bucket,
+    buckets.BucketVersioning: s3_bucket_versioning,
+    buckets.BucketEncryption: s3_bucket_server_side_encryption_configuration,
+    buckets.BucketPublicAccessBlock: s3_bucket_public_access_block,
+    buckets.BucketLifecycle: s3_bucket_lifecycle_configuration,
+    buckets.BucketPolicy: s3_bucket_policy,
     export.ExportKey: kms_key,
     export.ExportKeyPolicy: kms_key_policy,
     lists.ListFile: s3_object,

@@ -3,18 +3,18 @@
 from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.s3_bucket import S3Bucket
 
-from compiler.model.resources.export import ExportBucket
+from compiler.model.resources.buckets import Bucket
 from compiler.terraform.block import Block
 from compiler.terraform.literals import literal
 
 
-def build(stack: TerraformStack, name: str, bucket: ExportBucket) -> TerraformResource:
+def build(stack: TerraformStack, name: str, bucket: Bucket) -> TerraformResource:
     kept = TerraformResourceLifecycle(prevent_destroy=True) if bucket.is_kept else None
     return S3Bucket(stack, name, bucket=literal(bucket.name), lifecycle=kept)
 
 
-def read(block: Block) -> ExportBucket:
+def read(block: Block) -> Bucket:
     is_kept = block.has("lifecycle")
     if is_kept:
         block.expect("lifecycle", {"prevent_destroy": True})
-    return ExportBucket(block.text("bucket"), is_kept)
+    return Bucket(block.text("bucket"), is_kept)

@@ -13,12 +13,12 @@ from cdktf_cdktf_provider_aws.s3_bucket_lifecycle_configuration import (
     S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration,
 )
 
-from compiler.model.resources.export import ExportBucketLifecycle
+from compiler.model.resources.buckets import BucketLifecycle
 from compiler.terraform.block import Block
 from compiler.terraform.references import expression
 
 
-def build(stack: TerraformStack, name: str, lifecycle: ExportBucketLifecycle) -> TerraformResource:
+def build(stack: TerraformStack, name: str, lifecycle: BucketLifecycle) -> TerraformResource:
     rule = S3BucketLifecycleConfigurationRule(
         id="retention",
         status="Enabled",
@@ -31,7 +31,7 @@ def build(stack: TerraformStack, name: str, lifecycle: ExportBucketLifecycle) ->
     return S3BucketLifecycleConfiguration(stack, name, bucket=expression(lifecycle.bucket), rule=[rule])
 
 
-def read(block: Block) -> ExportBucketLifecycle:
+def read(block: Block) -> BucketLifecycle:
     rule = block.block("rule")
     rule.expect("id", "retention")
     rule.expect("status", "Enabled")
@@ -41,4 +41,4 @@ def read(block: Block) -> ExportBucketLifecycle:
     expiration.end()
     rule.expect("noncurrent_version_expiration", [{"noncurrent_days": days}])
     rule.end()
-    return ExportBucketLifecycle(block.ref("bucket"), days)
+    return BucketLifecycle(block.ref("bucket"), days)

@@ -3,15 +3,15 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.s3_bucket_policy import S3BucketPolicy
 
-from compiler.model.resources.export import ExportBucketPolicy
+from compiler.model.resources.buckets import BucketPolicy
 from compiler.terraform.block import Block
 from compiler.terraform.policy import policy_document, read_policy_document
 from compiler.terraform.references import expression
 
 
-def build(stack: TerraformStack, name: str, policy: ExportBucketPolicy) -> TerraformResource:
+def build(stack: TerraformStack, name: str, policy: BucketPolicy) -> TerraformResource:
     return S3BucketPolicy(stack, name, bucket=expression(policy.bucket), policy=policy_document(policy.statements))
 
 
-def read(block: Block) -> ExportBucketPolicy:
-    return ExportBucketPolicy(block.ref("bucket"), read_policy_document(block.take("policy")))
+def read(block: Block) -> BucketPolicy:
+    return BucketPolicy(block.ref("bucket"), read_policy_document(block.take("policy")))

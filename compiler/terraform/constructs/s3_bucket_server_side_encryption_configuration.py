@@ -7,12 +7,12 @@ from cdktf_cdktf_provider_aws.s3_bucket_server_side_encryption_configuration imp
     S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA,
 )
 
-from compiler.model.resources.export import ExportBucketEncryption
+from compiler.model.resources.buckets import BucketEncryption
 from compiler.terraform.block import Block
 from compiler.terraform.references import expression
 
 
-def build(stack: TerraformStack, name: str, encryption: ExportBucketEncryption) -> TerraformResource:
+def build(stack: TerraformStack, name: str, encryption: BucketEncryption) -> TerraformResource:
     by_default = S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA(
         sse_algorithm="aws:kms", kms_master_key_id=expression(encryption.key_arn)
     )
@@ -22,7 +22,7 @@ def build(stack: TerraformStack, name: str, encryption: ExportBucketEncryption) 
     return S3BucketServerSideEncryptionConfigurationA(stack, name, bucket=expression(encryption.bucket), rule=[rule])
 
 
-def read(block: Block) -> ExportBucketEncryption:
+def read(block: Block) -> BucketEncryption:
     rule = block.block("rule")
     rule.expect("bucket_key_enabled", True)
     by_default = Block("by default", rule.take("apply_server_side_encryption_by_default"))
@@ -30,4 +30,4 @@ def read(block: Block) -> ExportBucketEncryption:
     key = by_default.ref("kms_master_key_id")
     by_default.end()
     rule.end()
-    return ExportBucketEncryption(block.ref("bucket"), key)
+    return BucketEncryption(block.ref("bucket"), key)

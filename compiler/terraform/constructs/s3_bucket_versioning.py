@@ -3,16 +3,16 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.s3_bucket_versioning import S3BucketVersioningA, S3BucketVersioningVersioningConfiguration
 
-from compiler.model.resources.export import ExportBucketVersioning
+from compiler.model.resources.buckets import BucketVersioning
 from compiler.terraform.block import Block
 from compiler.terraform.references import expression
 
 
-def build(stack: TerraformStack, name: str, versioning: ExportBucketVersioning) -> TerraformResource:
+def build(stack: TerraformStack, name: str, versioning: BucketVersioning) -> TerraformResource:
     enabled = S3BucketVersioningVersioningConfiguration(status="Enabled")
     return S3BucketVersioningA(stack, name, bucket=expression(versioning.bucket), versioning_configuration=enabled)
 
 
-def read(block: Block) -> ExportBucketVersioning:
+def read(block: Block) -> BucketVersioning:
     block.expect("versioning_configuration", {"status": "Enabled"})
-    return ExportBucketVersioning(block.ref("bucket"))
+    return BucketVersioning(block.ref("bucket"))
