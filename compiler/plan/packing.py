@@ -4,6 +4,9 @@ A packed filter is named after what its members have in common, and its values a
 hashes, so that one more asset changes only the filter that it goes into, and another team's asset
 changes no other filter. Routed findings are packed the same way, for each route. Suppressions are never
 packed, since each has an owner, nor are adopted filters.
+
+Users have accounts too, because their names are not unique. Those with the same accounts become one filter: it
+matches every user in every one of these accounts, which is what the filters of each match. All other users stay apart.
 """
 
 import hashlib
@@ -29,11 +32,12 @@ class Identity:
 
 
 # The first of these fields that a filter has is the one that packing merges.
+_USER, _ACCOUNT = "resource.accessKeyDetails.userName", "accountId"
 _IDENTITIES = {
     "resource.s3BucketDetails.name": Identity("buckets", "S3 buckets"),
     "resource.accessKeyDetails.accessKeyId": Identity("keys", "access keys"),
-    "resource.accessKeyDetails.userName": Identity("users", "users"),
-    "accountId": Identity("accounts", "accounts"),
+    _USER: Identity("users", "users"),
+    _ACCOUNT: Identity("accounts", "accounts"),
 }
 
 Packable = TypeVar("Packable", Filter, RoutedFindings)
@@ -77,15 +81,18 @@ def _packed(
     candidates: Iterable[Packable], organization: Organization, region: str
 ) -> Iterator[tuple[Packable, Shape | None, Sequence[Packable]]]:
     """Each result with its shape and members; without a shape where it is not packed."""
-    groups: dict[Shape, list[Packable]] = defaultdict(list)
+    shaped: list[tuple[Shape, Packable]] = []
     for candidate in candidates:
         if region not in candidate.regions:
             continue
         shape = _shape(candidate, organization)
         if shape:
-            groups[shape].append(candidate)
+            shaped.append((shape, candidate))
         else:
             yield candidate, None, ()
+    groups: dict[Shape, list[Packable]] = defaultdict(list)
+    for shape, candidate in _with_accounts_of_users(shaped):
+        groups[shape].append(candidate)
     for shape, group in sorted(groups.items(), key=lambda item: repr(item[0])):
         for merged, members in _merged(shape, group, region):
             yield merged, shape, members
@@ -100,6 +107,42 @@ def _shape(candidate: Packable, organization: Organization) -> Shape | None:
         return None
     scope = candidate.team if organization.pack is Pack.TEAM else organization.name
     return Shape(scope, identity.field, tuple(c for c in candidate.criteria if c is not identity))
+
+
+def _with_accounts_of_users(shaped: Sequence[tuple[Shape, Packable]]) -> Iterator[tuple[Shape, Packable]]:
+    """Each candidate, but those on users once for each set of accounts that its users have, with those users."""
+    accounts: dict[tuple[Shape, str], set[str]] = defaultdict(set)
+    for shape, candidate in shaped:
+        apart, own = _accounts_apart(shape)
+        for user in _values(candidate, _USER) if own else ():
+            accounts[apart, user].update(own)
+    for shape, candidate in shaped:
+        apart, own = _accounts_apart(shape)
+        users: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for user in _values(candidate, _USER) if own else ():
+            users[tuple(sorted(accounts[apart, user]))].append(user)
+        for shared, grouped in users.items():
+            rest = by_field(*apart.rest, Criterion(_ACCOUNT, equals=shared))
+            yield replace(apart, rest=rest), _with_values(candidate, _USER, tuple(grouped))
+        if not own:
+            yield shape, candidate
+
+
+def _accounts_apart(shape: Shape) -> tuple[Shape, tuple[str, ...]]:
+    """The shape of a filter on users without their accounts, and the accounts; none where they are no plain list."""
+    own = next((c.equals for c in shape.rest if c == Criterion(_ACCOUNT, equals=c.equals)), ())
+    if shape.field != _USER or not own:
+        return shape, ()
+    return replace(shape, rest=tuple(c for c in shape.rest if c.field != _ACCOUNT)), own
+
+
+def _values(candidate: Packable, field: str) -> tuple[str, ...]:
+    return next(c.equals for c in candidate.criteria if c.field == field)
+
+
+def _with_values(candidate: Packable, field: str, values: tuple[str, ...]) -> Packable:
+    criteria = (replace(c, equals=values) if c.field == field else c for c in candidate.criteria)
+    return replace(candidate, criteria=tuple(criteria))
 
 
 def _merged(shape: Shape, group: list[Packable], region: str) -> Iterator[tuple[Packable, Sequence[Packable]]]:
@@ -124,7 +167,7 @@ def _holders(shape: Shape, group: Sequence[Packable]) -> dict[str, list[int]]:
     """Each value of the field that differs, with the indices in the group of those that have it."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index, member in enumerate(group):
-        for value in next(c.equals for c in member.criteria if c.field == shape.field):
+        for value in _values(member, shape.field):
             holders[value].append(index)
     return holders
 
