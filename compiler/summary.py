@@ -1,6 +1,7 @@
 """What ``synth`` prints when it is done: the stacks and their contents, what changed, and what to run next."""
 
 import shlex
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,13 +59,19 @@ def _protections(plan: Plan) -> Iterator[str]:
     """Which protections are on and off, by their keys in the organization document."""
     features_of = ((stack.provider.region, [p.body for p in stack.of(DetectorFeature)]) for stack in plan.stacks)
     by_region = {region: features for region, features in features_of if features}
-    switches = {NAMES[feature.feature]: feature.enabled for features in by_region.values() for feature in features}
+    switches: dict[str, dict[bool, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for region, features in by_region.items():
+        for feature in features:
+            switches[NAMES[feature.feature]][feature.enabled].append(region)
     if not switches:
         yield "Protections: managed by an organization policy, so none is set here"
         return
     for word, enabled in (("on", True), ("off", False)):
-        names = [name for name, is_on in sorted(switches.items()) if is_on is enabled]
+        names = [name for name, regions in sorted(switches.items()) if [*regions] == [enabled]]
         yield f"Protections {word}: {', '.join(names) or 'none'}"
+    for name, regions in sorted(switches.items()):
+        if len(regions) > 1:
+            yield f"Protection {name}: on in {', '.join(regions[True])}; off in {', '.join(regions[False])}"
     for region, features in by_region.items():
         missing = sorted(switches.keys() - {NAMES[feature.feature] for feature in features})
         if missing:

@@ -1,6 +1,7 @@
 """Finding types that cannot occur because what they need is off: compared with a count over the catalog."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,9 +15,11 @@ from compiler.catalog.protections import PROTECTIONS, SOURCES, is_available
 from compiler.checks.reach import matching_types
 from compiler.checks.visibility import BUCKET
 from compiler.diagnostics import Diagnostic
+from compiler.findings.occurrence import Occurrence
 from compiler.model.criteria import Criteria, Criterion
-from tests.conftest import problems_of
+from tests.conftest import problems_of, program_of
 from tests.reference import naive_like
+from tests.samples import finding
 
 REGIONS = ["ap-east-2", "eu-west-1", "us-east-1"]  # the first has no RDS Protection
 ADMINISTRATOR = "999988887777"
@@ -63,6 +66,7 @@ def companies(draw: st.DrawFn) -> Company:
         "managed": not invites and draw(st.integers(0, 9)) == 0,
         "regions": regions,
         "protections": draw(switches),
+        "differing": draw(st.dictionaries(st.sampled_from(regions), switches, max_size=2)),
         "accounts": {name: {} if invites else draw(switches) for name in accounts},
         "scans": draw(st.lists(st.tuples(names, st.sampled_from(regions)), max_size=2, unique=True)),
         "types": types,
@@ -76,6 +80,10 @@ def documents(company: Company) -> list[dict[str, Any]]:
     """The specs; JSON is YAML."""
     membership = {"mode": "invitation"} if company["invites"] else {"mode": "organization", "auto_enable": "new"}
     protections = {**settings_of(company["protections"]), "where_missing": "skip"}
+    differing = {
+        region: settings_of(there) for region, there in company["differing"].items() if differs(company, there)
+    }
+    protections |= {"in_regions": differing} if differing else {}
     role = "arn:aws:iam::{}:role/deployer"
     accounts = [
         {"name": name, "id": IDS[name], "email": f"{name}@example.com", "role": role.format(IDS[name])}
@@ -106,6 +114,10 @@ def documents(company: Company) -> list[dict[str, Any]]:
     ]
 
 
+def differs(company: Company, there: dict[str, bool]) -> bool:
+    return any(is_on is not company["protections"].get(name, False) for name, is_on in there.items())
+
+
 def warnings_of(company: Company) -> list[Diagnostic]:
     """The warnings about the filter for something that is off."""
     with TemporaryDirectory() as folder:
@@ -123,8 +135,9 @@ def named_types(company: Company) -> list[FindingType]:
 
 def is_off(company: Company, source: str, account: str, region: str) -> bool:
     (name,) = (name for name, feature in SOURCES.items() if feature == source)
-    own = company["accounts"].get(account, {})
-    return not is_available(source, region) or not own.get(name, company["protections"].get(name, False))
+    own, there = company["accounts"].get(account, {}), company["differing"].get(region, {})
+    is_on = own.get(name, there.get(name, company["protections"].get(name, False)))
+    return not is_available(source, region) or not is_on
 
 
 def places_without(company: Company, kind: FindingType) -> list[bool]:
@@ -177,7 +190,7 @@ def test_where_everything_is_on_nothing_is_missing(company: Company) -> None:
     everything = dict.fromkeys(set(SOURCES) - {"malware_scan"}, True)
     company |= {"protections": everything, "regions": ["us-east-1"], "deployed": ["us-east-1"], "bucket": None}
     company |= {"accounts": {name: {} for name in company["accounts"]}, "scans": [("administrator", "us-east-1")]}
-    company |= {"named": ["administrator"]}
+    company |= {"named": ["administrator"], "differing": {}}
     assert warnings_of(company) == []
 
 
@@ -185,6 +198,7 @@ def test_where_everything_is_on_nothing_is_missing(company: Company) -> None:
 def test_turning_on_what_a_warning_names_removes_it(company: Company) -> None:
     """Where it is the organization that has it off, and the protection exists in the Region."""
     company |= {"named": None, "deployed": [r for r in company["deployed"] if r != "ap-east-2"] or company["regions"]}
+    company |= {"differing": {}}
     for name in set(SOURCES) - {"malware_scan"}:
         if (
             any(f"protections.{name}" in p.message for p in warnings_of(company))
@@ -192,6 +206,30 @@ def test_turning_on_what_a_warning_names_removes_it(company: Company) -> None:
         ):
             company["protections"] = {**company["protections"], name: True}
             assert not [p for p in warnings_of(company) if f"protections.{name}" in p.message]
+
+
+@pytest.mark.parametrize(
+    ("region", "account", "obstacle"),
+    [
+        ("us-east-1", ADMINISTRATOR, None),
+        ("eu-north-1", ADMINISTRATOR, "which is off in eu-north-1"),
+        ("eu-north-1", "123456789012", None),
+    ],
+)
+def test_a_finding_cannot_occur_where_its_protection_is_off_in_a_region(
+    region: str, account: str, obstacle: str | None, specs: Callable[..., Path]
+) -> None:
+    organization = """\
+organization: acme
+administrator: {account: "999988887777"}
+membership: {mode: organization, auto_enable: new}
+regions: [us-east-1, eu-north-1]
+protections: {s3: true, in_regions: {eu-north-1: {s3: false}}}
+"""
+    override = '{name: a, id: "123456789012", email: a@example.com, protections: {s3: true}}'
+    occurrence = Occurrence(program_of(specs(organization, fraud=f"team: fraud\naccounts: [{override}]\n")))
+    found = occurrence.obstacle(finding(type="Impact:S3/MaliciousIPCaller", region=region, accountId=account))
+    assert (found is None) if obstacle is None else (found or "").endswith(obstacle)
 
 
 def test_every_source_of_findings_is_a_protection_or_a_malware_scan() -> None:

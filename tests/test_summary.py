@@ -14,6 +14,7 @@ CASES = {
     "example": ROOT / "specs",
     "delegation": TESTS / "golden" / "delegation" / "specs",
     "organization-policy": TESTS / "golden" / "organization-policy" / "specs",
+    "protections-by-region": TESTS / "golden" / "protections-by-region" / "specs",
     "regions-without-protection": TESTS / "golden" / "regions-without-protection" / "specs",
 }
 OUT = Path("cdktf.out")

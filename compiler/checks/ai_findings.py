@@ -69,9 +69,9 @@ def excluded_from_routes(company: Company) -> Iterator[Diagnostic]:
 
 def _without_low(company: Company) -> Iterator[Declared[FilterSpec]]:
     """The filters with a severity condition that excludes Low, if AI Protection is on for some account."""
-    everywhere = company.document.organization.protections if company.document else ()
+    everywhere = company.document is not None and "ai" in company.document.spec.protections.switched_on()
     own = (protection for account in company.accounts for protection in account.protections)
-    is_on = any(protection.enabled for protection in (*everywhere, *own) if protection.feature == AI_PROTECTION)
+    is_on = everywhere or any(protection.enabled for protection in own if protection.feature == AI_PROTECTION)
     for declared in company.of(FilterSpec) if is_on else ():
         severity = declared.spec.where.get("severity")
         if severity and excludes((criterion_of(all_fields()["severity"], severity, {}),), LOW):

@@ -40,9 +40,10 @@ def answers(company: Company) -> Iterator[Diagnostic]:
 
 
 def _turned_off(document: Document, written: Overrides) -> list[str]:
-    """The protections that the organization has on, at least an agent of them, and the account off."""
-    everywhere = {protection.feature: protection for protection in document.organization.protections}
-    off = {p.feature for p in written.overrides() if p.feature in everywhere and _is_less(p, everywhere[p.feature])}
+    """The protections that the organization has on in some Region, at least an agent of them, and the account off."""
+    organization = document.organization
+    somewhere = [p for region in organization.regions for p in organization.protections_in(region)]
+    off = {o.feature for o in written.overrides() for p in somewhere if p.feature == o.feature and _is_less(o, p)}
     return [f"protections.{name}" for name, known in PROTECTIONS.items() if known.feature in off]
 
 

@@ -81,7 +81,7 @@ def unused_protections(company: Company) -> Iterator[Diagnostic]:
     document, visibility = company.document, company.visibility
     if document is None or visibility is None or not company.is_whole or not company.views:
         return
-    unused = {protection.feature for protection in document.organization.protections if protection.enabled}
+    unused = {SOURCES[name] for name in document.spec.protections.switched_on() if name in SOURCES}
     for view in company.views:
         unused -= visibility.sources_of(view) if unused else set()
     for name, source in SOURCES.items():

@@ -154,7 +154,7 @@ def severity_limit_without_ai(company: Company) -> Iterator[Diagnostic]:
         services: [{name: scorer, service: bedrock, account: administrator}]
     """
     document = company.document
-    if document is None or not document.spec.protections.ai:
+    if document is None or "ai" not in document.spec.protections.switched_on():
         return
     limits = document.spec.rules.suppressions
     if limits.max_severity and not of_protection(AI_PROTECTION) <= limits.never_muted_types:

@@ -97,7 +97,11 @@ class Visibility:
     def __init__(self, organization: Organization, accounts: Iterable[Account], scans: Iterable[MalwareScan]) -> None:
         self._administrator = organization.administrator.account_id
         self._by_invitation = organization.membership.mode is MembershipMode.INVITATION
-        self._organization = {protection.feature: protection.enabled for protection in organization.protections}
+        self._known = frozenset(protection.feature for protection in organization.protections)
+        self._by_region = {
+            region: {protection.feature: protection.enabled for protection in organization.protections_in(region)}
+            for region in organization.regions
+        }
         self._overrides = {a.account_id: {p.feature: p.enabled for p in a.protections} for a in accounts}
         self._turned_on: dict[str, list[str]] = defaultdict(list)
         for account_id, overrides in self._overrides.items():
@@ -124,35 +128,44 @@ class Visibility:
         All of them for conditions on Region or account that nothing meets: that is a mistake of its own.
         """
         scope, sources = scope_of(watch), frozenset[str]().union(*(k.sources for k in matching_types(watch.criteria)))
-        known, is_empty = sources & self._organization.keys(), not scope.regions or scope.accounts == ()
+        known, is_empty = sources & self._known, not scope.regions or scope.accounts == ()
         return frozenset(source for source in known if is_empty or not self.missing(frozenset((source,)), scope)[1])
 
     def missing(self, sources: frozenset[str], scope: Scope) -> tuple[tuple[Reason, ...], bool]:
         """Why none of the sources is on in a part of the scope, and whether that part is the whole."""
         if MALWARE_PLAN in sources:
             return self._unscanned(scope)
-        if not sources <= self._organization.keys():
+        if not sources <= self._known:
             return (), False
         absent = tuple(r for r in scope.regions if not any(is_available(source, r) for source in sources))
-        off = self._off(sources, scope, tuple(region for region in scope.regions if region not in absent))
-        reasons = (*((off,) if off else ()), *((Absent(absent),) if absent else ()))
-        is_off_for_all = off is not None and off.accounts in ((), scope.accounts)
-        return reasons, absent == scope.regions or is_off_for_all
+        offs = [*self._offs(sources, scope, [region for region in scope.regions if region not in absent])]
+        reasons = (*offs, *((Absent(absent),) if absent else ()))
+        off_for_all = (region for off in offs if off.accounts in ((), scope.accounts) for region in off.regions)
+        return reasons, set(scope.regions) == {*absent, *off_for_all}
+
+    def _offs(self, sources: frozenset[str], scope: Scope, regions: Iterable[str]) -> Iterator[Off]:
+        """Where all of the sources are off: for each group of Regions with the same of them on."""
+        alike: dict[tuple[bool, ...], list[str]] = defaultdict(list)
+        for region in regions:
+            alike[tuple(self._by_region[region][source] for source in sorted(sources))].append(region)
+        for _, group in sorted(alike.items()):
+            off = self._off(sources, scope, tuple(group))
+            if off:
+                yield off
 
     def _off(self, sources: frozenset[str], scope: Scope, regions: tuple[str, ...]) -> Off | None:
-        """Where all of the sources are off, if they are."""
-        off_for_all = not any(self._organization[source] for source in sources)
+        """Where all of the sources are off, if they are, in Regions with the same of them on."""
+        off_for_all = not any(self._by_region[regions[0]][source] for source in sources)
         if scope.accounts is None:
             turned_on = (account_id for source in sources for account_id in self._turned_on[source])
             accounts: tuple[str, ...] | None = () if off_for_all and not any(map(scope.admits, turned_on)) else None
         else:
-            off = tuple(account for account in scope.accounts if not any(self._is_on(s, account) for s in sources))
+            off = tuple(a for a in scope.accounts if not any(self._is_on(s, a, regions[0]) for s in sources))
             accounts = None if not off else () if off_for_all and off == scope.accounts else off
-        is_off = regions and accounts is not None
-        return Off(regions, accounts or (), self._reaches_invited(scope)) if is_off else None
+        return None if accounts is None else Off(regions, accounts, self._reaches_invited(scope))
 
-    def _is_on(self, feature: str, account_id: str) -> bool:
-        return self._overrides.get(account_id, {}).get(feature, self._organization[feature])
+    def _is_on(self, feature: str, account_id: str, region: str) -> bool:
+        return self._overrides.get(account_id, {}).get(feature, self._by_region[region][feature])
 
     def _reaches_invited(self, scope: Scope) -> bool:
         """Whether accounts are among them that were invited: those have protections that no spec controls."""

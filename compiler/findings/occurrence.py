@@ -10,6 +10,7 @@ class Occurrence:
     """The protections of every account: the organization's, or what the account overrides."""
 
     def __init__(self, program: Program) -> None:
+        self._organization = program.organization
         self._everywhere = {protection.feature: protection.enabled for protection in program.organization.protections}
         self._overrides = {
             (account.account_id, protection.feature): protection.enabled
@@ -28,6 +29,10 @@ class Occurrence:
         if isinstance(region, str) and not is_available(kind.needs, region):
             return f"{needs}, which is not available in {region}"
         override = self._overrides.get((account, kind.needs)) if isinstance(account, str) else None
-        if override is None and not self._everywhere[kind.needs]:
-            return f"{needs}, which is off"
+        if override is None and not self._is_on(kind.needs, region):
+            return f"{needs}, which is off{f' in {region}' if self._everywhere[kind.needs] else ''}"
         return f"{needs}, which is off for account {account}" if override is False else None
+
+    def _is_on(self, feature: str, region: object) -> bool:
+        protections = self._organization.protections_in(region) if isinstance(region, str) else ()
+        return next((p.enabled for p in protections if p.feature == feature), self._everywhere[feature])

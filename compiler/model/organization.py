@@ -256,6 +256,7 @@ class Organization:
 
     ``owner`` approves changes of the document and of files that no team has; ``teams`` are those that it lists.
     ``management`` is the account that delegates administration, None where that is not ours to do.
+    ``regional_protections`` are all protections of the Regions in which some differ.
     """
 
     name: str
@@ -266,6 +267,7 @@ class Organization:
     publish_every: str
     existing_detectors: Mapping[str, str]
     protections: tuple[Protection, ...]
+    regional_protections: Mapping[str, tuple[Protection, ...]]
     lists: Lists
     export: Export | CreatedExport | None
     existing_exports: Mapping[str, str]
@@ -279,6 +281,10 @@ class Organization:
     aws_provider: str
     tags: Mapping[str, str]
     origin: Origin
+
+    def protections_in(self, region: str) -> tuple[Protection, ...]:
+        """Every protection in a Region, sorted by its feature's name; none if something else manages them."""
+        return self.regional_protections.get(region, self.protections)
 
     @property
     def has_views(self) -> bool:

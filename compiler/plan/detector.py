@@ -28,7 +28,7 @@ def detector_resources(organization: Organization, region: str) -> Iterator[Plan
     origin, existing = organization.origin, organization.existing_detectors.get(region)
     detector = Detector(organization.publish_every, prevent_destroy=True)
     yield Planned(names.DETECTOR, detector, origin, import_id=existing)
-    for p in available(organization.protections, region):
+    for p in available(organization.protections_in(region), region):
         feature = DetectorFeature(DETECTOR_ID, p.feature, p.enabled, p.agents)
         yield Planned(names.detector_feature(p.feature), feature, origin)
 
@@ -42,7 +42,7 @@ def enrolment_resources(organization: Organization, region: str) -> Iterator[Pla
     if auto_enable is None:
         return
     yield Planned(names.ORGANIZATION, OrganizationConfiguration(DETECTOR_ID, auto_enable), origin)
-    for p in available(organization.protections, region):
+    for p in available(organization.protections_in(region), region):
         if p.in_organization:
             members = organization.membership.auto_enable_by_feature.get(p.feature, auto_enable)
             agents = tuple((name, members if enabled else _NONE) for name, enabled in p.agents)

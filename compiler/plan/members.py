@@ -42,7 +42,7 @@ def accepted_invitation(organization: Organization, account: Account, region: st
             DetectorFeature(DETECTOR_ID, p.feature, p.enabled, p.agents, is_handed_over=True),
             origin,
         )
-        for p in available(organization.protections, region)
+        for p in available(organization.protections_in(region), region)
         if region not in account.existing
     )
     yield from features

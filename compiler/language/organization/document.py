@@ -198,6 +198,7 @@ class OrganizationSpec(Spec):
             publish_every=FREQUENCIES[self.detector.publish_every],
             existing_detectors=self.detector.existing,
             protections=self.protections.to_model(),
+            regional_protections=self.protections.in_regions_to_model(),
             lists=self.lists.to_model(files),
             export=self.export.to_model() if self.export else None,
             existing_exports=self.export.existing if self.export else {},

@@ -7,6 +7,8 @@ Example::
       s3: true
       runtime: {ec2: true, ecs_fargate: true, eks: false}
 
+`in_regions: {eu-north-1: {runtime: false}}` sets what differs in a Region.
+
 Every protection is explicitly on or off in the output, and off if it is left out. AWS's own defaults are not
 used: they switch most protections on in a new detector and leave an existing one as it was.
 
@@ -18,16 +20,16 @@ If a GuardDuty policy of AWS Organizations manages the protections, write
 Terraform would otherwise undo each other's changes on every plan.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
 from compiler.catalog.protections import NAMES, PROTECTIONS, missing_in
-from compiler.diagnostics import Key, Problem
+from compiler.diagnostics import Key, Problem, suggest
 from compiler.language.base.spec import Spec, fault
-from compiler.language.base.types import choice
+from compiler.language.base.types import Region, choice
 from compiler.model.organization import Protection
 
 
@@ -75,16 +77,9 @@ def _not_parts_of_rds(value: Any) -> Any:
     return value
 
 
-class Protections(Spec):
-    """What GuardDuty monitors beyond its foundational data sources. What is left out is off."""
+class Switches(Spec):
+    """Protections, each on or off."""
 
-    managed_by: Annotated[str, *choice(_MANAGERS, "invalid-value", "is not a value of managed_by")] | None = None
-    """What manages the protections instead of this spec; then no protection can be set here. Works only with
-    `mode: organization`. Left out, this spec manages them. Example: organization-policy"""
-    where_missing: Annotated[str, *choice(_WHERE_MISSING, "invalid-value", "is not a value of where_missing")] = (
-        "refuse"
-    )
-    """What happens if a protection is on that one of the Regions does not have. Example: skip"""
     ai: Annotated[bool, _described("ai")] = False
     """Example: true"""
     ai_analyst: Annotated[bool, _described("ai_analyst")] = False
@@ -106,36 +101,9 @@ class Protections(Spec):
     s3: Annotated[bool, _described("s3")] = False
     """Example: true"""
 
-    def problems(self) -> Iterator[Problem]:
-        for name in self.written() if self.managed_by else ():
-            message = f"protections.{name} is managed by the organization policy"
-            yield Problem(("protections", Key(name)), "managed-elsewhere", message, "remove it, or remove managed_by")
-
-    def region_problems(self, regions: Iterable[str]) -> Iterator[Problem]:
-        """Protections that are on but not available in some Region."""
-        for protection in self._protections(self.written()) if self.where_missing == "refuse" else ():
-            missing = missing_in(protection.feature, regions) if protection.enabled else ()
-            if missing:
-                name = NAMES[protection.feature]
-                message = f"protections.{name} is not available in {', '.join(missing)}"
-                help_ = "add where_missing: skip to leave it out in those Regions only"
-                yield Problem(("protections", Key(name)), "unavailable-protection", message, help_)
-
-    def to_model(self) -> tuple[Protection, ...]:
-        """Every protection, sorted by its feature's name; none if something else manages them."""
-        return () if self.managed_by else self._protections(PROTECTIONS)
-
     def overrides(self) -> tuple[Protection, ...]:
         """The protections that the spec sets, sorted by their feature's name."""
         return self._protections(self.written())
-
-    def switched_on(self) -> list[str]:
-        """The keys of the protections that are on; none if something else manages them."""
-        return [NAMES[protection.feature] for protection in self.to_model() if protection.enabled]
-
-    def settings(self) -> list[str]:
-        """The keys that the spec sets and that are not protections."""
-        return sorted(self.model_fields_set & {"managed_by", "where_missing"})
 
     def written(self) -> list[str]:
         """The keys of the protections that the spec sets."""
@@ -155,3 +123,83 @@ class Protections(Spec):
             for known in (PROTECTIONS[name] for name in names)
         )
         return tuple(sorted(planned, key=lambda protection: protection.feature))
+
+
+class Protections(Switches):
+    """What GuardDuty monitors beyond its foundational data sources. What is left out is off."""
+
+    managed_by: Annotated[str, *choice(_MANAGERS, "invalid-value", "is not a value of managed_by")] | None = None
+    """What manages the protections instead of this spec; then no protection can be set here. Works only with
+    `mode: organization`. Left out, this spec manages them. Example: organization-policy"""
+    where_missing: Annotated[str, *choice(_WHERE_MISSING, "invalid-value", "is not a value of where_missing")] = (
+        "refuse"
+    )
+    """What happens if a protection is on that one of the Regions does not have. Example: skip"""
+    in_regions: dict[Region, Switches] = {}
+    """By Region, the protections that differ there; all others are as in the other Regions.
+    Example: {eu-north-1: {runtime: false}}"""
+
+    def problems(self) -> Iterator[Problem]:
+        managed = [*self.written(), *(["in_regions"] if self.in_regions else [])] if self.managed_by else []
+        for name in managed:
+            message = f"protections.{name} is managed by the organization policy"
+            yield Problem(("protections", Key(name)), "managed-elsewhere", message, "remove it, or remove managed_by")
+
+    def region_problems(self, regions: Iterable[str]) -> Iterator[Problem]:
+        """Protections that are on but not available in some Region, and Regions in which nothing can differ."""
+        known = tuple(regions)
+        yield from self._unavailable(known) if self.where_missing == "refuse" else ()
+        for region, switches in self.in_regions.items():
+            path = ("protections", "in_regions", Key(region))
+            if region not in known:
+                message = f"{region} is not one of the organization's regions"
+                yield Problem(path, "unknown-reference", message, choice=suggest(region, known))
+            elif self._in(switches) == self.to_model():
+                message = f"no protection in {region} differs from the other Regions"
+                yield Problem(path, "invalid-value", message, "remove it, or set a protection that differs")
+
+    def _unavailable(self, regions: Sequence[str]) -> Iterator[Problem]:
+        help_ = "add where_missing: skip to leave it out in those Regions only"
+        for name, protection in zip(self.written(), map(self._protection, self.written()), strict=True):
+            same = (r for r in regions if name not in self._written_in(r))
+            missing = missing_in(protection.feature, same) if protection.enabled else ()
+            if missing:
+                message = f"protections.{name} is not available in {', '.join(missing)}"
+                yield Problem(("protections", Key(name)), "unavailable-protection", message, help_)
+        for region, switches in self.in_regions.items():
+            for protection in switches.overrides():
+                if protection.enabled and missing_in(protection.feature, (region,)):
+                    name = NAMES[protection.feature]
+                    path = ("protections", "in_regions", region, Key(name))
+                    message = f"protections.{name} is not available in {region}"
+                    yield Problem(path, "unavailable-protection", message, "remove it")
+
+    def to_model(self) -> tuple[Protection, ...]:
+        """Every protection, sorted by its feature's name; none if something else manages them."""
+        return () if self.managed_by else self._protections(PROTECTIONS)
+
+    def in_regions_to_model(self) -> dict[str, tuple[Protection, ...]]:
+        """Every protection of each Region in which some differ."""
+        return {region: self._in(switches) for region, switches in self.in_regions.items()}
+
+    def switched_on(self) -> list[str]:
+        """The keys of the protections that are on, at least in some Region; none if something else manages them."""
+        everywhere = (self.to_model(), *self.in_regions_to_model().values())
+        features = {protection.feature for some in everywhere for protection in some if protection.enabled}
+        return [name for name, known in PROTECTIONS.items() if known.feature in features]
+
+    def settings(self) -> list[str]:
+        """The keys that the spec sets and that are not protections."""
+        return sorted(self.model_fields_set & {"managed_by", "where_missing", "in_regions"})
+
+    def _protection(self, name: str) -> Protection:
+        (protection,) = self._protections((name,))
+        return protection
+
+    def _written_in(self, region: str) -> list[str]:
+        return self.in_regions[region].written() if region in self.in_regions else []
+
+    def _in(self, switches: Switches) -> tuple[Protection, ...]:
+        """Every protection of a Region, with those that differ there."""
+        different = {protection.feature: protection for protection in switches.overrides()}
+        return tuple(different.get(protection.feature, protection) for protection in self.to_model())
