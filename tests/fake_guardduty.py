@@ -59,6 +59,8 @@ class FakeGuardDuty:
 
     def _create(self, body: dict[str, Any]) -> Answer:
         rank = body["rank"]
+        if body.get("clientToken") in {each.get("clientToken") for each in self.filters} - {None}:
+            return 200, {"name": body["name"]}  # the same request again, after an answer that got lost
         if body["name"] in {*self.names, *self.refused}:
             return _error("The request is rejected because a filter with the given name cannot be created.")
         if not 1 <= rank <= len(self.filters) + 1:

@@ -121,6 +121,30 @@ def test_a_stack_that_nobody_listed_is_reported_and_left_alone(out: Path) -> Non
     assert line == "cdktf.out/stacks/stray is not from these specs, and is left alone: check it, and remove it."
 
 
+@pytest.mark.parametrize(
+    "name", ["evil.tf", "evil.tf.json", "a_override.tf.json", "override.tofu", "terraform.tfvars", "x.auto.tfvars.json"]
+)
+@pytest.mark.parametrize("stack", [EAST, "stray"])
+@pytest.mark.parametrize("is_link", [True, False])
+def test_what_terraform_would_read_beside_a_stack_is_reported(name: str, stack: str, is_link: bool, out: Path) -> None:
+    (out / "stacks" / stack).mkdir(exist_ok=True)
+    if is_link:
+        (out / "stacks" / stack / name).symlink_to("/nowhere")
+    else:
+        (out / "stacks" / stack / name).write_text("")
+    planted = f"{EAST}/{name}" if stack == EAST else "stray"
+    assert bring(out, files(EAST, WEST)).foreign == (planted,)
+    (line,) = printed(files(EAST, WEST), out)
+    assert line.startswith(f"cdktf.out/stacks/{planted} is not from these specs")
+
+
+def test_what_terraform_leaves_beside_a_stack_is_not_reported(out: Path) -> None:
+    for name in (".terraform.lock.hcl", "terraform.tfstate", "terraform.tfstate.backup", "tfplan"):
+        (out / "stacks" / EAST / name).write_text("")
+    (out / "stacks" / EAST / ".terraform").mkdir()
+    assert compare(files(EAST, WEST), out) == Changes((), (), (), is_mixed=False)
+
+
 @pytest.mark.parametrize("listed", ["../../precious", "..", "", "a/b"])
 def test_a_manifest_cannot_name_what_is_not_in_stacks(listed: str, out: Path, tmp_path: Path) -> None:
     (tmp_path / "precious").mkdir()

@@ -1,7 +1,7 @@
 """What ``synth`` would change in ``cdktf.out``: compared by the bytes of each file, and by the previous manifest."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,8 @@ from compiler.output.folder import (
     entries,
     folder_fault,
     is_folder,
+    is_loaded,
+    loaded,
     read,
 )
 
@@ -25,8 +27,9 @@ class Changes:
     """All sorted, so that they are the same wherever the folder is.
 
     ``written`` are the paths of files that are missing or different. ``removed`` are stacks that the specs no
-    longer have. ``foreign`` is what is in ``stacks`` and was not written for this organization: it is left
-    alone. ``is_mixed`` where a run was interrupted while it moved files, so that some stacks may be new.
+    longer have. ``foreign`` is what is in ``stacks`` and was not written for this organization, but would be
+    applied: stacks, and files beside ours that Terraform would read. It is left alone. ``is_mixed`` where a run
+    was interrupted while it moved files, so that some stacks may be new.
     """
 
     written: tuple[str, ...]
@@ -61,7 +64,8 @@ def compare(files: Mapping[str, str], out: Path) -> Changes:
     written = tuple(sorted(path for path, text in files.items() if _is_outdated(out, path, text)))
     others = [entry for entry in entries(out) if entry.name not in after.stacks]
     removed = tuple(entry.name for entry in others if entry.name in before.stacks and is_folder(entry))
-    foreign = tuple(entry.name for entry in others if entry.name not in removed and _is_stack(entry))
+    stacks = (entry.name for entry in others if entry.name not in removed and _is_stack(entry))
+    foreign = tuple(sorted([*stacks, *_files_beside(out, after)]))
     return Changes(written, removed, foreign, _was_interrupted(out) and bool(written or removed))
 
 
@@ -85,7 +89,13 @@ def _is_outdated(out: Path, path: str, text: str) -> bool:
 
 def _is_stack(entry: Path) -> bool:
     """Whether somebody could take it for a stack, and apply it. What is left of a removed one is only its state."""
-    return entry.is_symlink() or (entry / STACK_FILE).is_symlink() or (entry / STACK_FILE).exists()
+    return entry.is_symlink() or is_loaded(entry.name) or bool(loaded(entry))
+
+
+def _files_beside(out: Path, manifest: _Manifest) -> Iterator[str]:
+    """What Terraform would read beside our stacks: an override file could replace any of what was reviewed."""
+    for stack in manifest.stacks:
+        yield from (f"{stack}/{name}" for name in loaded(out / STACKS / stack) if name != STACK_FILE)
 
 
 def _was_interrupted(out: Path) -> bool:

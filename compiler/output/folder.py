@@ -12,6 +12,8 @@ STAGED = ".watchspec-staged"  # new files that are not complete yet
 MOVING = ".watchspec-moving"  # new files while they are moved into place: where it is left, a run was interrupted
 LARGEST = 16 * 2**20  # bytes of a file that is read
 
+# What Terraform and OpenTofu read in the folder in which they run (their documentation of files and of variables).
+_LOADED = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
 _KINDS = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder", stat.S_IFREG: "a file"}
 
 
@@ -66,6 +68,16 @@ def entries(out: Path) -> list[Path]:
     """What is in ``stacks``, sorted by name; nothing where that is not a folder."""
     folder = out / STACKS
     return sorted(folder.iterdir()) if not folder_fault(out, STACKS) and folder.is_dir() else []
+
+
+def is_loaded(name: str) -> bool:
+    """Whether Terraform or OpenTofu would read a file of this name beside a stack."""
+    return name.endswith(_LOADED)
+
+
+def loaded(folder: Path) -> list[str]:
+    """The names in a folder that Terraform or OpenTofu would read, links too, sorted; none of what is no folder."""
+    return sorted(filter(is_loaded, os.listdir(folder))) if is_folder(folder) else []  # noqa: PTH208 only the names
 
 
 def _fault(out: Path, path: str, expected: int) -> str | None:
