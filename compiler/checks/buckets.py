@@ -26,9 +26,11 @@ def in_one_place(company: Company) -> Iterator[Diagnostic]:
         places = [("account", *_accounts(company, first, other)), ("region", first.spec.region, other.spec.region)]
         wrong = next((key for key, one, another in places if one != another), None)
         if wrong:
-            message = f"bucket {other.spec.bucket} is already declared in another {wrong}, and names are unique in S3"
-            related = (("first declared here", first.span(wrong)),)
-            yield Diagnostic("conflicting-bucket", message, other.span(wrong), "correct one of the two", related)
+            by = f" by team {first.team}" if first.team != other.team else ""
+            message = f"bucket {other.spec.bucket} is already declared in another {wrong}{by}; names are unique in S3"
+            related = (("declared here too", first.span(wrong)),)
+            help_ = "one of the two is wrong: correct that one"
+            yield Diagnostic("conflicting-bucket", message, other.span(wrong), help_, related)
 
 
 def declared_once(company: Company) -> Iterator[Diagnostic]:
