@@ -4,7 +4,7 @@ CDKTF drops unknown operators silently, so the struct classes are used and the o
 ``matches`` and ``not_matches`` are younger than the bindings (provider 6.28) and are written as
 overrides.
 
-A rank is used when a filter is made, and not changed afterwards: ``plan/filters.py`` says why.
+A rank is used when a filter is made, and not changed afterwards: ``plan/ranks.py`` says why.
 """
 
 from datetime import UTC, datetime
