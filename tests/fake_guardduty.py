@@ -93,6 +93,7 @@ def fake_guardduty() -> Iterator[FakeGuardDuty]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # an answer in one piece: in two, some get lost, and the request is made again
 
         def handle_any(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
