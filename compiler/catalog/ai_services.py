@@ -4,7 +4,7 @@ Sources: for the service principal, the ``eventSource`` in CloudTrail, which fin
 ``service.action.awsApiCallAction.serviceName``; for the finding types, the user guide's pages on AI
 Protection (findings-ai-protection), IAM finding types and Custom Detection Rules; for AgentCore, its developer guide,
 "Understanding Amazon Bedrock AgentCore Gateway CloudTrail events". AI Protection reads AgentCore's events as well, but
-the guide names no finding type about them.
+the guide lists no finding type for them.
 """
 
 from dataclasses import dataclass

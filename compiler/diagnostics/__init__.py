@@ -45,7 +45,7 @@ class Problem:
 
     ``subject`` names what it is about where that is not what is written at the path (a missing key).
     ``related`` are other paths of the entry that belong to it, each with what it is. ``needs`` are paths of
-    what would resolve it: where something is wrong there already, it is not reported too.
+    what would resolve it: if one of them has a problem of its own, this one is not reported.
     """
 
     path: Path

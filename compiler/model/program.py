@@ -67,7 +67,7 @@ class Account:
 class Justification:
     """Why a suppression exists, until when, and who owns it.
 
-    ``is_narrowed`` where it names no accounts and is limited to those of its team.
+    ``is_narrowed`` if it has no condition on accounts and is limited to those of its team.
     """
 
     reason: str

@@ -124,7 +124,7 @@ def _list_problems(field: FilterField, operator: str, written: tuple[Any, ...]) 
 
 
 def _merged(wrong: Mapping[int, Problem]) -> Iterator[Problem]:
-    """Problems by index; those with the same advice, which names no value for any of them, become one."""
+    """Problems by index; those with the same advice and no correction of their own become one."""
     alike: dict[object, list[tuple[int, Problem]]] = defaultdict(list)
     for index, problem in wrong.items():
         has_own_advice = problem.fix or (problem.choice and problem.choice.nearest)
