@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from compiler.checks import check
-from compiler.diagnostics import Diagnostic, SpecError, by_place
-from compiler.link import link
-from compiler.load import load
-from compiler.model.plan import Plan
-from compiler.model.program import Program
-from compiler.plan import plan
-from compiler.validate import validate
+from .checks import check
+from .diagnostics import Diagnostic, SpecError, by_place
+from .link import link
+from .load import load
+from .model.plan import Plan
+from .model.program import Program
+from .plan import plan
+from .validate import validate
 
 
 @dataclass(frozen=True)

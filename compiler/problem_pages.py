@@ -12,14 +12,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from compiler.checks import CHECKS
-from compiler.checks.acceptance import without_accepted
-from compiler.diagnostics import Diagnostic, SpecError
-from compiler.diagnostics.codes import CODES, Code
-from compiler.diagnostics.examples import WITHOUT_EXAMPLE, example, files
-from compiler.diagnostics.text import render
-from compiler.docstrings import examples, repeated
-from compiler.pipeline import compile_specs
+from .checks import CHECKS
+from .checks.acceptance import without_accepted
+from .diagnostics import Diagnostic, SpecError
+from .diagnostics.codes import CODES, Code
+from .diagnostics.examples import WITHOUT_EXAMPLE, example, files
+from .diagnostics.text import render
+from .docstrings import examples, repeated
+from .pipeline import compile_specs
 
 DAY = date(2027, 1, 1)  # the day of the examples: the end of suppressions is compared with it
 

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from compiler.catalog.protections import NAMES
-from compiler.diagnostics.shown import shown
-from compiler.model.plan import Plan, Stack
-from compiler.model.resources.events import EventRule
-from compiler.model.resources.guardduty import (
+from .catalog.protections import NAMES
+from .diagnostics.shown import shown
+from .model.plan import Plan, Stack
+from .model.resources.events import EventRule
+from .model.resources.guardduty import (
     Detector,
     DetectorFeature,
     MalwareProtectionPlan,
@@ -17,8 +17,8 @@ from compiler.model.resources.guardduty import (
     OrganizationAdminAccount,
     RankedFilter,
 )
-from compiler.output.changes import Changes
-from compiler.terminal import Column, Screen, count_of
+from .output.changes import Changes
+from .terminal import Column, Screen, count_of
 
 _COLUMNS = (
     Column("stack", folds=True),

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from compiler.diagnostics import Choice, Diagnostic, Key, Path, Problem, nearest
-from compiler.language.base.section import Section
-from compiler.language.base.shape import Context, check
-from compiler.language.base.spec import Spec
-from compiler.language.base.types import REGIONS_IN_USE
-from compiler.language.organization.document import OrganizationSpec
-from compiler.language.team import SECTIONS
-from compiler.language.team.head import TeamSpec
-from compiler.load import Document, Loaded
-from compiler.load.edits import fix_at, is_taken, with_right_edits
-from compiler.load.tree import Mapping, Node, Scalar, Sequence, find, locate, plain, without
-from compiler.source import Source, Span
+from .diagnostics import Choice, Diagnostic, Key, Path, Problem, nearest
+from .language.base.section import Section
+from .language.base.shape import Context, check
+from .language.base.spec import Spec
+from .language.base.types import REGIONS_IN_USE
+from .language.organization.document import OrganizationSpec
+from .language.team import SECTIONS
+from .language.team.head import TeamSpec
+from .load import Document, Loaded
+from .load.edits import fix_at, is_taken, with_right_edits
+from .load.tree import Mapping, Node, Scalar, Sequence, find, locate, plain, without
+from .source import Source, Span
 
 S_co = TypeVar("S_co", bound=Spec, covariant=True)
 

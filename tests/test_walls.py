@@ -67,10 +67,20 @@ def imports(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: a relative import"
-            names = (f"{node.module}.{alias.name}" for alias in node.names)
-            is_package = (ROOT / (node.module or "").replace(".", "/") / "__init__.py").exists()
-            yield from names if is_package else [node.module or ""]
+            module = absolute(path, node)
+            names = (f"{module}.{alias.name}" for alias in node.names)
+            is_package = (ROOT / module.replace(".", "/") / "__init__.py").exists()
+            yield from names if is_package else [module]
+
+
+def absolute(path: Path, node: ast.ImportFrom) -> str:
+    """The module that ``node`` names. Inside the compiler all imports are relative: its folder is installed
+    under another name."""
+    if not node.level:
+        assert path.name == "main.py" or (node.module or "").split(".")[0] != "compiler", f"{path}: {node.module}"
+        return node.module or ""
+    package = path.relative_to(ROOT).parts[: -node.level]
+    return ".".join([*package, *filter(None, [node.module])])
 
 
 def module_name(path: Path) -> str:

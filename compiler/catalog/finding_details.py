@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
-from compiler.catalog.finding_types import AI_PROTECTION, MALWARE_PLAN, FindingType
+from .finding_types import AI_PROTECTION, MALWARE_PLAN, FindingType
 
 ACTION, ACTION_TYPE, RESOURCE_TYPE = "service.action", "service.action.actionType", "resource.resourceType"
 

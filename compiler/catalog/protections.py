@@ -8,8 +8,8 @@ includes it, and the API rejects both at once.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from compiler.catalog.finding_types import MALWARE_PLAN
-from compiler.catalog.regions import REGIONS
+from .finding_types import MALWARE_PLAN
+from .regions import REGIONS
 
 
 @dataclass(frozen=True)

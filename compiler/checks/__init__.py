@@ -6,7 +6,9 @@ A check is a function in a module about one subject. Its docstring has the small
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from compiler.checks import (
+from ..diagnostics import Diagnostic, by_place
+from ..link import Linked
+from . import (
     adopted_roles,
     ai_findings,
     availability,
@@ -27,10 +29,8 @@ from compiler.checks import (
     uniqueness,
     views,
 )
-from compiler.checks.acceptance import without_accepted
-from compiler.checks.company import Company, company_of
-from compiler.diagnostics import Diagnostic, by_place
-from compiler.link import Linked
+from .acceptance import without_accepted
+from .company import Company, company_of
 
 Check = Callable[[Company], Iterator[Diagnostic]]
 

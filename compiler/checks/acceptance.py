@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic
-from compiler.source import Source, Span
+from ..diagnostics import Diagnostic
+from ..source import Source, Span
+from .company import Company
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ Only where AI Protection is on: without it there are no such findings.
 
 from collections.abc import Iterator
 
-from compiler.catalog.filter_fields import all_fields
-from compiler.catalog.finding_types import AI_PROTECTION, all_types
-from compiler.checks.company import Company, Declared
-from compiler.checks.reach import LOW
-from compiler.diagnostics import Diagnostic
-from compiler.language.team.filters import FilterSpec
-from compiler.language.where.model import criterion_of
-from compiler.meaning.comparison import excludes
+from ..catalog.filter_fields import all_fields
+from ..catalog.finding_types import AI_PROTECTION, all_types
+from ..diagnostics import Diagnostic
+from ..language.team.filters import FilterSpec
+from ..language.where.model import criterion_of
+from ..meaning.comparison import excludes
+from .company import Company, Declared
+from .reach import LOW
 
 
 def excluded_types(company: Company) -> Iterator[Diagnostic]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from compiler.checks.implication import Fields, Implications, fields_of, on_fields
-from compiler.model.criteria import Criteria
-from compiler.model.program import Filter, RoutedFindings
+from ..model.criteria import Criteria
+from ..model.program import Filter, RoutedFindings
+from .implication import Fields, Implications, fields_of, on_fields
 
 Regions = tuple[str, ...]
 

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from compiler.catalog.finding_types import FindingType
-from compiler.catalog.protections import is_available
-from compiler.checks.company import Company
-from compiler.checks.reach import criteria_on, reached_types, some
-from compiler.checks.visibility import scope_of
-from compiler.diagnostics import Diagnostic
-from compiler.model.program import Filter
+from ..catalog.finding_types import FindingType
+from ..catalog.protections import is_available
+from ..diagnostics import Diagnostic
+from ..model.program import Filter
+from .company import Company
+from .reach import criteria_on, reached_types, some
+from .visibility import scope_of
 
 
 def types(company: Company) -> Iterator[Diagnostic]:

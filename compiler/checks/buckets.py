@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from compiler.checks.company import Company, Declared
-from compiler.diagnostics import Diagnostic
-from compiler.language.team.datasets import DatasetSpec
+from ..diagnostics import Diagnostic
+from ..language.team.datasets import DatasetSpec
+from .company import Company, Declared
 
 
 def in_one_place(company: Company) -> Iterator[Diagnostic]:

@@ -6,17 +6,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from compiler.checks.archiving import Archiving
-from compiler.checks.shortfalls import Shortfall, shortfalls
-from compiler.checks.visibility import Visibility
-from compiler.language.base.section import Section
-from compiler.language.organization.document import OrganizationSpec
-from compiler.link import Linked
-from compiler.link.names import Names
-from compiler.model.organization import Organization
-from compiler.model.program import Account, Filter, MalwareScan, RoutedFindings
-from compiler.source import Span
-from compiler.validate import Entry, Team
+from ..language.base.section import Section
+from ..language.organization.document import OrganizationSpec
+from ..link import Linked
+from ..link.names import Names
+from ..model.organization import Organization
+from ..model.program import Account, Filter, MalwareScan, RoutedFindings
+from ..source import Span
+from ..validate import Entry, Team
+from .archiving import Archiving
+from .shortfalls import Shortfall, shortfalls
+from .visibility import Visibility
 
 _TURN_ON = ("accounts", "datasets")  # sections whose entries can turn on protections and malware scans
 

@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from compiler.checks.company import Company
-from compiler.checks.reach import admits, criteria_on
-from compiler.diagnostics import Diagnostic
-from compiler.model.criteria import Criteria
+from ..diagnostics import Diagnostic
+from ..model.criteria import Criteria
+from .company import Company
+from .reach import admits, criteria_on
 
 
 def regions(company: Company) -> Iterator[Diagnostic]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic
-from compiler.language.organization.rules import LONGEST_SUPPRESSION
-from compiler.model.origin import Origin
-from compiler.source import Span
+from ..diagnostics import Diagnostic
+from ..language.organization.rules import LONGEST_SUPPRESSION
+from ..model.origin import Origin
+from ..source import Span
+from .company import Company
 
 _NOTICE = 30  # days
 

@@ -4,9 +4,9 @@ import os.path
 from collections.abc import Iterator
 from posixpath import dirname, join
 
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic
-from compiler.language.team.finding_tests import TestSpec
+from ..diagnostics import Diagnostic
+from ..language.team.finding_tests import TestSpec
+from .company import Company
 
 
 def existing(company: Company) -> Iterator[Diagnostic]:

@@ -7,21 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from compiler.checks.company import Company, Declared
-from compiler.diagnostics import Diagnostic, Key
-from compiler.language.organization.teams import Grant
-from compiler.language.team.access_keys import AccessKeySpec
-from compiler.language.team.accounts import AccountSpec
-from compiler.language.team.datasets import DatasetSpec
-from compiler.language.team.filters import FilterSpec
-from compiler.language.team.services import ServiceSpec
-from compiler.language.team.suppressions import SuppressionSpec
-from compiler.link.spelling import Spelling
-from compiler.model.organization import TeamFiles
-from compiler.model.program import Filter
-from compiler.plan.filters import part_count
-from compiler.plan.packing import packed
-from compiler.source import Span
+from ..diagnostics import Diagnostic, Key
+from ..language.organization.teams import Grant
+from ..language.team.access_keys import AccessKeySpec
+from ..language.team.accounts import AccountSpec
+from ..language.team.datasets import DatasetSpec
+from ..language.team.filters import FilterSpec
+from ..language.team.services import ServiceSpec
+from ..language.team.suppressions import SuppressionSpec
+from ..link.spelling import Spelling
+from ..model.organization import TeamFiles
+from ..model.program import Filter
+from ..plan.filters import part_count
+from ..plan.packing import packed
+from ..source import Span
+from .company import Company, Declared
 
 E = TypeVar("E", bound=Declared[Any])
 

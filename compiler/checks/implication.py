@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from compiler.meaning.comparison import implies
-from compiler.meaning.conditions import Like, OneOf, conditions
-from compiler.model.criteria import Criteria
+from ..meaning.comparison import implies
+from ..meaning.conditions import Like, OneOf, conditions
+from ..model.criteria import Criteria
 
 T = TypeVar("T")
 Fields = frozenset[str]

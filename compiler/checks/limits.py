@@ -6,14 +6,14 @@ In an example, a line that ends with ``# N from FIRST to LAST`` is repeated with
 from collections import defaultdict
 from collections.abc import Iterator
 
-from compiler.catalog import quotas
-from compiler.catalog.filter_fields import all_fields
-from compiler.catalog.regions import REGIONS
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic, Key
-from compiler.language.team.suppressions import SuppressionSpec
-from compiler.model.organization import MembershipMode
-from compiler.model.program import MalwareScan
+from ..catalog import quotas
+from ..catalog.filter_fields import all_fields
+from ..catalog.regions import REGIONS
+from ..diagnostics import Diagnostic, Key
+from ..language.team.suppressions import SuppressionSpec
+from ..model.organization import MembershipMode
+from ..model.program import MalwareScan
+from .company import Company
 
 
 def members(company: Company) -> Iterator[Diagnostic]:

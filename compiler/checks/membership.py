@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic
-from compiler.language.team.accounts import AccountSpec
-from compiler.language.team.datasets import DatasetSpec
-from compiler.model.organization import MembershipMode
-from compiler.source import Span
+from ..diagnostics import Diagnostic
+from ..language.team.accounts import AccountSpec
+from ..language.team.datasets import DatasetSpec
+from ..model.organization import MembershipMode
+from ..source import Span
+from .company import Company
 
 
 def invitations(company: Company) -> Iterator[Diagnostic]:

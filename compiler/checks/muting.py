@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from compiler.catalog.finding_types import AI_PROTECTION, all_types
-from compiler.checks.company import Company
-from compiler.checks.reach import archivable_types, matching_types, names_types, reached_above, some
-from compiler.checks.visibility import scope_of
-from compiler.diagnostics import Diagnostic
-from compiler.language.team.suppressions import SuppressionSpec
-from compiler.model.program import Filter
+from ..catalog.finding_types import AI_PROTECTION, all_types
+from ..diagnostics import Diagnostic
+from ..language.team.suppressions import SuppressionSpec
+from ..model.program import Filter
+from .company import Company
+from .reach import archivable_types, matching_types, names_types, reached_above, some
+from .visibility import scope_of
 
 _ATTACK_SEQUENCE = "AttackSequence"
 _WEAKENS = "; GuardDuty also leaves archived findings out of attack sequences"

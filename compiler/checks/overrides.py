@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from compiler.catalog.protections import PROTECTIONS
-from compiler.checks.company import Company, Declared, Document
-from compiler.diagnostics import Diagnostic
-from compiler.language.team.accounts import AccountSpec, Overrides
-from compiler.model.organization import Protection
+from ..catalog.protections import PROTECTIONS
+from ..diagnostics import Diagnostic
+from ..language.team.accounts import AccountSpec, Overrides
+from ..model.organization import Protection
+from .company import Company, Declared, Document
 
 
 def answers(company: Company) -> Iterator[Diagnostic]:

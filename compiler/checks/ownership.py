@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from compiler.checks.company import Company, Declared
-from compiler.diagnostics import Diagnostic
-from compiler.language.team.datasets import DatasetSpec
-from compiler.language.team.suppressions import SuppressionSpec
+from ..diagnostics import Diagnostic
+from ..language.team.datasets import DatasetSpec
+from ..language.team.suppressions import SuppressionSpec
+from .company import Company, Declared
 
 
 def suppressed_accounts(company: Company) -> Iterator[Diagnostic]:

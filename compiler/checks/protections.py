@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from compiler.catalog.finding_types import MALWARE_PLAN
-from compiler.catalog.protections import SOURCES
-from compiler.checks.company import Company
-from compiler.checks.reach import some
-from compiler.checks.shortfalls import Shortfall
-from compiler.checks.visibility import Absent, Off, Reason, Unscanned
-from compiler.diagnostics import Diagnostic
+from ..catalog.finding_types import MALWARE_PLAN
+from ..catalog.protections import SOURCES
+from ..diagnostics import Diagnostic
+from .company import Company
+from .reach import some
+from .shortfalls import Shortfall
+from .visibility import Absent, Off, Reason, Unscanned
 
 _SCANS = frozenset((MALWARE_PLAN,))
 _KEYS = {source: name if source in _SCANS else f"protections.{name}" for name, source in SOURCES.items()}

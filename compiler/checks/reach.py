@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from compiler.catalog.finding_details import can_have
-from compiler.catalog.finding_types import AI_PROTECTION, FindingType, live_types
-from compiler.catalog.severity import LEVELS
-from compiler.meaning.comparison import excludes
-from compiler.meaning.evaluation import predicate
-from compiler.model.criteria import Criteria, Criterion
+from ..catalog.finding_details import can_have
+from ..catalog.finding_types import AI_PROTECTION, FindingType, live_types
+from ..catalog.severity import LEVELS
+from ..meaning.comparison import excludes
+from ..meaning.evaluation import predicate
+from ..model.criteria import Criteria, Criterion
 
 LOW = (Criterion("severity", equals=tuple(str(number) for number in LEVELS["low"])),)
 

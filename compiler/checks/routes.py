@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic
-from compiler.source import Span
+from ..diagnostics import Diagnostic
+from ..source import Span
+from .company import Company
 
 
 def reachable_targets(company: Company) -> Iterator[Diagnostic]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from compiler.catalog.finding_types import AI_PROTECTION, of_protection
-from compiler.checks import protections
-from compiler.checks.company import Company
-from compiler.checks.reach import archivable_types, names_types, reached_above, some
-from compiler.diagnostics import Diagnostic
-from compiler.language.organization.document import OrganizationSpec
-from compiler.language.organization.rules import Classification
-from compiler.language.team.datasets import DatasetSpec
-from compiler.language.team.suppressions import SuppressionSpec
+from ..catalog.finding_types import AI_PROTECTION, of_protection
+from ..diagnostics import Diagnostic
+from ..language.organization.document import OrganizationSpec
+from ..language.organization.rules import Classification
+from ..language.team.datasets import DatasetSpec
+from ..language.team.suppressions import SuppressionSpec
+from . import protections
+from .company import Company
+from .reach import archivable_types, names_types, reached_above, some
 
 
 def classifications(company: Company) -> Iterator[Diagnostic]:

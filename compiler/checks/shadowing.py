@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic
-from compiler.model.criteria import Criteria
-from compiler.model.program import Filter
+from ..diagnostics import Diagnostic
+from ..model.criteria import Criteria
+from ..model.program import Filter
+from .company import Company
 
 
 def shadowed_filters(company: Company) -> Iterator[Diagnostic]:

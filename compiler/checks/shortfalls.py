@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from compiler.catalog.finding_types import live_types
-from compiler.checks.reach import names_types, reached_types
-from compiler.checks.visibility import Lack, Off, Visibility
-from compiler.model.criteria import Criteria
-from compiler.model.origin import Origin
-from compiler.model.program import Filter, RoutedFindings
+from ..catalog.finding_types import live_types
+from ..model.criteria import Criteria
+from ..model.origin import Origin
+from ..model.program import Filter, RoutedFindings
+from .reach import names_types, reached_types
+from .visibility import Lack, Off, Visibility
 
 Watch = Filter | RoutedFindings
 

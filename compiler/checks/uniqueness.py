@@ -3,12 +3,12 @@
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic
-from compiler.language.base.section import NamedSection
-from compiler.language.team import SECTIONS
-from compiler.language.team.accounts import AccountSpec
-from compiler.source import Span
+from ..diagnostics import Diagnostic
+from ..language.base.section import NamedSection
+from ..language.team import SECTIONS
+from ..language.team.accounts import AccountSpec
+from ..source import Span
+from .company import Company
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from compiler.checks.company import Company
-from compiler.diagnostics import Diagnostic
-from compiler.language.team.filters import FilterSpec
+from ..diagnostics import Diagnostic
+from ..language.team.filters import FilterSpec
+from .company import Company
 
 
 def adopted_filters(company: Company) -> Iterator[Diagnostic]:

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from compiler.catalog.finding_types import MALWARE_PLAN
-from compiler.catalog.protections import is_available
-from compiler.checks.reach import admits, criteria_on, matching_types, reached_types
-from compiler.model.criteria import Criteria
-from compiler.model.organization import MembershipMode, Organization
-from compiler.model.program import Account, Filter, MalwareScan, RoutedFindings
+from ..catalog.finding_types import MALWARE_PLAN
+from ..catalog.protections import is_available
+from ..model.criteria import Criteria
+from ..model.organization import MembershipMode, Organization
+from ..model.program import Account, Filter, MalwareScan, RoutedFindings
+from .reach import admits, criteria_on, matching_types, reached_types
 
 BUCKET = "resource.s3BucketDetails.name"
 

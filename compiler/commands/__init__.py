@@ -9,13 +9,13 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from compiler.commands.exit_codes import BROKEN_PIPE, BUG
-from compiler.commands.options import Command, SpecsCommand
-from compiler.commands.parser import parse
-from compiler.commands.printing import environment, report, silence, usage
-from compiler.commands.start import open_streams, start
-from compiler.diagnostics import SpecError
-from compiler.environment import failure_of
+from ..diagnostics import SpecError
+from ..environment import failure_of
+from .exit_codes import BROKEN_PIPE, BUG
+from .options import Command, SpecsCommand
+from .parser import parse
+from .printing import environment, report, silence, usage
+from .start import open_streams, start
 
 
 def main(arguments: Sequence[str]) -> int:

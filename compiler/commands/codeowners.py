@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from compiler.commands.exit_codes import CLEAN
-from compiler.commands.options import Codeowners
-from compiler.commands.printing import usage
-from compiler.model.organization import Organization
-from compiler.pipeline import compile_specs
+from ..model.organization import Organization
+from ..pipeline import compile_specs
+from .exit_codes import CLEAN
+from .options import Codeowners
+from .printing import usage
 
 _HEAD = "# Written by `main.py codeowners` from the organization document. The last line that matches a file counts."
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import shtab
 
-from compiler.commands.arguments import file, folder, path_or_stdin
-from compiler.commands.exit_codes import CLEAN
-from compiler.commands.options import Completion, Shell
-from compiler.commands.parser import parser
+from .arguments import file, folder, path_or_stdin
+from .exit_codes import CLEAN
+from .options import Completion, Shell
+from .parser import parser
 
 _PROGRAM = "watchspec"
 _FUNCTIONS: dict[Shell, str] = {

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from compiler.catalog.protections import NAMES, PROTECTIONS
-from compiler.diagnostics.shown import shown
-from compiler.model.organization import Protection
-from compiler.model.program import Account, Override, Program
-from compiler.terminal import Column, Screen
+from ..catalog.protections import NAMES, PROTECTIONS
+from ..diagnostics.shown import shown
+from ..model.organization import Protection
+from ..model.program import Account, Override, Program
+from ..terminal import Column, Screen
 
 _ACCEPTED = (Column("warning"), Column("team"), Column("spec"), Column("reason", folds=True))
 _OVERRIDDEN = (

@@ -5,23 +5,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from compiler.commands.exit_codes import CLEAN, PROBLEMS
-from compiler.commands.options import Explain
-from compiler.commands.printing import print_json, usage
-from compiler.diagnostics.shown import shown
-from compiler.environment import EnvironmentFailure
-from compiler.findings.files import STDIN
-from compiler.findings.place import Place
-from compiler.findings.progress import BytesDone
-from compiler.findings.read import Item, Skipped, read
-from compiler.findings.replay import Counts, Progress, count, keys
-from compiler.findings.report import data, lines, title
-from compiler.findings.sql import statement
-from compiler.findings.verdict import Judge
-from compiler.findings.wording import VIEWS_NOT_CREATED
-from compiler.model.program import Program
-from compiler.pipeline import compile_specs
-from compiler.terminal import Column, Screen, count_of, progress_bar, screen_of
+from ..diagnostics.shown import shown
+from ..environment import EnvironmentFailure
+from ..findings.files import STDIN
+from ..findings.place import Place
+from ..findings.progress import BytesDone
+from ..findings.read import Item, Skipped, read
+from ..findings.replay import Counts, Progress, count, keys
+from ..findings.report import data, lines, title
+from ..findings.sql import statement
+from ..findings.verdict import Judge
+from ..findings.wording import VIEWS_NOT_CREATED
+from ..model.program import Program
+from ..pipeline import compile_specs
+from ..terminal import Column, Screen, count_of, progress_bar, screen_of
+from .exit_codes import CLEAN, PROBLEMS
+from .options import Explain
+from .printing import print_json, usage
 
 _COUNT_COLUMNS = (Column("kind"), Column("name", folds=True), Column("findings", is_number=True))
 

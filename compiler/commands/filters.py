@@ -4,16 +4,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from compiler.catalog import quotas
-from compiler.commands.decisions import AcceptedRow, OverrideRow, accepted_rows, decision_tables, override_rows
-from compiler.commands.exit_codes import CLEAN
-from compiler.commands.options import Filters
-from compiler.commands.printing import print_json
-from compiler.findings.wording import VIEWS_NOT_CREATED
-from compiler.model.program import Program
-from compiler.pipeline import compile_specs
-from compiler.plan.filters import Part, parts_of
-from compiler.terminal import Column, Screen, screen_of
+from ..catalog import quotas
+from ..findings.wording import VIEWS_NOT_CREATED
+from ..model.program import Program
+from ..pipeline import compile_specs
+from ..plan.filters import Part, parts_of
+from ..terminal import Column, Screen, screen_of
+from .decisions import AcceptedRow, OverrideRow, accepted_rows, decision_tables, override_rows
+from .exit_codes import CLEAN
+from .options import Filters
+from .printing import print_json
 
 _COLUMNS = (
     Column("rank", is_number=True),

@@ -2,13 +2,13 @@
 
 import re
 
-from compiler.commands.exit_codes import CLEAN
-from compiler.commands.options import New
-from compiler.commands.printing import usage
-from compiler.language.base.types import NAME_PATTERN
-from compiler.load import load
-from compiler.scaffold import starter_spec
-from compiler.validate import validate
+from ..language.base.types import NAME_PATTERN
+from ..load import load
+from ..scaffold import starter_spec
+from ..validate import validate
+from .exit_codes import CLEAN
+from .options import New
+from .printing import usage
 
 
 def new_team(options: New) -> int:

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal, get_args
 
-from compiler.commands.arguments import argument, file, folder, one_flag_of, path_or_stdin
-from compiler.diagnostics.formats import Format
+from ..diagnostics.formats import Format
+from .arguments import argument, file, folder, one_flag_of, path_or_stdin
 
 TextOrJson = Literal["text", "json"]
 TextOrMarkdown = Literal["text", "markdown"]
@@ -81,7 +81,7 @@ class Synth(ProblemsCommand):
     )
 
     def run(self) -> int:
-        from compiler.commands.synth import synth
+        from .synth import synth
 
         return synth(self)
 
@@ -93,7 +93,7 @@ class Validate(ProblemsCommand):
     )
 
     def run(self) -> int:
-        from compiler.commands.validate import validate_specs
+        from .validate import validate_specs
 
         return validate_specs(self)
 
@@ -115,7 +115,7 @@ class Explain(SpecsCommand):
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 
     def run(self) -> int:
-        from compiler.commands.explain import explain
+        from .explain import explain
 
         return explain(self)
 
@@ -127,7 +127,7 @@ class Test(ProblemsCommand):
     )
 
     def run(self) -> int:
-        from compiler.commands.test import test_specs
+        from .test import test_specs
 
         return test_specs(self)
 
@@ -137,7 +137,7 @@ class Filters(SpecsCommand):
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 
     def run(self) -> int:
-        from compiler.commands.filters import list_filters
+        from .filters import list_filters
 
         return list_filters(self)
 
@@ -145,7 +145,7 @@ class Filters(SpecsCommand):
 @dataclass(frozen=True, kw_only=True)
 class Codeowners(SpecsCommand):
     def run(self) -> int:
-        from compiler.commands.codeowners import print_codeowners
+        from .codeowners import print_codeowners
 
         return print_codeowners(self)
 
@@ -160,7 +160,7 @@ class Problems(Command):
     )
 
     def run(self) -> int:
-        from compiler.commands.problems import explain_codes
+        from .problems import explain_codes
 
         return explain_codes(self)
 
@@ -168,7 +168,7 @@ class Problems(Command):
 @dataclass(frozen=True, kw_only=True)
 class Schema(Command):
     def run(self) -> int:
-        from compiler.commands.schema import print_schema
+        from .schema import print_schema
 
         return print_schema()
 
@@ -176,7 +176,7 @@ class Schema(Command):
 @dataclass(frozen=True, kw_only=True)
 class Reference(Command):
     def run(self) -> int:
-        from compiler.commands.reference import print_reference
+        from .reference import print_reference
 
         return print_reference()
 
@@ -187,7 +187,7 @@ class New(SpecsCommand):
     name: str = argument(metavar="NAME", help="the name of the team")
 
     def run(self) -> int:
-        from compiler.commands.new import new_team
+        from .new import new_team
 
         return new_team(self)
 
@@ -197,6 +197,6 @@ class Completion(Command):
     shell: Shell = argument(choices=get_args(Shell), help="the shell to print a script for")
 
     def run(self) -> int:
-        from compiler.commands.completion import print_completion
+        from .completion import print_completion
 
         return print_completion(self)

@@ -5,9 +5,9 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from compiler.commands.arguments import add_arguments
-from compiler.commands.options import Command
-from compiler.commands.table import COMMANDS, Entry
+from .arguments import add_arguments
+from .options import Command
+from .table import COMMANDS, Entry
 
 _DEFAULT = "synth"
 _ABOUT = "Compiles the security specs of teams into CDKTF stacks: Terraform JSON that runs Amazon GuardDuty."
@@ -72,7 +72,7 @@ class _Version(argparse.Action):
     """Loads what reads the version only if it is to be shown."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from compiler.commands.version import version
+        from .version import version
 
         print(f"watchspec {version()}")
         parser.exit()

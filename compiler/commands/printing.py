@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, TextIO
 
-from compiler.commands.exit_codes import CLEAN, ENVIRONMENT, PROBLEMS, USAGE
-from compiler.diagnostics import Diagnostic
-from compiler.diagnostics.formats import Format, renderer
-from compiler.diagnostics.shown import redacted, shown
-from compiler.terminal import screen_of
+from ..diagnostics import Diagnostic
+from ..diagnostics.formats import Format, renderer
+from ..diagnostics.shown import redacted, shown
+from ..terminal import screen_of
+from .exit_codes import CLEAN, ENVIRONMENT, PROBLEMS, USAGE
 
 
 def report(diagnostics: Sequence[Diagnostic], form: str) -> int:

@@ -4,12 +4,12 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from compiler.commands.exit_codes import CLEAN
-from compiler.commands.options import Problems
-from compiler.commands.printing import usage
-from compiler.diagnostics import suggest
-from compiler.diagnostics.codes import CODES, Code
-from compiler.terminal import Column, screen_of
+from ..diagnostics import suggest
+from ..diagnostics.codes import CODES, Code
+from ..terminal import Column, screen_of
+from .exit_codes import CLEAN
+from .options import Problems
+from .printing import usage
 
 _COLUMNS = (Column("code"), Column("level"), Column("accept"), Column("meaning", folds=True))
 
@@ -21,7 +21,7 @@ def explain_codes(options: Problems) -> int:
         hint = suggest(unknown[0], CODES).text() or "run main.py problems for a list"
         return usage(f"there is no code {unknown[0]!r}; {hint}")
     if options.format == "markdown":
-        from compiler.problem_pages import markdown, page_of  # they compile the examples
+        from ..problem_pages import markdown, page_of  # they compile the examples
 
         print(markdown(map(page_of, options.codes or CODES)), end="")
     elif options.codes:
@@ -33,7 +33,7 @@ def explain_codes(options: Problems) -> int:
 
 
 def _lines(code: str) -> Iterator[str]:
-    from compiler.problem_pages import page_of
+    from ..problem_pages import page_of
 
     page, screen = page_of(code), screen_of(sys.stdout)
     yield screen.coloured(f"{code} ({_level(page.entry)})", "bold")

@@ -1,7 +1,7 @@
 """``reference``: every key of the spec language, as Markdown."""
 
-from compiler.commands.exit_codes import CLEAN
-from compiler.reference import language_reference
+from ..reference import language_reference
+from .exit_codes import CLEAN
 
 
 def print_reference() -> int:

@@ -2,8 +2,8 @@
 
 import json
 
-from compiler.commands.exit_codes import CLEAN
-from compiler.schema import spec_schema
+from ..schema import spec_schema
+from .exit_codes import CLEAN
 
 
 def print_schema() -> int:

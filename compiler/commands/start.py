@@ -5,8 +5,8 @@ import gc
 import os
 import sys
 
-from compiler.commands.options import Command
-from compiler.environment import EnvironmentFailure
+from ..environment import EnvironmentFailure
+from .options import Command
 
 
 def open_streams() -> None:
@@ -37,6 +37,6 @@ def start(command: Command) -> None:
     gc.disable()
     atexit.register(gc.freeze)
     if command.needs_node:
-        from compiler.terraform import bindings
+        from ..terraform import bindings
 
         bindings.start()

@@ -3,22 +3,22 @@
 import sys
 from collections.abc import Iterable, Mapping
 
-from compiler.commands.exit_codes import CLEAN, PROBLEMS
-from compiler.commands.options import Synth
-from compiler.commands.printing import environment, report, usage
-from compiler.model.plan import Plan
-from compiler.output.changes import Changes, compare
-from compiler.output.diff import diff
-from compiler.output.folder import Unusable
-from compiler.output.writing import write
-from compiler.pipeline import compile_specs
-from compiler.summary import notices, summarize
-from compiler.terminal import screen_of
+from ..model.plan import Plan
+from ..output.changes import Changes, compare
+from ..output.diff import diff
+from ..output.folder import Unusable
+from ..output.writing import write
+from ..pipeline import compile_specs
+from ..summary import notices, summarize
+from ..terminal import screen_of
+from .exit_codes import CLEAN, PROBLEMS
+from .options import Synth
+from .printing import environment, report, usage
 
 
 def synth(options: Synth) -> int:
     compiled = compile_specs(options.specs)
-    from compiler.terraform.parallel import synthesize_any  # only after compiling: this import waits for Node
+    from ..terraform.parallel import synthesize_any  # only after compiling: this import waits for Node
 
     files = synthesize_any(compiled.plan)
     report(compiled.warnings, options.format)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from compiler.commands import options
+from . import options
 
 
 class Entry(NamedTuple):

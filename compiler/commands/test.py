@@ -3,16 +3,16 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from compiler.commands.exit_codes import CLEAN, PROBLEMS
-from compiler.commands.options import Test
-from compiler.commands.printing import report, usage
-from compiler.diagnostics import Diagnostic
-from compiler.diagnostics.formats import Format
-from compiler.diagnostics.shown import shown
-from compiler.findings.spec_tests import Result, junit, run_tests
-from compiler.findings.wording import VIEWS_NOT_CREATED
-from compiler.pipeline import compile_specs
-from compiler.terminal import Screen, count_of, screen_of
+from ..diagnostics import Diagnostic
+from ..diagnostics.formats import Format
+from ..diagnostics.shown import shown
+from ..findings.spec_tests import Result, junit, run_tests
+from ..findings.wording import VIEWS_NOT_CREATED
+from ..pipeline import compile_specs
+from ..terminal import Screen, count_of, screen_of
+from .exit_codes import CLEAN, PROBLEMS
+from .options import Test
+from .printing import report, usage
 
 
 def test_specs(options: Test) -> int:

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from compiler.commands.exit_codes import CLEAN
-from compiler.commands.options import Validate
-from compiler.commands.printing import report
-from compiler.pipeline import compile_specs
-from compiler.terminal import count_of
+from ..pipeline import compile_specs
+from ..terminal import count_of
+from .exit_codes import CLEAN
+from .options import Validate
+from .printing import report
 
 
 def validate_specs(options: Validate) -> int:

@@ -9,10 +9,10 @@ Texts are for people only. What a program decides by is data: the code, the subj
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from compiler.diagnostics.choice import Choice, nearest, suggest
-from compiler.diagnostics.codes import CODES
-from compiler.diagnostics.fix import Change, Edit, Fix
-from compiler.source import Span
+from ..source import Span
+from .choice import Choice, nearest, suggest
+from .codes import CODES
+from .fix import Change, Edit, Fix
 
 __all__ = [
     "Change",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from compiler.diagnostics import Diagnostic
+from . import Diagnostic
 
 FOR_PEOPLE = 100  # as text, and as annotations, of which GitHub shows ten
 FOR_MACHINES = 5_000  # as JSON and SARIF; code scanning shows as many

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from compiler.source import Span
+from ..source import Span
 
 
 class Change(Enum):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import partial
 
-from compiler.diagnostics import Diagnostic
-from compiler.diagnostics.machine import render_github, render_json, render_sarif
-from compiler.diagnostics.text import render as render_text
-from compiler.terminal import PIPE, Screen
+from ..terminal import PIPE, Screen
+from . import Diagnostic
+from .machine import render_github, render_json, render_sarif
+from .text import render as render_text
 
 Renderer = Callable[[Iterable[Diagnostic]], str]
 

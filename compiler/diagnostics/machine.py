@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from compiler.diagnostics import Diagnostic
-from compiler.diagnostics.capped import FOR_MACHINES, FOR_PEOPLE, capped
-from compiler.diagnostics.codes import CODES, page
-from compiler.diagnostics.fix import Fix
-from compiler.diagnostics.shown import shown
-from compiler.source import Span
+from ..source import Span
+from . import Diagnostic
+from .capped import FOR_MACHINES, FOR_PEOPLE, capped
+from .codes import CODES, page
+from .fix import Fix
+from .shown import shown
 
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from compiler.secrets import redact
+from ..secrets import redact
 
 LONGEST = 500
 

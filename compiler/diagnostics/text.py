@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from compiler.diagnostics import Diagnostic
-from compiler.diagnostics.capped import FOR_PEOPLE, capped
-from compiler.diagnostics.codes import page
-from compiler.diagnostics.shown import printable, shown
-from compiler.secrets import redact
-from compiler.source import Source, Span
-from compiler.terminal import PIPE, Colour, Screen
+from ..secrets import redact
+from ..source import Source, Span
+from ..terminal import PIPE, Colour, Screen
+from . import Diagnostic
+from .capped import FOR_PEOPLE, capped
+from .codes import page
+from .shown import printable, shown
 
 _WIDEST_LINE = 160
 

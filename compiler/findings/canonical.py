@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from compiler.meaning.evaluation import Finding
+from ..meaning.evaluation import Finding
 
 _EVENT = "GuardDuty Finding"
 

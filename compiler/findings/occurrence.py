@@ -1,9 +1,9 @@
 """Whether GuardDuty can create a finding at all, with the protections that the specs set."""
 
-from compiler.catalog.finding_types import all_types
-from compiler.catalog.protections import NAMES, is_available
-from compiler.meaning.evaluation import Finding
-from compiler.model.program import Program
+from ..catalog.finding_types import all_types
+from ..catalog.protections import NAMES, is_available
+from ..meaning.evaluation import Finding
+from ..model.program import Program
 
 
 class Occurrence:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 from pathlib import Path
 
-from compiler.findings.files import STDIN, Unread, files_of
-from compiler.findings.place import Place
+from .files import STDIN, Unread, files_of
+from .place import Place
 
 
 class BytesDone:

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple, cast
 
 from pydantic_core import from_json
 
-from compiler.findings.canonical import NotAFinding, OtherEvent, canonical, findings_in
-from compiler.findings.files import STDIN, Unread, files_of
-from compiler.findings.lines import LONGEST, Line, lines, too_long
-from compiler.findings.place import Place
-from compiler.meaning.evaluation import Finding
+from ..meaning.evaluation import Finding
+from .canonical import NotAFinding, OtherEvent, canonical, findings_in
+from .files import STDIN, Unread, files_of
+from .lines import LONGEST, Line, lines, too_long
+from .place import Place
 
 UNPACKED = 250  # bytes for each packed one; findings differ in ids and times, and reach about 50
 _UNPACKED_ANYWAY = 2**20  # bytes

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from compiler.findings.place import Place
-from compiler.findings.read import Item, Skipped
-from compiler.findings.verdict import Judge, Verdict
-from compiler.model.program import Program, RoutedFindings
+from ..model.program import Program, RoutedFindings
+from .place import Place
+from .read import Item, Skipped
+from .verdict import Judge, Verdict
 
 _REPORTED = 20  # of what was skipped; the rest is only counted
 _EVERY = 10_000  # findings between two calls of progress

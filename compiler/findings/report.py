@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any, NamedTuple
 
-from compiler.findings.read import Item
-from compiler.findings.verdict import Judge, NearMiss, Verdict
-from compiler.findings.wording import VIEWS_NOT_CREATED, failure
-from compiler.model.origin import Origin
-from compiler.model.program import Filter
+from ..model.origin import Origin
+from ..model.program import Filter
+from .read import Item
+from .verdict import Judge, NearMiss, Verdict
+from .wording import VIEWS_NOT_CREATED, failure
 
 _SHOWN_MISSES = 5
 

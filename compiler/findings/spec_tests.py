@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from compiler.diagnostics.shown import shown
-from compiler.findings.read import Item, Skipped, read_file
-from compiler.findings.verdict import Judge, Verdict, outcomes_of
-from compiler.findings.wording import failure
-from compiler.meaning.evaluation import Finding
-from compiler.model.program import Filter, FindingTest, Program
-from compiler.secrets import redact
+from ..diagnostics.shown import shown
+from ..meaning.evaluation import Finding
+from ..model.program import Filter, FindingTest, Program
+from ..secrets import redact
+from .read import Item, Skipped, read_file
+from .verdict import Judge, Verdict, outcomes_of
+from .wording import failure
 
 
 @dataclass(frozen=True)

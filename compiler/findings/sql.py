@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compiler.catalog.filter_fields import FilterField, all_fields
-from compiler.meaning.conditions import conditions
-from compiler.meaning.sql import COLUMN, DUCKDB_MACROS, INDEXES, value_of, where
-from compiler.model.criteria import Criterion
-from compiler.model.program import Filter, Program, RoutedFindings
+from ..catalog.filter_fields import FilterField, all_fields
+from ..meaning.conditions import conditions
+from ..meaning.sql import COLUMN, DUCKDB_MACROS, INDEXES, value_of, where
+from ..model.criteria import Criterion
+from ..model.program import Filter, Program, RoutedFindings
 
 _LINES = ",\n  "
 _HEAD = f"""\

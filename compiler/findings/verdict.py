@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from compiler.findings.occurrence import Occurrence
-from compiler.meaning.conditions import Condition, conditions
-from compiler.meaning.evaluation import Finding, Predicate, compiled_condition, predicate, values_of
-from compiler.model.criteria import Criteria
-from compiler.model.program import Filter, Program, RoutedFindings
+from ..meaning.conditions import Condition, conditions
+from ..meaning.evaluation import Finding, Predicate, compiled_condition, predicate, values_of
+from ..model.criteria import Criteria
+from ..model.program import Filter, Program, RoutedFindings
+from .occurrence import Occurrence
 
 _SHARED = ("region", "type", "accountId")
 _REMEMBERED = 10_000  # combinations; findings are untrusted, and may have any number

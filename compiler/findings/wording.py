@@ -2,10 +2,10 @@
 
 from math import inf
 
-from compiler.catalog.filter_fields import FilterField
-from compiler.findings.verdict import Outcome
-from compiler.meaning.conditions import Condition, Like, OneOf
-from compiler.meaning.intervals import Interval
+from ..catalog.filter_fields import FilterField
+from ..meaning.conditions import Condition, Like, OneOf
+from ..meaning.intervals import Interval
+from .verdict import Outcome
 
 VIEWS_NOT_CREATED = "not created in GuardDuty, because filters.views is none"
 

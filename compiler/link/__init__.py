@@ -6,17 +6,13 @@ The only problems of this stage are dangling references, and what is wrong with 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from compiler.diagnostics import Diagnostic
-from compiler.language.base.accept import Acceptance
-from compiler.language.base.section import Context, Section
-from compiler.language.organization.document import OrganizationSpec
-from compiler.link.list_files import ListFiles, list_files
-from compiler.link.names import Names, names_of
-from compiler.link.references import LOOKED_UP_ONLY, Dangling, by_name, dangling, dangling_filter
-from compiler.link.spelling import Spelling
-from compiler.model.organization import Organization
-from compiler.model.origin import Origin
-from compiler.model.program import (
+from ..diagnostics import Diagnostic
+from ..language.base.accept import Acceptance
+from ..language.base.section import Context, Section
+from ..language.organization.document import OrganizationSpec
+from ..model.organization import Organization
+from ..model.origin import Origin
+from ..model.program import (
     AcceptedWarning,
     Account,
     Declaration,
@@ -26,7 +22,11 @@ from compiler.model.program import (
     Program,
     RoutedFindings,
 )
-from compiler.validate import Checked, Entry
+from ..validate import Checked, Entry
+from .list_files import ListFiles, list_files
+from .names import Names, names_of
+from .references import LOOKED_UP_ONLY, Dangling, by_name, dangling, dangling_filter
+from .spelling import Spelling
 
 _WITHOUT_FILTERS = ("accounts", "tests")  # sections whose entries make no filter
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from posixpath import dirname, join
 
-from compiler.diagnostics import Diagnostic
-from compiler.language.base.addresses import address_fault
-from compiler.language.organization.document import OrganizationSpec
-from compiler.language.organization.lists import WrittenList, too_many
-from compiler.load.beside import read_beside
-from compiler.source import Source, Span
-from compiler.validate import Entry
+from ..diagnostics import Diagnostic
+from ..language.base.addresses import address_fault
+from ..language.organization.document import OrganizationSpec
+from ..language.organization.lists import WrittenList, too_many
+from ..load.beside import read_beside
+from ..source import Source, Span
+from ..validate import Entry
 
 MAX_PROBLEMS = 100  # of one file; more of them are one mistake
 _ENTRY = re.compile(r"\S(?:.*\S)?")  # without the blanks around it

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from compiler.diagnostics import Choice
-from compiler.language.base.types import ADMINISTRATOR
-from compiler.language.organization.document import OrganizationSpec
-from compiler.language.team.accounts import AccountSpec
-from compiler.link.spelling import Spelling
-from compiler.validate import Checked, Entry, Team
+from ..diagnostics import Choice
+from ..language.base.types import ADMINISTRATOR
+from ..language.organization.document import OrganizationSpec
+from ..language.team.accounts import AccountSpec
+from ..validate import Checked, Entry, Team
+from .spelling import Spelling
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from compiler.diagnostics import Choice, Diagnostic, Problem, by_place, suggest
-from compiler.language.base.section import Reference, no_adopted_detector
-from compiler.language.base.spec import Spec
-from compiler.link.names import Names
-from compiler.link.spelling import Spelling
-from compiler.validate import Entry
+from ..diagnostics import Choice, Diagnostic, Problem, by_place, suggest
+from ..language.base.section import Reference, no_adopted_detector
+from ..language.base.spec import Spec
+from ..validate import Entry
+from .names import Names
+from .spelling import Spelling
 
 
 @dataclass(frozen=True)

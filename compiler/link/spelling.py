@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-from compiler.diagnostics import Choice, suggest
+from ..diagnostics import Choice, suggest
 
 _NEIGHBOURS = 14  # more than a help text lists, so that it never lists them as if they were all
 

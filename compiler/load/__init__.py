@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from compiler.diagnostics import Diagnostic
-from compiler.diagnostics import Path as Route
-from compiler.load.compose import compose
-from compiler.load.files import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES, File, spec_files
-from compiler.load.screening import redacted_name, screened
-from compiler.load.syntax_help import encoding_of
-from compiler.load.tree import Mapping, Node, Scalar, find, scalars
-from compiler.source import Place, Source, Span, has_place
+from ..diagnostics import Diagnostic
+from ..diagnostics import Path as Route
+from ..source import Place, Source, Span, has_place
+from .compose import compose
+from .files import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES, File, spec_files
+from .screening import redacted_name, screened
+from .syntax_help import encoding_of
+from .tree import Mapping, Node, Scalar, find, scalars
 
 MAX_TOTAL_NODES = 10_000_000  # values of all files, aliases written out
 

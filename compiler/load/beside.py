@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from compiler.diagnostics import Diagnostic
-from compiler.load.files import MAX_BYTES, words
-from compiler.load.screening import screened
-from compiler.source import Source
+from ..diagnostics import Diagnostic
+from ..source import Source
+from .files import MAX_BYTES, words
+from .screening import screened
 
 
 @dataclass(frozen=True)

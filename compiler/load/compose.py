@@ -11,13 +11,13 @@ from typing import NamedTuple, NoReturn
 
 import yaml
 
-from compiler.diagnostics import Change, Diagnostic, Edit, Fix
-from compiler.load import characters
-from compiler.load.edits import rewritten
-from compiler.load.scalars import Ambiguous, resolve
-from compiler.load.syntax_help import Around, syntax_help
-from compiler.load.tree import Mapping, Node, Scalar, Sequence
-from compiler.source import Source, Span
+from ..diagnostics import Change, Diagnostic, Edit, Fix
+from ..source import Source, Span
+from . import characters
+from .edits import rewritten
+from .scalars import Ambiguous, resolve
+from .syntax_help import Around, syntax_help
+from .tree import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 40  # levels, aliases written out
 MAX_NODES = 500_000  # values that are written in one file

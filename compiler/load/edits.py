@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from compiler.diagnostics import Change, Edit, Fix, Key, Path, Problem
-from compiler.diagnostics.shown import is_showable
-from compiler.load.scalars import Ambiguous, resolve
-from compiler.load.tree import Mapping, Node, Scalar, Sequence, find, locate
-from compiler.source import Span
+from ..diagnostics import Change, Edit, Fix, Key, Path, Problem
+from ..diagnostics.shown import is_showable
+from ..source import Span
+from .scalars import Ambiguous, resolve
+from .tree import Mapping, Node, Scalar, Sequence, find, locate
 
 _QUOTES = ("'", '"')
 _WORD = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:/!&@+-]*[A-Za-z0-9_])?")  # the same in and without any quotes

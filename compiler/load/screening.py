@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from compiler import secrets
-from compiler.diagnostics import Diagnostic
-from compiler.load import characters
-from compiler.source import Source, Span
+from .. import secrets
+from ..diagnostics import Diagnostic
+from ..source import Source, Span
+from . import characters
 
 MAX_HIDDEN = 100  # hidden characters of one file that are reported; more of them are one mistake
 _ABOUT_SECRETS = "remove it, and revoke it if it was ever pushed; specs need only the public id of a key"

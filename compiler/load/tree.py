@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from compiler.diagnostics import Key, Path
-from compiler.source import Span
+from ..diagnostics import Key, Path
+from ..source import Span
 
 
 @dataclass(frozen=True)

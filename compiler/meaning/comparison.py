@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from itertools import combinations, product
 
-from compiler.meaning.conditions import Condition, Like, OneOf, Within, conditions
-from compiler.meaning.intervals import complement, intersection
-from compiler.model.criteria import Criteria
+from ..model.criteria import Criteria
+from .conditions import Condition, Like, OneOf, Within, conditions
+from .intervals import complement, intersection
 
 
 def implies(narrow: Criteria, wide: Criteria) -> bool:

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import inf
 
-from compiler.catalog.filter_fields import FilterField, field_of_findings
-from compiler.meaning.intervals import EVERYTHING, Interval, Intervals, intersection, union
-from compiler.model.criteria import Criteria, Criterion
+from ..catalog.filter_fields import FilterField, field_of_findings
+from ..model.criteria import Criteria, Criterion
+from .intervals import EVERYTHING, Interval, Intervals, intersection, union
 
 TIME = (
     "([1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9])"

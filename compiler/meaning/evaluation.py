@@ -10,9 +10,9 @@ from datetime import datetime
 from math import floor, isfinite
 from typing import Any
 
-from compiler.catalog.filter_fields import FilterField
-from compiler.meaning.conditions import TIME, Condition, Like, Within, conditions
-from compiler.model.criteria import Criteria
+from ..catalog.filter_fields import FilterField
+from ..model.criteria import Criteria
+from .conditions import TIME, Condition, Like, Within, conditions
 
 Finding = dict[str, Any]
 Predicate = Callable[[Finding], bool]

@@ -17,12 +17,12 @@ from itertools import islice
 from math import inf
 from typing import Any
 
-from compiler.catalog import quotas
-from compiler.catalog.filter_fields import field_of_findings
-from compiler.meaning.conditions import Condition, Like, OneOf, Within, conditions_of
-from compiler.meaning.intervals import EVERYTHING, Interval, Intervals, complement, intersection
-from compiler.meaning.text_operators import like, unlike
-from compiler.model.criteria import Criteria, Criterion
+from ..catalog import quotas
+from ..catalog.filter_fields import field_of_findings
+from ..model.criteria import Criteria, Criterion
+from .conditions import Condition, Like, OneOf, Within, conditions_of
+from .intervals import EVERYTHING, Interval, Intervals, complement, intersection
+from .text_operators import like, unlike
 
 _LARGEST = 2**53  # numbers are compared as binary64 (aws/event-ruler pull request 188), and whole ones exactly so far
 _ABSENT: list[Any] = [None, {"exists": False}]

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from compiler.catalog import quotas
-from compiler.diagnostics import nearest
-from compiler.model.resources.events import InputTransformer
+from ..catalog import quotas
+from ..diagnostics import nearest
+from ..model.resources.events import InputTransformer
 
 SUMMARY = """\
 {severity} ({severity_number}): {title}

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from itertools import count
 from math import inf
 
-from compiler.catalog.filter_fields import FilterField
-from compiler.meaning.conditions import TIME, Condition, Like, OneOf, conditions
-from compiler.meaning.intervals import Interval
-from compiler.model.criteria import Criteria
+from ..catalog.filter_fields import FilterField
+from ..model.criteria import Criteria
+from .conditions import TIME, Condition, Like, OneOf, conditions
+from .intervals import Interval
 
 COLUMN = "finding"
 ELEMENTS = 50

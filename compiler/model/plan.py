@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar, cast
 
-from compiler.model.address import Address
-from compiler.model.origin import Origin
-from compiler.model.resources import Body
+from .address import Address
+from .origin import Origin
+from .resources import Body
 
 SomeBody = TypeVar("SomeBody", bound=Body, covariant=True)  # noqa: PLC0105 a name that reads well
 BodyType = TypeVar("BodyType", bound=Body)

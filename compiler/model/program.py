@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from compiler.model.criteria import Criteria
-from compiler.model.organization import Organization, Protection
-from compiler.model.origin import Origin
+from .criteria import Criteria
+from .organization import Organization, Protection
+from .origin import Origin
 
 
 class Action(StrEnum):

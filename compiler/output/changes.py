@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from compiler.output.folder import (
+from .folder import (
     LARGEST,
     MANIFEST,
     MOVING,

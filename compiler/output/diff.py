@@ -8,10 +8,10 @@ from difflib import Match, SequenceMatcher
 from itertools import accumulate, islice
 from pathlib import Path
 
-from compiler.diagnostics.shown import shown
-from compiler.output.changes import Changes, stack_path
-from compiler.output.folder import Present, read
-from compiler.secrets import redact
+from ..diagnostics.shown import shown
+from ..secrets import redact
+from .changes import Changes, stack_path
+from .folder import Present, read
 
 _LONGEST = 2_000  # lines of the whole diff
 _LONGEST_FILE = 200_000  # lines of a file that is compared

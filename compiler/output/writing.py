@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, flock
 from pathlib import Path, PurePosixPath
 
-from compiler.output.changes import Changes
-from compiler.output.folder import (
+from .changes import Changes
+from .folder import (
     MANIFEST,
     MOVING,
     STACK_FILE,

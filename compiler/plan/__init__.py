@@ -1,14 +1,14 @@
 """Program -> Plan: which stack owns what, and the filters of each Region in their ranks."""
 
-from compiler.diagnostics import Diagnostic
-from compiler.model.plan import Plan
-from compiler.model.program import Program
-from compiler.plan.filters import filter_problems, parts_of
-from compiler.plan.route_access import log_policy_problems
-from compiler.plan.routes import routed_patterns, routes_in_use, rule_problems
-from compiler.plan.scans import by_account_and_region
-from compiler.plan.stacks import account_stacks, administrator_stack, management_stacks
-from compiler.plan.uniqueness import name_problems
+from ..diagnostics import Diagnostic
+from ..model.plan import Plan
+from ..model.program import Program
+from .filters import filter_problems, parts_of
+from .route_access import log_policy_problems
+from .routes import routed_patterns, routes_in_use, rule_problems
+from .scans import by_account_and_region
+from .stacks import account_stacks, administrator_stack, management_stacks
+from .uniqueness import name_problems
 
 
 def plan(program: Program) -> tuple[Plan, tuple[Diagnostic, ...]]:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from compiler.catalog.protections import is_available
-from compiler.model.address import Ref
-from compiler.model.organization import Organization, Protection
-from compiler.model.plan import Planned
-from compiler.model.resources import Body
-from compiler.model.resources.guardduty import (
+from ..catalog.protections import is_available
+from ..model.address import Ref
+from ..model.organization import Organization, Protection
+from ..model.plan import Planned
+from ..model.resources import Body
+from ..model.resources.guardduty import (
     Detector,
     DetectorFeature,
     OrganizationAdminAccount,
     OrganizationConfiguration,
     OrganizationFeature,
 )
-from compiler.plan import names
+from . import names
 
 DETECTOR_ID = Ref(names.DETECTOR, "id")
 _NONE = "NONE"

@@ -6,12 +6,12 @@ objects only; here it is denied for the bucket too, because listing it shows wha
 
 from collections.abc import Iterator
 
-from compiler.catalog.regions import OPT_IN, REGIONS
-from compiler.model.address import Ref
-from compiler.model.organization import CreatedExport, Export, Organization
-from compiler.model.plan import Planned
-from compiler.model.resources import Body
-from compiler.model.resources.buckets import (
+from ..catalog.regions import OPT_IN, REGIONS
+from ..model.address import Ref
+from ..model.organization import CreatedExport, Export, Organization
+from ..model.plan import Planned
+from ..model.resources import Body
+from ..model.resources.buckets import (
     Bucket,
     BucketEncryption,
     BucketLifecycle,
@@ -19,11 +19,11 @@ from compiler.model.resources.buckets import (
     BucketPublicAccessBlock,
     BucketVersioning,
 )
-from compiler.model.resources.export import ExportKey, ExportKeyPolicy, PublishingDestination
-from compiler.model.resources.policies import Statement
-from compiler.plan import names
-from compiler.plan.adoption import import_id
-from compiler.plan.detector import DETECTOR_ID
+from ..model.resources.export import ExportKey, ExportKeyPolicy, PublishingDestination
+from ..model.resources.policies import Statement
+from . import names
+from .adoption import import_id
+from .detector import DETECTOR_ID
 
 _EVERYBODY = (("*", "*"),)
 _BUCKET_ID, _BUCKET_ARN = Ref(names.EXPORT_BUCKET, "id"), Ref(names.EXPORT_BUCKET, "arn")

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, product
 from math import ceil, prod
 
-from compiler.catalog import quotas
-from compiler.diagnostics import Diagnostic
-from compiler.model.address import Address
-from compiler.model.criteria import Criteria, Criterion
-from compiler.model.organization import Organization, Pack, Views
-from compiler.model.program import Filter, Program
-from compiler.plan import names
-from compiler.plan.adoption import import_id
-from compiler.plan.packing import packed
+from ..catalog import quotas
+from ..diagnostics import Diagnostic
+from ..model.address import Address
+from ..model.criteria import Criteria, Criterion
+from ..model.organization import Organization, Pack, Views
+from ..model.program import Filter, Program
+from . import names
+from .adoption import import_id
+from .packing import packed
 
 
 @dataclass(frozen=True)

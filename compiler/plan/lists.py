@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from compiler.catalog.regions import REGIONS
-from compiler.model.address import Address, Ref
-from compiler.model.organization import AddressList, ListBucket, Organization
-from compiler.model.plan import Planned
-from compiler.model.resources import Body
-from compiler.model.resources.buckets import Bucket, BucketPolicy, BucketPublicAccessBlock
-from compiler.model.resources.guardduty import IPSet, ThreatIntelSet
-from compiler.model.resources.lists import ListFile
-from compiler.model.resources.policies import Statement
-from compiler.plan import names
-from compiler.plan.adoption import import_id
-from compiler.plan.detector import DETECTOR_ID
+from ..catalog.regions import REGIONS
+from ..model.address import Address, Ref
+from ..model.organization import AddressList, ListBucket, Organization
+from ..model.plan import Planned
+from ..model.resources import Body
+from ..model.resources.buckets import Bucket, BucketPolicy, BucketPublicAccessBlock
+from ..model.resources.guardduty import IPSet, ThreatIntelSet
+from ..model.resources.lists import ListFile
+from ..model.resources.policies import Statement
+from . import names
+from .adoption import import_id
+from .detector import DETECTOR_ID
 
 _BUCKET_ID = Ref(names.LIST_BUCKET, "id")
 _EVERYBODY = (("*", "*"),)

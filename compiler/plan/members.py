@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from compiler.model.organization import Organization
-from compiler.model.plan import Planned
-from compiler.model.program import Account, Program
-from compiler.model.resources import Body
-from compiler.model.resources.guardduty import Detector, DetectorFeature, InviteAccepter, Member, MemberDetectorFeature
-from compiler.plan import names
-from compiler.plan.adoption import import_id
-from compiler.plan.detector import DETECTOR_ID, available
+from ..model.organization import Organization
+from ..model.plan import Planned
+from ..model.program import Account, Program
+from ..model.resources import Body
+from ..model.resources.guardduty import Detector, DetectorFeature, InviteAccepter, Member, MemberDetectorFeature
+from . import names
+from .adoption import import_id
+from .detector import DETECTOR_ID, available
 
 _ALL = "ALL"
 

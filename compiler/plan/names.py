@@ -8,10 +8,10 @@ in AWS, is for ``uniqueness.py`` to find.
 
 import hashlib
 
-from compiler.catalog import quotas
-from compiler.model.address import Address
-from compiler.model.criteria import Criteria
-from compiler.model.resources import buckets, events, export, guardduty, lists, policies, topics
+from ..catalog import quotas
+from ..model.address import Address
+from ..model.criteria import Criteria
+from ..model.resources import buckets, events, export, guardduty, lists, policies, topics
 
 _HASH_LENGTH = 8
 

@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from compiler.catalog import quotas
-from compiler.model.criteria import Criteria, Criterion, by_field
-from compiler.model.organization import Organization, Pack
-from compiler.model.origin import Origin
-from compiler.model.program import Filter, RoutedFindings
-from compiler.plan import names
+from ..catalog import quotas
+from ..model.criteria import Criteria, Criterion, by_field
+from ..model.organization import Organization, Pack
+from ..model.origin import Origin
+from ..model.program import Filter, RoutedFindings
+from . import names
 
 
 @dataclass(frozen=True)

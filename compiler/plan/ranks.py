@@ -21,11 +21,11 @@ Of all this, only the order of suppressions can be seen from outside: the lowest
 credited with archiving it, in metrics (user guide, findings_suppression-rule-metrics).
 """
 
-from compiler.model.address import Rank
-from compiler.model.plan import Planned
-from compiler.model.resources.guardduty import RankedFilter
-from compiler.plan.detector import DETECTOR_ID
-from compiler.plan.filters import Part
+from ..model.address import Rank
+from ..model.plan import Planned
+from ..model.resources.guardduty import RankedFilter
+from .detector import DETECTOR_ID
+from .filters import Part
 
 
 def ranked(parts: tuple[Part, ...]) -> tuple[Planned[RankedFilter], ...]:

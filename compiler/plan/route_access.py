@@ -11,17 +11,17 @@ the ARN of the rule).
 
 from collections.abc import Iterable, Iterator
 
-from compiler.catalog import quotas
-from compiler.catalog.regions import REGIONS
-from compiler.diagnostics import Diagnostic
-from compiler.model.address import Ref
-from compiler.model.organization import Organization, Route, Service, Target
-from compiler.model.plan import Planned
-from compiler.model.resources import Body
-from compiler.model.resources.events import LogResourcePolicy
-from compiler.model.resources.policies import Conditions, ServiceRole, ServiceRolePolicy, Statement
-from compiler.plan import names
-from compiler.plan.route_topics import may_use_key
+from ..catalog import quotas
+from ..catalog.regions import REGIONS
+from ..diagnostics import Diagnostic
+from ..model.address import Ref
+from ..model.organization import Organization, Route, Service, Target
+from ..model.plan import Planned
+from ..model.resources import Body
+from ..model.resources.events import LogResourcePolicy
+from ..model.resources.policies import Conditions, ServiceRole, ServiceRolePolicy, Statement
+from . import names
+from .route_topics import may_use_key
 
 _EVENTBRIDGE = "events.amazonaws.com"
 _WRITERS = (("Service", "delivery.logs.amazonaws.com"), ("Service", _EVENTBRIDGE))

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from compiler.catalog.regions import REGIONS
-from compiler.meaning.messages import Known, transformer
-from compiler.model.organization import Route
-from compiler.model.program import Program, RoutedFindings
-from compiler.model.resources.events import InputTransformer
+from ..catalog.regions import REGIONS
+from ..meaning.messages import Known, transformer
+from ..model.organization import Route
+from ..model.program import Program, RoutedFindings
+from ..model.resources.events import InputTransformer
 
 
 def account_names(program: Program) -> dict[str, str]:

@@ -9,14 +9,14 @@ encrypted on its way (same guide, sns-security-best-practices, with its Sid).
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compiler.catalog.regions import REGIONS
-from compiler.model.address import Ref
-from compiler.model.organization import CreatedTopic, Organization, Route, Service, Target
-from compiler.model.plan import Planned
-from compiler.model.resources import Body
-from compiler.model.resources.policies import Statement
-from compiler.model.resources.topics import EmailSubscription, Topic, TopicKey, TopicPolicy
-from compiler.plan import names
+from ..catalog.regions import REGIONS
+from ..model.address import Ref
+from ..model.organization import CreatedTopic, Organization, Route, Service, Target
+from ..model.plan import Planned
+from ..model.resources import Body
+from ..model.resources.policies import Statement
+from ..model.resources.topics import EmailSubscription, Topic, TopicKey, TopicPolicy
+from . import names
 
 _EVERYBODY = (("*", "*"),)
 

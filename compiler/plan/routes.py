@@ -7,23 +7,23 @@ deliver is in ``route_access.py``.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from compiler.catalog import quotas
-from compiler.diagnostics import Diagnostic
-from compiler.meaning.event_pattern import Inexpressible, event_patterns
-from compiler.meaning.messages import names_severity
-from compiler.meaning.text_operators import has_wildcards
-from compiler.model.address import Address, Ref
-from compiler.model.organization import Organization, Route, Service, Target
-from compiler.model.plan import Planned
-from compiler.model.program import Program, RoutedFindings
-from compiler.model.resources import Body
-from compiler.model.resources.events import EventRule, EventTarget, InputTransformer
-from compiler.plan import names
-from compiler.plan.packing import packed_routes
-from compiler.plan.route_access import access_resources, sends_with_role
-from compiler.plan.route_messages import account_names, transformer_of
-from compiler.plan.route_topics import placed, topic_resources
-from compiler.plan.severity_levels import by_level
+from ..catalog import quotas
+from ..diagnostics import Diagnostic
+from ..meaning.event_pattern import Inexpressible, event_patterns
+from ..meaning.messages import names_severity
+from ..meaning.text_operators import has_wildcards
+from ..model.address import Address, Ref
+from ..model.organization import Organization, Route, Service, Target
+from ..model.plan import Planned
+from ..model.program import Program, RoutedFindings
+from ..model.resources import Body
+from ..model.resources.events import EventRule, EventTarget, InputTransformer
+from . import names
+from .packing import packed_routes
+from .route_access import access_resources, sends_with_role
+from .route_messages import account_names, transformer_of
+from .route_topics import placed, topic_resources
+from .severity_levels import by_level
 
 _FEWER_RULES = "filters: {pack: team} or {pack: organization} merges rules with the same conditions"
 _FEWER_WILDCARDS = "list values with equals, or use patterns whose only * is at the start or the end"

@@ -14,14 +14,14 @@ shows the keys of objects, not their contents. The test object is outside the pr
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from compiler.catalog.regions import REGIONS
-from compiler.model.address import Ref
-from compiler.model.plan import Planned
-from compiler.model.program import MalwareScan
-from compiler.model.resources import Body
-from compiler.model.resources.guardduty import MalwareProtectionPlan
-from compiler.model.resources.policies import ServiceRole, ServiceRolePolicy, Statement
-from compiler.plan import names
+from ..catalog.regions import REGIONS
+from ..model.address import Ref
+from ..model.plan import Planned
+from ..model.program import MalwareScan
+from ..model.resources import Body
+from ..model.resources.guardduty import MalwareProtectionPlan
+from ..model.resources.policies import ServiceRole, ServiceRolePolicy, Statement
+from . import names
 
 SERVICE = "malware-protection-plan.guardduty.amazonaws.com"
 _MANAGED_RULES = "DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"

@@ -8,10 +8,10 @@ severities. Where the types of the findings all have the same level, one rule is
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compiler.catalog.finding_types import all_types
-from compiler.catalog.severity import LEVELS
-from compiler.meaning.event_pattern import alternatives
-from compiler.model.criteria import Criteria, Criterion, by_field
+from ..catalog.finding_types import all_types
+from ..catalog.severity import LEVELS
+from ..meaning.event_pattern import alternatives
+from ..model.criteria import Criteria, Criterion, by_field
 
 
 def by_level(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:

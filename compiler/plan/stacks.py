@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from compiler.model.organization import AccountAccess, Organization
-from compiler.model.plan import Planned, Provider, Stack
-from compiler.model.program import Program
-from compiler.model.resources import Body
-from compiler.plan import names
-from compiler.plan.detector import delegation, detector_resources, enrolment_resources
-from compiler.plan.export import export_resources
-from compiler.plan.filters import Part
-from compiler.plan.lists import list_resources
-from compiler.plan.members import accepted_invitation, accounts_by_id, member_resources
-from compiler.plan.ranks import ranked
-from compiler.plan.routes import RoutedPatterns, route_resources
-from compiler.plan.scans import Scans, scan_resources
-from compiler.plan.states import state_of
+from ..model.organization import AccountAccess, Organization
+from ..model.plan import Planned, Provider, Stack
+from ..model.program import Program
+from ..model.resources import Body
+from . import names
+from .detector import delegation, detector_resources, enrolment_resources
+from .export import export_resources
+from .filters import Part
+from .lists import list_resources
+from .members import accepted_invitation, accounts_by_id, member_resources
+from .ranks import ranked
+from .routes import RoutedPatterns, route_resources
+from .scans import Scans, scan_resources
+from .states import state_of
 
 
 def administrator_stack(

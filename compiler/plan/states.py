@@ -1,8 +1,8 @@
 """Where the state of each stack is kept."""
 
-from compiler.model.organization import Backend, CloudBackend, HttpBackend, LocalBackend
-from compiler.model.plan import CloudState, HttpState, LocalState, S3State, State
-from compiler.plan import names
+from ..model.organization import Backend, CloudBackend, HttpBackend, LocalBackend
+from ..model.plan import CloudState, HttpState, LocalState, S3State, State
+from . import names
 
 
 def state_of(backend: Backend, stack: str) -> State:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from compiler.diagnostics import Diagnostic
-from compiler.model.plan import Planned, Provider, Stack
-from compiler.model.resources import Body, Named, Scope
+from ..diagnostics import Diagnostic
+from ..model.plan import Planned, Provider, Stack
+from ..model.resources import Body, Named, Scope
 
 
 @dataclass(frozen=True)

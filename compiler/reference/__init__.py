@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from compiler.language.base.accept import Acceptance
-from compiler.language.base.spec import Spec
-from compiler.language.organization.document import OrganizationSpec
-from compiler.language.organization.protections import Protections
-from compiler.language.team import SECTIONS
-from compiler.language.team.head import TeamSpec
-from compiler.language.where.model import FieldConditions
-from compiler.reference import facts
-from compiler.reference.keys import Keys, key_table
-from compiler.reference.markdown import code, from_docstring, table
-from compiler.reference.resources import RESOURCES
-from compiler.schema import spec_schema
-from compiler.schema.texts import key_texts, models_below, module_text
+from ..language.base.accept import Acceptance
+from ..language.base.spec import Spec
+from ..language.organization.document import OrganizationSpec
+from ..language.organization.protections import Protections
+from ..language.team import SECTIONS
+from ..language.team.head import TeamSpec
+from ..language.where.model import FieldConditions
+from ..schema import spec_schema
+from ..schema.texts import key_texts, models_below, module_text
+from . import facts
+from .keys import Keys, key_table
+from .markdown import code, from_docstring, table
+from .resources import RESOURCES
 
 _INTRODUCTION = """\
 # Reference of the spec language

@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from compiler.catalog import finding_types
-from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
-from compiler.catalog.filter_fields import FilterField, all_fields
-from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
-from compiler.catalog.regions import REGIONS
-from compiler.catalog.severity import LEVELS
-from compiler.language.base.purposes import WATCHABLE
-from compiler.reference.markdown import code, table
-from compiler.schema.where import KINDS, OPERATORS, field_title, kind_of
-from compiler.schema.words import capitalized
+from ..catalog import finding_types
+from ..catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
+from ..catalog.filter_fields import FilterField, all_fields
+from ..catalog.protections import PROTECTIONS, UNAVAILABLE
+from ..catalog.regions import REGIONS
+from ..catalog.severity import LEVELS
+from ..language.base.purposes import WATCHABLE
+from ..schema.where import KINDS, OPERATORS, field_title, kind_of
+from ..schema.words import capitalized
+from .markdown import code, table
 
 
 def operators() -> str:

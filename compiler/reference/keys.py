@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compiler.reference.markdown import code, table
+from .markdown import code, table
 
 Schema = Mapping[str, Any]
 

@@ -5,16 +5,16 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from compiler.catalog.filter_fields import all_fields, fields_for_any_action
-from compiler.catalog.regions import REGIONS
-from compiler.language.base.spec import Spec
-from compiler.language.organization.document import OrganizationSpec
-from compiler.language.team import SECTIONS
-from compiler.language.team.head import TeamSpec
-from compiler.schema.starters import new_document
-from compiler.schema.texts import key_texts, models_below, module_example, parsed, summary
-from compiler.schema.where import condition_definitions, where_schema
-from compiler.schema.words import in_words
+from ..catalog.filter_fields import all_fields, fields_for_any_action
+from ..catalog.regions import REGIONS
+from ..language.base.spec import Spec
+from ..language.organization.document import OrganizationSpec
+from ..language.team import SECTIONS
+from ..language.team.head import TeamSpec
+from .starters import new_document
+from .texts import key_texts, models_below, module_example, parsed, summary
+from .where import condition_definitions, where_schema
+from .words import in_words
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _REGIONS = sorted(REGIONS)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from compiler.language.base.spec import Spec
-from compiler.language.organization.document import OrganizationSpec
-from compiler.language.team.head import TeamSpec
-from compiler.schema.texts import module_example, summary
+from ..language.base.spec import Spec
+from ..language.organization.document import OrganizationSpec
+from ..language.team.head import TeamSpec
+from .texts import module_example, summary
 
 
 def new_document(organization: Mapping[str, Any], team: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from compiler.docstrings import examples
-from compiler.language.base.spec import Spec
-from compiler.load.compose import compose
-from compiler.load.tree import plain
-from compiler.source import Source
+from ..docstrings import examples
+from ..language.base.spec import Spec
+from ..load.compose import compose
+from ..load.tree import plain
+from ..source import Source
 
 _MARK = re.compile(r"(?:^|\s)Example: ")
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from compiler.catalog import finding_types, quotas
-from compiler.catalog.filter_fields import FilterField
-from compiler.catalog.severity import LEVELS
-from compiler.language.where.checks import LEVEL_OPERATORS
-from compiler.language.where.checks import OPERATORS as BY_FIELD_TYPE
-from compiler.schema.words import path_in_words
+from ..catalog import finding_types, quotas
+from ..catalog.filter_fields import FilterField
+from ..catalog.severity import LEVELS
+from ..language.where.checks import LEVEL_OPERATORS
+from ..language.where.checks import OPERATORS as BY_FIELD_TYPE
+from .words import path_in_words
 
 Schema = dict[str, Any]
 

@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from compiler.environment import EnvironmentFailure
+from ..environment import EnvironmentFailure
 
 PROVIDER = "cdktf_cdktf_provider_aws"
 _LAZY_INDEX = Path(__file__).parent / "lazy_index.cjs"

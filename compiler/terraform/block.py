@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from compiler.model.address import Ref
-from compiler.terraform.literals import status, text_of
-from compiler.terraform.references import read_reference, read_value
-from compiler.terraform.unexpected import Unexpected
+from ..model.address import Ref
+from .literals import status, text_of
+from .references import read_reference, read_value
+from .unexpected import Unexpected
 
 _SWITCHES = {status(enabled): enabled for enabled in (True, False)}
 

@@ -2,9 +2,9 @@
 
 from typing import Any, Protocol
 
-from compiler.model.resources import Body, buckets, events, export, guardduty, lists, policies, topics
-from compiler.terraform.block import Block
-from compiler.terraform.constructs import (
+from ..model.resources import Body, buckets, events, export, guardduty, lists, policies, topics
+from .block import Block
+from .constructs import (
     cloudwatch_event_rule,
     cloudwatch_event_target,
     cloudwatch_log_resource_policy,

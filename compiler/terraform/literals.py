@@ -7,7 +7,7 @@ a run of two or more ``$`` (or ``%``) before ``{`` as that run less one, so one 
 import re
 from collections.abc import Iterable, Mapping
 
-from compiler.terraform.unexpected import Unexpected
+from .unexpected import Unexpected
 
 _EXPRESSION = re.compile(r"(?<!\$)\$\{|(?<!%)%\{")
 

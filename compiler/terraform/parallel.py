@@ -25,10 +25,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, cast
 
-from compiler.environment import EnvironmentFailure, failure_of
-from compiler.model.plan import Plan, Stack
-from compiler.terraform.synthesis import MANIFEST, Files, manifest_text, synthesize
-from compiler.terraform.unexpected import Unexpected
+from ..environment import EnvironmentFailure, failure_of
+from ..model.plan import Plan, Stack
+from .synthesis import MANIFEST, Files, manifest_text, synthesize
+from .unexpected import Unexpected
 
 LARGE = 500  # resources; below, starting helpers takes longer than they save
 _ROOT = Path(__file__).parents[2]

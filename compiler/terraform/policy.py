@@ -6,11 +6,11 @@ What only AWS knows is in it as a reference; everything else is literal.
 import json
 from typing import Any
 
-from compiler.model.address import Ref
-from compiler.model.resources.policies import Conditions, Statement
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, literals, text_of
-from compiler.terraform.references import read_value, value
+from ..model.address import Ref
+from ..model.resources.policies import Conditions, Statement
+from .block import Block
+from .literals import literal, literals, text_of
+from .references import read_value, value
 
 VERSION = "2012-10-17"
 _EFFECTS = {True: "Allow", False: "Deny"}

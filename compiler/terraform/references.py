@@ -5,9 +5,9 @@ Only here is an expression written: everything else in the output is literal tex
 
 import re
 
-from compiler.model.address import Address, Rank, Ref
-from compiler.terraform.literals import literal, text_of
-from compiler.terraform.unexpected import Unexpected
+from ..model.address import Address, Rank, Ref
+from .literals import literal, text_of
+from .unexpected import Unexpected
 
 _ADDRESS = re.compile(r"(\w+)\.([\w-]+)")
 _REFERENCE = re.compile(r"\$\{(\w+)\.([\w-]+)\.(\w+)\}")

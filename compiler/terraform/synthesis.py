@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from compiler.model.plan import Plan, Stack
-from compiler.model.resources import Body
-from compiler.terraform import bindings
-from compiler.terraform.block import Block
-from compiler.terraform.constructs import envelope
-from compiler.terraform.constructs.app import write_stacks
-from compiler.terraform.constructs.frame import check_locals, check_outputs, read_frame
-from compiler.terraform.kinds import READERS
-from compiler.terraform.unexpected import Unexpected
+from ..model.plan import Plan, Stack
+from ..model.resources import Body
+from . import bindings
+from .block import Block
+from .constructs import envelope
+from .constructs.app import write_stacks
+from .constructs.frame import check_locals, check_outputs, read_frame
+from .kinds import READERS
+from .unexpected import Unexpected
 
 Files = dict[str, str]
 MANIFEST = "manifest.json"

@@ -19,10 +19,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from compiler.diagnostics import suggest
-from compiler.diagnostics.codes import CODES
-from compiler.language.base.spec import Spec, fault
-from compiler.language.base.types import NonEmptyText
+from ...diagnostics import suggest
+from ...diagnostics.codes import CODES
+from .spec import Spec, fault
+from .types import NonEmptyText
 
 ACCEPTABLE = {code: entry.meaning for code, entry in sorted(CODES.items()) if entry.is_acceptable}
 

@@ -7,8 +7,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from compiler.diagnostics import Change, Choice, Edit, Key, Path, Problem, suggest
-from compiler.language.base.spec import Spec
+from ...diagnostics import Change, Choice, Edit, Key, Path, Problem, suggest
+from .spec import Spec
 
 _NOUNS = {
     "string_type": "text",

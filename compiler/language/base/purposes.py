@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, JsonValue
 
-from compiler.catalog import finding_types
-from compiler.diagnostics import Choice, suggest
-from compiler.language.base.spec import distinct, fault
+from ...catalog import finding_types
+from ...diagnostics import Choice, suggest
+from .spec import distinct, fault
 
 RESOURCE = "S3"  # the resource part of the finding types on buckets
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from compiler.diagnostics import Key, Path
-from compiler.language.base.accept import Acceptance
-from compiler.language.base.spec import Spec
-from compiler.language.base.types import Name
-from compiler.model.criteria import Criteria
-from compiler.model.organization import Organization
-from compiler.model.origin import Origin
-from compiler.model.program import Action, Declaration, Filter, Justification, RoutedFindings
+from ...diagnostics import Key, Path
+from ...model.criteria import Criteria
+from ...model.organization import Organization
+from ...model.origin import Origin
+from ...model.program import Action, Declaration, Filter, Justification, RoutedFindings
+from .accept import Acceptance
+from .spec import Spec
+from .types import Name
 
 
 @dataclass(frozen=True)

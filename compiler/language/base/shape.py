@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from compiler.diagnostics import Key, Path, Problem
-from compiler.language.base.mistakes import empty, path_of, problem_of
-from compiler.language.base.spec import Spec
+from ...diagnostics import Key, Path, Problem
+from .mistakes import empty, path_of, problem_of
+from .spec import Spec
 
 S = TypeVar("S", bound=Spec)
 Context = Mapping[str, Any]

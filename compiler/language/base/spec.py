@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from compiler.diagnostics import Change, Choice, Edit, Problem, suggest
+from ...diagnostics import Change, Choice, Edit, Problem, suggest
 
 
 class Spec(BaseModel):

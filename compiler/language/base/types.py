@@ -7,10 +7,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic.fields import FieldInfo
 
-from compiler.catalog import quotas
-from compiler.catalog.regions import REGIONS
-from compiler.diagnostics import Problem, suggest
-from compiler.language.base.spec import distinct, fault, like, one_of, problem_error
+from ...catalog import quotas
+from ...catalog.regions import REGIONS
+from ...diagnostics import Problem, suggest
+from .spec import distinct, fault, like, one_of, problem_error
 
 ADMINISTRATOR = "administrator"  # how every reference names the administrator account
 

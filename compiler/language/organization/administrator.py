@@ -15,9 +15,9 @@ Delegating administration switches on a detector in the administrator account, s
 `detector.existing`: otherwise the apply ends in "a detector already exists".
 """
 
-from compiler.language.base.spec import Spec
-from compiler.language.base.types import AccountId, RoleArn
-from compiler.model import organization as model
+from ...model import organization as model
+from ..base.spec import Spec
+from ..base.types import AccountId, RoleArn
 
 
 class Administrator(Spec):

@@ -18,10 +18,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
-from compiler.diagnostics import Problem
-from compiler.language.base.spec import Spec, fault, like
-from compiler.language.base.types import BucketName, NonEmptyText, Region, region_of
-from compiler.model import organization as model
+from ...diagnostics import Problem
+from ...model import organization as model
+from ..base.spec import Spec, fault, like
+from ..base.types import BucketName, NonEmptyText, Region, region_of
 
 _KEY_ARN = r"arn:[^:]+:kms:[^:]+:.+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"

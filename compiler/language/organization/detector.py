@@ -11,8 +11,8 @@ A Region has one detector in an account. If there is one already, adopt it under
 
 from typing import Annotated
 
-from compiler.language.base.spec import Spec, one_of
-from compiler.language.base.types import IdsByRegion
+from ..base.spec import Spec, one_of
+from ..base.types import IdsByRegion
 
 FREQUENCIES = {"15m": "FIFTEEN_MINUTES", "1h": "ONE_HOUR", "6h": "SIX_HOURS"}
 

@@ -14,28 +14,28 @@ Example::
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from compiler.catalog import quotas
-from compiler.catalog.regions import REGIONS
-from compiler.diagnostics import Key, Path, Problem, suggest
-from compiler.language.base.accept import Acceptance
-from compiler.language.base.section import Reference, no_adopted_detector
-from compiler.language.base.spec import Spec
-from compiler.language.base.types import Name, Regions, TagKey, TagValue
-from compiler.language.organization import routes, teams
-from compiler.language.organization.administrator import Administrator, Management
-from compiler.language.organization.detector import FREQUENCIES, DetectorSettings
-from compiler.language.organization.export import Export
-from compiler.language.organization.filters import FilterSettings
-from compiler.language.organization.lists import Files, Lists
-from compiler.language.organization.membership import AUTO_ENABLE, Membership
-from compiler.language.organization.protections import Protections
-from compiler.language.organization.routes import RouteSpec
-from compiler.language.organization.rules import Rules
-from compiler.language.organization.teams import CodeOwner, Grants
-from compiler.language.organization.terraform import TerraformSettings
-from compiler.model import organization as model
-from compiler.model.organization import MembershipMode, Pack, Views
-from compiler.model.origin import Origin
+from ...catalog import quotas
+from ...catalog.regions import REGIONS
+from ...diagnostics import Key, Path, Problem, suggest
+from ...model import organization as model
+from ...model.organization import MembershipMode, Pack, Views
+from ...model.origin import Origin
+from ..base.accept import Acceptance
+from ..base.section import Reference, no_adopted_detector
+from ..base.spec import Spec
+from ..base.types import Name, Regions, TagKey, TagValue
+from . import routes, teams
+from .administrator import Administrator, Management
+from .detector import FREQUENCIES, DetectorSettings
+from .export import Export
+from .filters import FilterSettings
+from .lists import Files, Lists
+from .membership import AUTO_ENABLE, Membership
+from .protections import Protections
+from .routes import RouteSpec
+from .rules import Rules
+from .teams import CodeOwner, Grants
+from .terraform import TerraformSettings
 
 # Resources that come from an entry of a team have these tags; the organization's owner is that of what no team owns.
 TAGS_OF_ENTRIES = ("team", "classification", "ticket", "approved_by", "expires")

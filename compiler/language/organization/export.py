@@ -23,11 +23,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
-from compiler.catalog.regions import OPT_IN
-from compiler.diagnostics import Problem
-from compiler.language.base.spec import Spec, fault, like
-from compiler.language.base.types import IdsByRegion, KmsKeyArn, RegionalBucketName, region_of
-from compiler.model import organization as model
+from ...catalog.regions import OPT_IN
+from ...diagnostics import Problem
+from ...model import organization as model
+from ..base.spec import Spec, fault, like
+from ..base.types import IdsByRegion, KmsKeyArn, RegionalBucketName, region_of
 
 _PARTITION = "arn:aws(?:-cn|-eusc|-us-gov)?"
 _LONGEST_RETENTION = 36_500  # a hundred years; S3 allows more than anybody means

@@ -14,9 +14,9 @@ routes work as before. Assets and filters are still checked, and `explain` and `
 
 from typing import Annotated
 
-from compiler.language.base.spec import Spec
-from compiler.language.base.types import choice
-from compiler.model.organization import Pack, Views
+from ...model.organization import Pack, Views
+from ..base.spec import Spec
+from ..base.types import choice
 
 _PACKS = {
     Pack.ASSET: "each asset has filters of its own",

@@ -23,12 +23,12 @@ from typing import Annotated, NamedTuple
 
 from pydantic import model_validator
 
-from compiler.catalog import quotas
-from compiler.diagnostics import Path, Problem
-from compiler.language.base.addresses import PublicAddress, in_order
-from compiler.language.base.spec import Spec, duplicates, fault, like, one_of
-from compiler.language.base.types import IdsByRegion, Name, PathBeside, RegionalBucketName
-from compiler.model import organization as model
+from ...catalog import quotas
+from ...diagnostics import Path, Problem
+from ...model import organization as model
+from ..base.addresses import PublicAddress, in_order
+from ..base.spec import Spec, duplicates, fault, like, one_of
+from ..base.types import IdsByRegion, Name, PathBeside, RegionalBucketName
 
 # IpSetFormat and ThreatIntelSetFormat of the API model.
 FORMATS = {word: word.upper() for word in ("txt", "stix", "otx_csv", "alien_vault", "proof_point", "fire_eye")}

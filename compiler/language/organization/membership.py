@@ -9,12 +9,12 @@ Example::
 from collections.abc import Collection, Iterator
 from typing import Annotated
 
-from compiler.catalog.protections import PROTECTIONS
-from compiler.diagnostics import Key, Problem
-from compiler.language.base.spec import Spec
-from compiler.language.base.types import choice
-from compiler.model import organization as model
-from compiler.model.organization import MembershipMode
+from ...catalog.protections import PROTECTIONS
+from ...diagnostics import Key, Problem
+from ...model import organization as model
+from ...model.organization import MembershipMode
+from ..base.spec import Spec
+from ..base.types import choice
 
 AUTO_ENABLE = {"all": "ALL", "new": "NEW", "none": "NONE"}
 _MODES = {

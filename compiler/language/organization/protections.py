@@ -26,11 +26,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
-from compiler.catalog.protections import NAMES, PROTECTIONS, missing_in
-from compiler.diagnostics import Key, Problem, suggest
-from compiler.language.base.spec import Spec, fault
-from compiler.language.base.types import Region, choice
-from compiler.model.organization import Protection
+from ...catalog.protections import NAMES, PROTECTIONS, missing_in
+from ...diagnostics import Key, Problem, suggest
+from ...model.organization import Protection
+from ..base.spec import Spec, fault
+from ..base.types import Region, choice
 
 
 class Runtime(Spec):

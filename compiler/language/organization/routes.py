@@ -24,18 +24,18 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from compiler.catalog import quotas
-from compiler.catalog.filter_fields import all_fields
-from compiler.diagnostics import Key, Problem, suggest
-from compiler.language.base.spec import Spec, fault
-from compiler.language.base.types import RoleArn
-from compiler.language.organization import targets
-from compiler.language.organization.topics import CreatedTargets
-from compiler.language.where.model import FieldConditions, criterion_of
-from compiler.meaning import messages
-from compiler.meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
-from compiler.model import organization as model
-from compiler.model.organization import Service
+from ...catalog import quotas
+from ...catalog.filter_fields import all_fields
+from ...diagnostics import Key, Problem, suggest
+from ...meaning import messages
+from ...meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
+from ...model import organization as model
+from ...model.organization import Service
+from ..base.spec import Spec, fault
+from ..base.types import RoleArn
+from ..where.model import FieldConditions, criterion_of
+from . import targets
+from .topics import CreatedTargets
 
 _WORDS = ("raw", "summary")
 _MESSAGE = r"^(?:raw|summary|[^<>]*\{[a-z_]+\}[^<>]*)$"  # for editors; what it leaves out is only checked here

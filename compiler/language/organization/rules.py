@@ -23,14 +23,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, PlainValidator
 
-from compiler.catalog.finding_types import live_types, of_protection, purposes
-from compiler.catalog.protections import PROTECTIONS, SOURCES
-from compiler.catalog.severity import LEVELS
-from compiler.diagnostics import suggest
-from compiler.language.base.purposes import Purposes
-from compiler.language.base.spec import Spec, distinct, fault, one_of
-from compiler.language.base.types import Name, choice
-from compiler.model import organization as model
+from ...catalog.finding_types import live_types, of_protection, purposes
+from ...catalog.protections import PROTECTIONS, SOURCES
+from ...catalog.severity import LEVELS
+from ...diagnostics import suggest
+from ...model import organization as model
+from ..base.purposes import Purposes
+from ..base.spec import Spec, distinct, fault, one_of
+from ..base.types import Name, choice
 
 REQUIRABLE = ("approved_by", "ticket")
 _Requirable = Annotated[str, *one_of(REQUIRABLE, "invalid-value", "cannot be required of a suppression")]

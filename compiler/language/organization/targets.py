@@ -3,8 +3,8 @@
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from compiler.language.base.spec import like
-from compiler.model.organization import Service
+from ...model.organization import Service
+from ..base.spec import like
 
 _ARN = r"arn:aws(?:-cn|-eusc|-us-gov)?:%s:(?:\{region\}|[a-z]{2,4}(?:-[a-z]+)+-[0-9]):[0-9]{12}:%s"
 

@@ -24,13 +24,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from compiler.catalog import quotas
-from compiler.catalog.protections import PROTECTIONS
-from compiler.diagnostics import Problem
-from compiler.language.base.accept import AcceptableCode
-from compiler.language.base.spec import Spec, distinct, fault, like, one_of
-from compiler.language.base.types import AccountId, Name
-from compiler.model import organization as model
+from ...catalog import quotas
+from ...catalog.protections import PROTECTIONS
+from ...diagnostics import Problem
+from ...model import organization as model
+from ..base.accept import AcceptableCode
+from ..base.spec import Spec, distinct, fault, like, one_of
+from ..base.types import AccountId, Name
 
 _SEGMENT = re.compile(r"\*\*|(?!\.{1,2}$)(?:[A-Za-z0-9._?-]|\*(?!\*))+")
 

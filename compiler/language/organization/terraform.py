@@ -13,8 +13,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from compiler.language.base.spec import Spec, fault
-from compiler.language.organization.backend import BackendChoice, LocalBackend
+from ..base.spec import Spec, fault
+from .backend import BackendChoice, LocalBackend
 
 DEFAULT_PROVIDER = ">= 6.56.0, < 7.0.0"
 _OLDEST = (6, 56, 0)  # the first that accepts AI_PROTECTION and AI_ANALYST as features (provider issue 49024)

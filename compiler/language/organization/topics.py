@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from compiler.language.base.spec import Spec, distinct, like
-from compiler.model import organization as model
+from ...model import organization as model
+from ..base.spec import Spec, distinct, like
 
 _ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 Address = Annotated[str, *like(_ADDRESS, "invalid-email", "an e-mail address", "for example soc@example.com")]

@@ -1,13 +1,13 @@
 """The team document: its head, and one module and one line for each section."""
 
-from compiler.language.base.section import Section
-from compiler.language.team.access_keys import AccessKeySpec
-from compiler.language.team.accounts import AccountSpec
-from compiler.language.team.datasets import DatasetSpec
-from compiler.language.team.filters import FilterSpec
-from compiler.language.team.finding_tests import TestSpec
-from compiler.language.team.services import ServiceSpec
-from compiler.language.team.suppressions import SuppressionSpec
+from ..base.section import Section
+from .access_keys import AccessKeySpec
+from .accounts import AccountSpec
+from .datasets import DatasetSpec
+from .filters import FilterSpec
+from .finding_tests import TestSpec
+from .services import ServiceSpec
+from .suppressions import SuppressionSpec
 
 SECTIONS: dict[str, type[Section]] = {
     "accounts": AccountSpec,

@@ -16,12 +16,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from compiler.diagnostics import Problem
-from compiler.language.base.section import Context, NamedSection, Reference, account_reference, route_reference
-from compiler.language.base.spec import fault, like, matching
-from compiler.language.base.types import Description, Name
-from compiler.model.criteria import Criterion, by_field
-from compiler.model.program import Declaration
+from ...diagnostics import Problem
+from ...model.criteria import Criterion, by_field
+from ...model.program import Declaration
+from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
+from ..base.spec import fault, like, matching
+from ..base.types import Description, Name
 
 _KEY_ID = "AKIA[A-Z0-9]{16}"
 _TEMPORARY = re.compile("ASIA[A-Z0-9]{16}")

@@ -15,11 +15,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from compiler.catalog.protections import PROTECTIONS
-from compiler.diagnostics import Key, Problem
-from compiler.language.base.section import Context, NamedSection, Reference, adopted_references
-from compiler.language.base.spec import Spec
-from compiler.language.base.types import (
+from ...catalog.protections import PROTECTIONS
+from ...diagnostics import Key, Problem
+from ...model.organization import MembershipMode
+from ...model.program import Account, Override
+from ...model.program import Invitation as PlannedInvitation
+from ..base.section import Context, NamedSection, Reference, adopted_references
+from ..base.spec import Spec
+from ..base.types import (
     ACCOUNT_ID_PATTERN,
     ADMINISTRATOR,
     AccountId,
@@ -29,10 +32,7 @@ from compiler.language.base.types import (
     Regions,
     RoleArn,
 )
-from compiler.language.organization.protections import Protections
-from compiler.model.organization import MembershipMode
-from compiler.model.program import Account, Override
-from compiler.model.program import Invitation as PlannedInvitation
+from ..organization.protections import Protections
 
 
 class Invitation(Spec):

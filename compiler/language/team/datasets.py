@@ -24,15 +24,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from compiler.catalog import finding_types, quotas
-from compiler.diagnostics import Choice, Problem
-from compiler.language.base.purposes import RESOURCE, Purposes
-from compiler.language.base.section import Context, NamedSection, Reference, account_reference, route_reference
-from compiler.language.base.spec import Spec, distinct, fault, like, problem_error
-from compiler.language.base.types import BucketName, Description, KmsKeyArn, Name, Region, RoleArn, region_of
-from compiler.model import program
-from compiler.model.criteria import Criteria, Criterion, by_field
-from compiler.model.program import Declaration
+from ...catalog import finding_types, quotas
+from ...diagnostics import Choice, Problem
+from ...model import program
+from ...model.criteria import Criteria, Criterion, by_field
+from ...model.program import Declaration
+from ..base.purposes import RESOURCE, Purposes
+from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
+from ..base.spec import Spec, distinct, fault, like, problem_error
+from ..base.types import BucketName, Description, KmsKeyArn, Name, Region, RoleArn, region_of
 
 # An attack sequence names its buckets in service.detection.sequence.resources, a field that only filters with
 # the action ARCHIVE accept, and not in resource.s3BucketDetails. So its filter is on the account (user guide,

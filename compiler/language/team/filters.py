@@ -15,8 +15,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from compiler.diagnostics import Problem
-from compiler.language.base.section import (
+from ...diagnostics import Problem
+from ...model.program import Action, Declaration
+from ..base.section import (
     Context,
     NamedSection,
     Reference,
@@ -24,12 +25,11 @@ from compiler.language.base.section import (
     region_references,
     route_reference,
 )
-from compiler.language.base.spec import fault
-from compiler.language.base.types import Description, FilterName, Name, Region, Regions
-from compiler.language.organization import routes
-from compiler.language.where import checks
-from compiler.language.where.model import Where, criteria, references
-from compiler.model.program import Action, Declaration
+from ..base.spec import fault
+from ..base.types import Description, FilterName, Name, Region, Regions
+from ..organization import routes
+from ..where import checks
+from ..where.model import Where, criteria, references
 
 
 def _view_action(value: str) -> str:

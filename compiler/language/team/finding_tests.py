@@ -15,10 +15,10 @@ has to meet every expectation.
 
 from collections.abc import Iterator
 
-from compiler.diagnostics import Problem
-from compiler.language.base.section import Context, Reference, Section
-from compiler.language.base.types import Name, PathBeside
-from compiler.model.program import FindingTest
+from ...diagnostics import Problem
+from ...model.program import FindingTest
+from ..base.section import Context, Reference, Section
+from ..base.types import Name, PathBeside
 
 
 class TestSpec(Section):

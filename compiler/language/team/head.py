@@ -18,8 +18,8 @@ Example::
       - {name: scorer, service: sagemaker, account: fraud-prod, regions: [eu-west-1]}
 """
 
-from compiler.language.base.spec import Spec
-from compiler.language.base.types import Name, NonEmptyTagValue
+from ..base.spec import Spec
+from ..base.types import Name, NonEmptyTagValue
 
 
 class TeamSpec(Spec):

@@ -11,10 +11,12 @@ Example::
 from collections.abc import Iterator
 from typing import Annotated
 
-from compiler.catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
-from compiler.catalog.filter_fields import GUARDRAIL
-from compiler.diagnostics import Key, Problem
-from compiler.language.base.section import (
+from ...catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
+from ...catalog.filter_fields import GUARDRAIL
+from ...diagnostics import Key, Problem
+from ...model.criteria import Criterion, by_field
+from ...model.program import Declaration
+from ..base.section import (
     Context,
     NamedSection,
     Reference,
@@ -22,10 +24,8 @@ from compiler.language.base.section import (
     region_references,
     route_reference,
 )
-from compiler.language.base.spec import like, one_of
-from compiler.language.base.types import Name, Regions
-from compiler.model.criteria import Criterion, by_field
-from compiler.model.program import Declaration
+from ..base.spec import like, one_of
+from ..base.types import Name, Regions
 
 _GUARDRAIL = r"arn:aws(?:-cn|-eusc|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+"
 

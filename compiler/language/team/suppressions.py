@@ -23,14 +23,14 @@ to EventBridge, Security Hub or an export.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from compiler.diagnostics import Problem
-from compiler.language.base.section import Context, NamedSection, Reference, adopted_references, region_references
-from compiler.language.base.types import Description, FilterName, NonEmptyTagValue, Region, Regions
-from compiler.language.where import checks
-from compiler.language.where.model import Where, criteria, references
-from compiler.meaning.evaluation import predicate
-from compiler.model.criteria import Criteria, Criterion, by_field
-from compiler.model.program import Action, Filter, Justification
+from ...diagnostics import Problem
+from ...meaning.evaluation import predicate
+from ...model.criteria import Criteria, Criterion, by_field
+from ...model.program import Action, Filter, Justification
+from ..base.section import Context, NamedSection, Reference, adopted_references, region_references
+from ..base.types import Description, FilterName, NonEmptyTagValue, Region, Regions
+from ..where import checks
+from ..where.model import Where, criteria, references
 
 
 def _on_account(conditions: Criteria) -> Criterion:

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from compiler.catalog import quotas
-from compiler.catalog.filter_fields import REMOVED, FilterField, all_fields, fields_for_any_action
-from compiler.catalog.severity import LEVELS
-from compiler.diagnostics import Choice, Key, Path, Problem, suggest
-from compiler.language.base.spec import duplicates
-from compiler.language.where import values
-from compiler.language.where.impossible import impossible_details
-from compiler.language.where.model import EQUALITY, FieldConditions, criterion_of
-from compiler.language.where.types import unmatched_types
-from compiler.meaning.comparison import is_contradiction
-from compiler.model.criteria import Criterion
-from compiler.model.program import Action
+from ...catalog import quotas
+from ...catalog.filter_fields import REMOVED, FilterField, all_fields, fields_for_any_action
+from ...catalog.severity import LEVELS
+from ...diagnostics import Choice, Key, Path, Problem, suggest
+from ...meaning.comparison import is_contradiction
+from ...model.criteria import Criterion
+from ...model.program import Action
+from ..base.spec import duplicates
+from . import values
+from .impossible import impossible_details
+from .model import EQUALITY, FieldConditions, criterion_of
+from .types import unmatched_types
 
 
 class _Kind(NamedTuple):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from compiler.catalog.filter_fields import all_fields
-from compiler.catalog.finding_details import ACTION, can_have, details_of, values_at
-from compiler.catalog.finding_types import FindingType, live_types
-from compiler.diagnostics import Problem
-from compiler.language.where.model import FieldConditions, criterion_of
-from compiler.meaning.evaluation import predicate
-from compiler.model.criteria import Criterion
+from ...catalog.filter_fields import all_fields
+from ...catalog.finding_details import ACTION, can_have, details_of, values_at
+from ...catalog.finding_types import FindingType, live_types
+from ...diagnostics import Problem
+from ...meaning.evaluation import predicate
+from ...model.criteria import Criterion
+from .model import FieldConditions, criterion_of
 
 
 def impossible_details(where: Mapping[str, FieldConditions]) -> Iterator[Problem]:

@@ -13,13 +13,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
-from compiler.catalog.filter_fields import FilterField, all_fields
-from compiler.catalog.severity import HIGHEST, LEVELS, LOWEST
-from compiler.diagnostics import Change, Edit
-from compiler.language.base.section import Reference
-from compiler.language.base.spec import Spec, fault
-from compiler.language.where import values
-from compiler.model.criteria import Criteria, Criterion, by_field
+from ...catalog.filter_fields import FilterField, all_fields
+from ...catalog.severity import HIGHEST, LEVELS, LOWEST
+from ...diagnostics import Change, Edit
+from ...model.criteria import Criteria, Criterion, by_field
+from ..base.section import Reference
+from ..base.spec import Spec, fault
+from . import values
 
 
 def _scalar(value: Any) -> str | int | float | bool:

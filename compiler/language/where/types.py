@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from fnmatch import translate
 
-from compiler.catalog import finding_types
-from compiler.catalog.retired_types import RENAMED, SUCCESSORS
-from compiler.diagnostics import Change, Choice, Edit, Problem, suggest
-from compiler.model.criteria import Criterion
+from ...catalog import finding_types
+from ...catalog.retired_types import RENAMED, SUCCESSORS
+from ...diagnostics import Change, Choice, Edit, Problem, suggest
+from ...model.criteria import Criterion
 
 
 def finding_type_problem(value: str) -> Problem | None:

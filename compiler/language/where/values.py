@@ -9,13 +9,13 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from compiler.catalog import quotas
-from compiler.catalog.filter_fields import FilterField
-from compiler.catalog.id_forms import form_of
-from compiler.catalog.severity import LEVELS
-from compiler.diagnostics import Change, Choice, Edit, Problem, suggest
-from compiler.language.base.types import ACCOUNT_ID_PATTERN
-from compiler.language.where.types import finding_type_problem
+from ...catalog import quotas
+from ...catalog.filter_fields import FilterField
+from ...catalog.id_forms import form_of
+from ...catalog.severity import LEVELS
+from ...diagnostics import Change, Choice, Edit, Problem, suggest
+from ..base.types import ACCOUNT_ID_PATTERN
+from .types import finding_type_problem
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _TIME_RULE = "write it in UTC, to the second, such as 2026-01-31T00:00:00Z"

@@ -7,7 +7,7 @@ Its own address, what it comes after and what is imported are around it, in ``Pl
 from enum import Enum, auto
 from typing import ClassVar
 
-from compiler.model.address import Address
+from ..address import Address
 
 
 class Scope(Enum):

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compiler.model.address import Ref
-from compiler.model.organization import Retry, Target
-from compiler.model.resources import Body, Named, Scope
-from compiler.model.resources.policies import Statement
+from ..address import Ref
+from ..organization import Retry, Target
+from . import Body, Named, Scope
+from .policies import Statement
 
 
 @dataclass(frozen=True)

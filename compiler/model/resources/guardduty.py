@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compiler.model.address import Rank, Ref
-from compiler.model.criteria import Criteria
-from compiler.model.program import Action, Invitation
-from compiler.model.resources import Body, Named, Scope
+from ..address import Rank, Ref
+from ..criteria import Criteria
+from ..program import Action, Invitation
+from . import Body, Named, Scope
 
 
 @dataclass(frozen=True)

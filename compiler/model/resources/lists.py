@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compiler.model.address import Ref
-from compiler.model.resources import Body
+from ..address import Ref
+from . import Body
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compiler.model.address import Ref
-from compiler.model.resources import Body, Named, Scope
+from ..address import Ref
+from . import Body, Named, Scope
 
 Conditions = tuple[tuple[str, str, str | Ref], ...]
 """An operator, a key and a value each; all have to hold."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compiler.model.address import Ref
-from compiler.model.resources import Body, Named, Scope
-from compiler.model.resources.policies import Statement
+from ..address import Ref
+from . import Body, Named, Scope
+from .policies import Statement
 
 
 @dataclass(frozen=True)

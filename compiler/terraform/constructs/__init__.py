@@ -4,6 +4,6 @@ Importing this package loads CDKTF, and waits where a thread is loading it alrea
 import CDKTF at once can each see a half-loaded package. Nothing outside of it may import CDKTF.
 """
 
-from compiler.terraform import bindings
+from .. import bindings
 
 bindings.load()

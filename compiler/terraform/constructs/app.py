@@ -5,10 +5,10 @@ from pathlib import Path
 
 from cdktf import App, TerraformStack
 
-from compiler.model.plan import Plan, Stack
-from compiler.terraform.constructs import envelope
-from compiler.terraform.constructs.frame import build_frame
-from compiler.terraform.kinds import KINDS
+from ...model.plan import Plan, Stack
+from ..kinds import KINDS
+from . import envelope
+from .frame import build_frame
 
 
 def write_stacks(plan: Plan, folder: Path) -> None:

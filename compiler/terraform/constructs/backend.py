@@ -2,9 +2,9 @@
 
 from cdktf import CloudBackend, HttpBackend, LocalBackend, NamedCloudWorkspace, S3Backend, TerraformStack
 
-from compiler.model.plan import CloudState, HttpState, LocalState, S3State, State
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
+from ...model.plan import CloudState, HttpState, LocalState, S3State, State
+from ..block import Block
+from ..literals import literal
 
 # import blocks are Terraform 1.5; a project of the cloud block is 1.6; use_lockfile of the S3 backend is 1.10.
 _TERRAFORM = ">= 1.5.0"

@@ -3,9 +3,9 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.cloudwatch_event_rule import CloudwatchEventRule
 
-from compiler.model.resources.events import EventRule
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, literal_map
+from ...model.resources.events import EventRule
+from ..block import Block
+from ..literals import literal, literal_map
 
 
 def build(stack: TerraformStack, name: str, rule: EventRule) -> TerraformResource:

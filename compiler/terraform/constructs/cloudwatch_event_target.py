@@ -10,11 +10,11 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
     CloudwatchEventTargetRetryPolicy,
 )
 
-from compiler.model.organization import Retry, Service, Target
-from compiler.model.resources.events import EventTarget, InputTransformer
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, literal_map
-from compiler.terraform.references import expression, value
+from ...model.organization import Retry, Service, Target
+from ...model.resources.events import EventTarget, InputTransformer
+from ..block import Block
+from ..literals import literal, literal_map
+from ..references import expression, value
 
 
 def build(stack: TerraformStack, name: str, target: EventTarget) -> TerraformResource:

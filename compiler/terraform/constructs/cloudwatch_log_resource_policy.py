@@ -3,10 +3,10 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import CloudwatchLogResourcePolicy
 
-from compiler.model.resources.events import LogResourcePolicy
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
-from compiler.terraform.policy import policy_document, read_policy_document
+from ...model.resources.events import LogResourcePolicy
+from ..block import Block
+from ..literals import literal
+from ..policy import policy_document, read_policy_document
 
 
 def build(stack: TerraformStack, name: str, policy: LogResourcePolicy) -> TerraformResource:

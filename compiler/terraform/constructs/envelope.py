@@ -8,15 +8,15 @@ from typing import Any
 
 from cdktf import TerraformResource, TerraformStack
 
-from compiler.model.address import Address
-from compiler.model.origin import Origin
-from compiler.model.plan import Planned
-from compiler.model.resources import Body
-from compiler.source import Source, Span
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, text_of
-from compiler.terraform.references import read_address
-from compiler.terraform.unexpected import Unexpected
+from ...model.address import Address
+from ...model.origin import Origin
+from ...model.plan import Planned
+from ...model.resources import Body
+from ...source import Source, Span
+from ..block import Block
+from ..literals import literal, text_of
+from ..references import read_address
+from ..unexpected import Unexpected
 
 # An origin that is read back has no place in a file, and comparisons ignore places.
 _NOWHERE = Span(Source("", "", ""), 0, 0, 0, 0)

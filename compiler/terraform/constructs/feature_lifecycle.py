@@ -8,9 +8,9 @@ GuardDuty keeps what is set elsewhere.
 
 from cdktf import TerraformResourceLifecycle
 
-from compiler.catalog.protections import PROTECTIONS
-from compiler.terraform.block import Block
-from compiler.terraform.unexpected import Unexpected
+from ...catalog.protections import PROTECTIONS
+from ..block import Block
+from ..unexpected import Unexpected
 
 _IGNORED = ["additional_configuration"]
 _HANDED_OVER = ["additional_configuration", "status"]

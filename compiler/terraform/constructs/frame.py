@@ -5,14 +5,14 @@ from typing import Any
 from cdktf import TerraformLocal, TerraformOutput, TerraformStack
 from cdktf_cdktf_provider_aws.provider import AwsProvider, AwsProviderAssumeRole, AwsProviderDefaultTags
 
-from compiler.model.address import Address, Ref
-from compiler.model.plan import Provider, Stack, State
-from compiler.model.resources.guardduty import Detector, InviteAccepter, Member, RankedFilter
-from compiler.terraform.block import Block
-from compiler.terraform.constructs.backend import build_backend, read_backend
-from compiler.terraform.literals import literal, literal_map
-from compiler.terraform.references import expression
-from compiler.terraform.unexpected import Unexpected
+from ...model.address import Address, Ref
+from ...model.plan import Provider, Stack, State
+from ...model.resources.guardduty import Detector, InviteAccepter, Member, RankedFilter
+from ..block import Block
+from ..literals import literal, literal_map
+from ..references import expression
+from ..unexpected import Unexpected
+from .backend import build_backend, read_backend
 
 _SOURCE = "hashicorp/aws"
 

@@ -3,9 +3,9 @@
 from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_detector import GuarddutyDetector
 
-from compiler.model.resources.guardduty import Detector
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
+from ...model.resources.guardduty import Detector
+from ..block import Block
+from ..literals import literal
 
 
 def build(stack: TerraformStack, name: str, detector: Detector) -> TerraformResource:

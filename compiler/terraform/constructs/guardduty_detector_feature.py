@@ -6,11 +6,11 @@ from cdktf_cdktf_provider_aws.guardduty_detector_feature import (
     GuarddutyDetectorFeatureAdditionalConfiguration,
 )
 
-from compiler.model.resources.guardduty import DetectorFeature
-from compiler.terraform.block import Block
-from compiler.terraform.constructs.feature_lifecycle import feature_lifecycle, read_lifecycle
-from compiler.terraform.literals import literal, status
-from compiler.terraform.references import expression
+from ...model.resources.guardduty import DetectorFeature
+from ..block import Block
+from ..literals import literal, status
+from ..references import expression
+from .feature_lifecycle import feature_lifecycle, read_lifecycle
 
 
 def build(stack: TerraformStack, name: str, feature: DetectorFeature) -> TerraformResource:

@@ -16,12 +16,12 @@ from cdktf_cdktf_provider_aws.guardduty_filter import (
     GuarddutyFilterFindingCriteriaCriterion,
 )
 
-from compiler.model.criteria import Criteria, Criterion
-from compiler.model.program import Action
-from compiler.model.resources.guardduty import RankedFilter
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, literal_map, literals
-from compiler.terraform.references import expression, rank_expression, read_rank
+from ...model.criteria import Criteria, Criterion
+from ...model.program import Action
+from ...model.resources.guardduty import RankedFilter
+from ..block import Block
+from ..literals import literal, literal_map, literals
+from ..references import expression, rank_expression, read_rank
 
 _YOUNGER = ("matches", "not_matches")
 # The one field whose time the provider needs as a date; it turns that into milliseconds itself, and

@@ -6,10 +6,10 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_invite_accepter import GuarddutyInviteAccepter
 
-from compiler.model.resources.guardduty import InviteAccepter
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
-from compiler.terraform.references import expression
+from ...model.resources.guardduty import InviteAccepter
+from ..block import Block
+from ..literals import literal
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, accepter: InviteAccepter) -> TerraformResource:

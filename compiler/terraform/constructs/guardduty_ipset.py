@@ -3,11 +3,11 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_ipset import GuarddutyIpset
 
-from compiler.model.resources.guardduty import IPSet
-from compiler.terraform.block import Block
-from compiler.terraform.constructs.recreation import read_recreated_with, recreated_with
-from compiler.terraform.literals import literal
-from compiler.terraform.references import expression
+from ...model.resources.guardduty import IPSet
+from ..block import Block
+from ..literals import literal
+from ..references import expression
+from .recreation import read_recreated_with, recreated_with
 
 
 def build(stack: TerraformStack, name: str, ipset: IPSet) -> TerraformResource:

@@ -11,11 +11,11 @@ later changes of them are ignored.
 from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_member import GuarddutyMember
 
-from compiler.model.program import Invitation
-from compiler.model.resources.guardduty import Member
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
-from compiler.terraform.references import expression
+from ...model.program import Invitation
+from ...model.resources.guardduty import Member
+from ..block import Block
+from ..literals import literal
+from ..references import expression
 
 _IGNORED = ["disable_email_notification", "email", "invitation_message"]
 

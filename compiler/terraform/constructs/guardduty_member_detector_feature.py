@@ -6,11 +6,11 @@ from cdktf_cdktf_provider_aws.guardduty_member_detector_feature import (
     GuarddutyMemberDetectorFeatureAdditionalConfiguration,
 )
 
-from compiler.model.resources.guardduty import MemberDetectorFeature
-from compiler.terraform.block import Block
-from compiler.terraform.constructs.feature_lifecycle import expect_lifecycle, feature_lifecycle
-from compiler.terraform.literals import literal, status
-from compiler.terraform.references import expression
+from ...model.resources.guardduty import MemberDetectorFeature
+from ..block import Block
+from ..literals import literal, status
+from ..references import expression
+from .feature_lifecycle import expect_lifecycle, feature_lifecycle
 
 
 def build(stack: TerraformStack, name: str, feature: MemberDetectorFeature) -> TerraformResource:

@@ -3,9 +3,9 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_organization_admin_account import GuarddutyOrganizationAdminAccount
 
-from compiler.model.resources.guardduty import OrganizationAdminAccount
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
+from ...model.resources.guardduty import OrganizationAdminAccount
+from ..block import Block
+from ..literals import literal
 
 
 def build(stack: TerraformStack, name: str, delegation: OrganizationAdminAccount) -> TerraformResource:

@@ -3,10 +3,10 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_organization_configuration import GuarddutyOrganizationConfiguration
 
-from compiler.model.resources.guardduty import OrganizationConfiguration
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
-from compiler.terraform.references import expression
+from ...model.resources.guardduty import OrganizationConfiguration
+from ..block import Block
+from ..literals import literal
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, configuration: OrganizationConfiguration) -> TerraformResource:

@@ -3,9 +3,9 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_publishing_destination import GuarddutyPublishingDestination
 
-from compiler.model.resources.export import PublishingDestination
-from compiler.terraform.block import Block
-from compiler.terraform.references import expression, value
+from ...model.resources.export import PublishingDestination
+from ..block import Block
+from ..references import expression, value
 
 
 def build(stack: TerraformStack, name: str, destination: PublishingDestination) -> TerraformResource:

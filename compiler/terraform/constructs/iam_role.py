@@ -6,11 +6,11 @@ from typing import Any
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.iam_role import IamRole
 
-from compiler.model.resources.policies import Conditions, ServiceRole
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal, literal_map, text_of
-from compiler.terraform.policy import VERSION, conditions_document, read_conditions
-from compiler.terraform.unexpected import Unexpected
+from ...model.resources.policies import Conditions, ServiceRole
+from ..block import Block
+from ..literals import literal, literal_map, text_of
+from ..policy import VERSION, conditions_document, read_conditions
+from ..unexpected import Unexpected
 
 _DEFAULT_PATH = "/"  # also the provider's
 

@@ -3,11 +3,11 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy
 
-from compiler.model.resources.policies import ServiceRolePolicy
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
-from compiler.terraform.policy import policy_document, read_policy_document
-from compiler.terraform.references import expression
+from ...model.resources.policies import ServiceRolePolicy
+from ..block import Block
+from ..literals import literal
+from ..policy import policy_document, read_policy_document
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, policy: ServiceRolePolicy) -> TerraformResource:

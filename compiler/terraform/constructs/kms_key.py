@@ -3,10 +3,10 @@
 from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.kms_key import KmsKey
 
-from compiler.model.resources.export import ExportKey
-from compiler.model.resources.topics import TopicKey
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
+from ...model.resources.export import ExportKey
+from ...model.resources.topics import TopicKey
+from ..block import Block
+from ..literals import literal
 
 _DESCRIPTION = "GuardDuty findings"
 

@@ -3,10 +3,10 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.kms_key_policy import KmsKeyPolicy
 
-from compiler.model.resources.export import ExportKeyPolicy
-from compiler.terraform.block import Block
-from compiler.terraform.policy import policy_document, read_policy_document
-from compiler.terraform.references import expression
+from ...model.resources.export import ExportKeyPolicy
+from ..block import Block
+from ..policy import policy_document, read_policy_document
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, policy: ExportKeyPolicy) -> TerraformResource:

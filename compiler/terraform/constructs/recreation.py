@@ -7,10 +7,10 @@ UpdateIPSet gets ``activate`` only if that changes).
 
 from cdktf import TerraformResourceLifecycle
 
-from compiler.model.address import Ref
-from compiler.terraform.block import Block
-from compiler.terraform.references import read_traversal, traversal
-from compiler.terraform.unexpected import Unexpected
+from ...model.address import Ref
+from ..block import Block
+from ..references import read_traversal, traversal
+from ..unexpected import Unexpected
 
 
 def recreated_with(file: Ref | None) -> TerraformResourceLifecycle | None:

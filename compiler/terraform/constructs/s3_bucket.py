@@ -3,9 +3,9 @@
 from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.s3_bucket import S3Bucket
 
-from compiler.model.resources.buckets import Bucket
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
+from ...model.resources.buckets import Bucket
+from ..block import Block
+from ..literals import literal
 
 
 def build(stack: TerraformStack, name: str, bucket: Bucket) -> TerraformResource:

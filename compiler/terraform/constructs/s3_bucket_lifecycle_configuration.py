@@ -13,9 +13,9 @@ from cdktf_cdktf_provider_aws.s3_bucket_lifecycle_configuration import (
     S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration,
 )
 
-from compiler.model.resources.buckets import BucketLifecycle
-from compiler.terraform.block import Block
-from compiler.terraform.references import expression
+from ...model.resources.buckets import BucketLifecycle
+from ..block import Block
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, lifecycle: BucketLifecycle) -> TerraformResource:

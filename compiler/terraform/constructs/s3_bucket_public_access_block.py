@@ -5,9 +5,9 @@ from typing import Any
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.s3_bucket_public_access_block import S3BucketPublicAccessBlock
 
-from compiler.model.resources.buckets import BucketPublicAccessBlock
-from compiler.terraform.block import Block
-from compiler.terraform.references import expression
+from ...model.resources.buckets import BucketPublicAccessBlock
+from ..block import Block
+from ..references import expression
 
 _BLOCKED = ("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
 

@@ -7,9 +7,9 @@ from cdktf_cdktf_provider_aws.s3_bucket_server_side_encryption_configuration imp
     S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA,
 )
 
-from compiler.model.resources.buckets import BucketEncryption
-from compiler.terraform.block import Block
-from compiler.terraform.references import expression
+from ...model.resources.buckets import BucketEncryption
+from ..block import Block
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, encryption: BucketEncryption) -> TerraformResource:

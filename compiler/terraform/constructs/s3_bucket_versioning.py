@@ -3,9 +3,9 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.s3_bucket_versioning import S3BucketVersioningA, S3BucketVersioningVersioningConfiguration
 
-from compiler.model.resources.buckets import BucketVersioning
-from compiler.terraform.block import Block
-from compiler.terraform.references import expression
+from ...model.resources.buckets import BucketVersioning
+from ..block import Block
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, versioning: BucketVersioning) -> TerraformResource:

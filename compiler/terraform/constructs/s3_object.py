@@ -9,10 +9,10 @@ from typing import Any
 from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.s3_object import S3Object
 
-from compiler.model.resources.lists import ListFile
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
-from compiler.terraform.references import value
+from ...model.resources.lists import ListFile
+from ..block import Block
+from ..literals import literal
+from ..references import value
 
 _WITHOUT_DEFAULT_TAGS: dict[str, Any] = {"default_tags": {"tags": {}}}
 _CONTENT_TYPE = "text/plain"

@@ -3,10 +3,10 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.sns_topic import SnsTopic
 
-from compiler.model.resources.topics import Topic
-from compiler.terraform.block import Block
-from compiler.terraform.literals import literal
-from compiler.terraform.references import expression
+from ...model.resources.topics import Topic
+from ..block import Block
+from ..literals import literal
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, topic: Topic) -> TerraformResource:

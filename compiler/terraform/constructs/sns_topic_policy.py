@@ -3,10 +3,10 @@
 from cdktf import TerraformResource, TerraformStack
 from cdktf_cdktf_provider_aws.sns_topic_policy import SnsTopicPolicy
 
-from compiler.model.resources.topics import TopicPolicy
-from compiler.terraform.block import Block
-from compiler.terraform.policy import policy_document, read_policy_document
-from compiler.terraform.references import expression
+from ...model.resources.topics import TopicPolicy
+from ..block import Block
+from ..policy import policy_document, read_policy_document
+from ..references import expression
 
 
 def build(stack: TerraformStack, name: str, policy: TopicPolicy) -> TerraformResource:
