@@ -3,14 +3,17 @@
 import json
 import re
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from moto.events.models import EventPattern
 
 from compiler.catalog import quotas
 from compiler.catalog.regions import REGIONS
+from compiler.catalog.scan_results import STATUSES
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.messages import PARTS, SUMMARY, Known, fault, has_parts, transformer
 from compiler.model.criteria import Criterion
@@ -18,6 +21,7 @@ from compiler.model.organization import Route, Service, Target
 from compiler.model.program import Program
 from compiler.model.resources.events import EventRule, LogResourcePolicy
 from compiler.model.resources.policies import ServiceRole
+from compiler.plan import names
 from compiler.plan.route_access import access_resources, log_policy_problems
 from compiler.plan.severity_levels import by_level
 from compiler.terraform.policy import policy_document
@@ -43,12 +47,41 @@ def test_a_log_policy_that_is_too_long_is_a_problem(names: list[str], empty: Pro
     organization = empty.organization
     targets = (Target(Service.LOGS, f"{LOG_GROUP}{name}") for name in names)
     routes = [Route(str(number), (target,)) for number, target in enumerate(targets)]
-    (policy,) = access_resources(routes, organization, "ap-southeast-1")
+    (policy,) = access_resources(routes, organization, "999988887777", "ap-southeast-1")
     assert isinstance(policy.body, LogResourcePolicy)
     length = len(policy_document(policy.body.statements))
     is_problem = bool([*log_policy_problems(routes, organization, "ap-southeast-1")])
     assert is_problem or length <= quotas.LOG_POLICY_LENGTH
     assert not is_problem or length > 0.75 * quotas.LOG_POLICY_LENGTH
+
+
+def test_a_rule_sends_the_chosen_scan_results_of_its_bucket() -> None:
+    """From the account and Region of the bucket; held against somebody else's matcher."""
+    folder = TESTS / "golden" / "scan-results" / "specs"
+    places = {(stack.provider.account_id, stack.provider.region): stack for stack in compile_folder(folder).stacks}
+    for results in program_of(folder).scan_results:
+        rule = places[results.account_id, results.region].at(names.scan_rule(results.bucket))
+        assert rule
+        assert isinstance(rule.body, EventRule)
+        pattern = EventPattern.load(rule.body.pattern)
+        for bucket, status in product(("acme-other", results.bucket), STATUSES):
+            is_sent = bucket == results.bucket and status.upper() in results.statuses
+            assert pattern.matches_event(scan_result(bucket, status.upper())) is is_sent
+
+
+def scan_result(bucket: str, status: str) -> dict[str, Any]:
+    """The event of the user guide, monitor-with-eventbridge-s3-malware-protection, without what no rule reads."""
+    return {
+        "detail-type": "GuardDuty Malware Protection Object Scan Result",
+        "source": "aws.guardduty",
+        "account": "123456789012",
+        "region": "us-east-1",
+        "detail": {
+            "resourceType": "S3_OBJECT",
+            "s3ObjectDetails": {"bucketName": bucket, "objectKey": "x", "s3Throttled": False},
+            "scanResultDetails": {"scanResultStatus": status, "threats": None},
+        },
+    }
 
 
 def test_only_our_own_rules_can_use_the_role_of_a_route() -> None:

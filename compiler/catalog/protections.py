@@ -31,6 +31,8 @@ class Protection:
     has_findings: bool = True
 
 
+RUNTIME = "RUNTIME_MONITORING"
+
 PROTECTIONS: dict[str, Protection] = {
     protection.name: protection
     for protection in (
@@ -50,7 +52,7 @@ PROTECTIONS: dict[str, Protection] = {
         Protection("rds", "RDS_LOGIN_EVENTS", "logins to Aurora and RDS databases", unmanaged=("RDS_DATA_RISK",)),
         Protection(
             "runtime",
-            "RUNTIME_MONITORING",
+            RUNTIME,
             "processes and files on EC2, ECS and EKS, through an agent",
             agents=(
                 ("eks", "EKS_ADDON_MANAGEMENT"),
@@ -84,7 +86,7 @@ UNAVAILABLE: dict[str, frozenset[str]] = {
     "AI_ANALYST": frozenset(REGIONS).difference(_WITH_AI_ANALYST.split()),  # user guide, guardduty-investigation
     # User guide, guardduty_regions; a newer edition of that page no longer says so.
     "RDS_LOGIN_EVENTS": frozenset(("ap-east-2",)),
-    "RUNTIME_MONITORING": _CHINA,  # guide of the China Regions, guardduty, "Feature Availability"
+    RUNTIME: _CHINA,  # guide of the China Regions, guardduty, "Feature Availability"
 }
 
 

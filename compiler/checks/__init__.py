@@ -70,6 +70,8 @@ CHECKS: tuple[Check, ...] = (
     overrides.answers,
     routes.reachable_targets,
     routes.archived_routes,
+    routes.scan_results_of_other_accounts,
+    routes.uncovered_runtime,
     shadowing.shadowed_filters,
     shadowing.partly_shadowed_filters,
     shadowing.duplicate_filters,

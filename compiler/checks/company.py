@@ -11,7 +11,7 @@ from ..language.organization.document import OrganizationSpec
 from ..link import Linked
 from ..link.names import Names
 from ..model.organization import Organization
-from ..model.program import Account, Filter, MalwareScan, RoutedFindings
+from ..model.program import Account, Filter, MalwareScan, RoutedFindings, RoutedScanResults
 from ..source import Span
 from ..validate import Entry, Team
 from .archiving import Archiving
@@ -52,8 +52,8 @@ class Company:
     """``document`` is None where there is no organization document without errors; then nothing is lowered.
 
     ``entries`` are those of all teams, each with its team and section, also those with errors.
-    ``accounts``, ``filters``, ``routed`` and ``scans`` are what could be lowered; where that ``is_whole``,
-    what is not among them is not declared. ``as_of`` is the day, None where there is none.
+    ``accounts``, ``filters``, ``routed``, ``scans`` and ``scan_results`` are what could be lowered; where that
+    ``is_whole``, what is not among them is not declared. ``as_of`` is the day, None where there is none.
     """
 
     organizations: tuple[Entry[OrganizationSpec], ...]
@@ -65,6 +65,7 @@ class Company:
     filters: tuple[Filter, ...]
     routed: tuple[RoutedFindings, ...]
     scans: tuple[MalwareScan, ...]
+    scan_results: tuple[RoutedScanResults, ...]
     is_whole: bool
     as_of: date | None
 
@@ -128,6 +129,7 @@ def company_of(linked: Linked, as_of: date | None) -> Company:
         filters=program.filters if program else (),
         routed=program.routed if program else (),
         scans=program.scans if program else (),
+        scan_results=program.scan_results if program else (),
         is_whole=linked.is_whole,
         as_of=as_of,
     )

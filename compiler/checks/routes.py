@@ -1,10 +1,26 @@
 """Routes: whether the targets can be reached, and whether anything is left to send."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..diagnostics import Diagnostic
+from ..catalog.protections import RUNTIME
+from ..diagnostics import Diagnostic, Key
+from ..model.organization import Route, Service
+from ..model.program import may_be_on
 from ..source import Span
 from .company import Company
+
+# EventBridge user guide, eb-service-cross-account; event buses are in eb-cross-account.
+_IN_OTHER_ACCOUNTS = {Service.EVENTS, Service.KINESIS, Service.LAMBDA, Service.SNS, Service.SQS}
+_NOUNS = {Service.FIREHOSE: "a Firehose stream", Service.LOGS: "a log group", Service.STATES: "a state machine"}
+
+
+@dataclass(frozen=True)
+class _Sender:
+    """What sends on a route, by its place in the specs, and the Regions that it sends from."""
+
+    span: Span
+    regions: tuple[str, ...]
 
 
 def reachable_targets(company: Company) -> Iterator[Diagnostic]:
@@ -22,16 +38,61 @@ def reachable_targets(company: Company) -> Iterator[Diagnostic]:
         access_keys:
           - {name: trainer, id: AKIAIOSFODNN7EXAMPLE, account: administrator, route: soc}
     """
-    organization = company.document.organization if company.document else None
-    routes = {route.name: route for route in organization.routes} if organization else {}
-    for routed in company.routed:
-        route = routes[routed.route]
+    for route, sender in _senders(company):
         for target in (*route.targets, *((route.dead_letters,) if route.dead_letters else ())):
-            regions = [region for region in routed.regions if not target.is_reached_from(region)]
+            regions = [region for region in sender.regions if not target.is_reached_from(region)]
             if regions:
                 message = f"EventBridge in {', '.join(regions)} cannot reach {target.arn}, which is in another Region"
                 help_ = "write {region} in the ARN of the route, and create the target in every Region"
-                yield Diagnostic("route-region", message, routed.origin.span, help_)
+                yield Diagnostic("route-region", message, sender.span, help_)
+
+
+def scan_results_of_other_accounts(company: Company) -> Iterator[Diagnostic]:
+    """EventBridge reaches only some targets in another account, and needs a role there that is not the route's.
+
+    GuardDuty reports the results of malware scans in the account that owns the bucket.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: organization, auto_enable: all}
+        regions: [us-east-1]
+        routes: {soc: {log_group_arn: "arn:aws:logs:{region}:999988887777:log-group:/aws/events/guardduty"}}
+        ---
+        team: fraud
+        accounts:
+          - {name: prod, id: "123456789012", email: prod@example.com, role: "arn:aws:iam::123456789012:role/deployer"}
+        datasets:
+          - {name: raw, bucket: acme-raw, account: prod, region: us-east-1, malware_scan: {route: soc}}
+    """
+    routes = _routes(company)
+    administrator = company.document.organization.administrator.account_id if company.document else ""
+    for results in company.scan_results:
+        reason = _cannot_send(routes[results.route], results.account_id, administrator)
+        if reason:
+            message = f"scan results of {results.full_name} are sent from account {results.account_id}, and {reason}"
+            help_ = "name a route to an existing topic, queue, function, Kinesis stream or event bus, without role"
+            yield Diagnostic("route-account", message, results.origin.span, help_)
+
+
+def uncovered_runtime(company: Company) -> Iterator[Diagnostic]:
+    """There is no runtime coverage where no account has Runtime Monitoring.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        routes: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:soc"}}
+        runtime_coverage: {route: soc}
+    """
+    document = company.document
+    if document and document.spec.runtime_coverage and not _runtime_regions(company):
+        message = "protections.runtime is off in every account, so there is no coverage to report"
+        help_ = "turn it on, for example runtime: {ec2: true}, or remove runtime_coverage"
+        yield Diagnostic("never-matches", message, document.span(Key("runtime_coverage")), help_)
 
 
 def archived_routes(company: Company) -> Iterator[Diagnostic]:
@@ -69,3 +130,43 @@ def archived_routes(company: Company) -> Iterator[Diagnostic]:
             help_ = "archived findings never reach EventBridge: remove the route, or narrow the suppression"
             related = (("the suppression is here", span),)
             yield Diagnostic("archived-route", message, routed.origin.span, help_, related)
+
+
+def _routes(company: Company) -> dict[str, Route]:
+    return {route.name: route for route in company.document.organization.routes} if company.document else {}
+
+
+def _senders(company: Company) -> Iterator[tuple[Route, _Sender]]:
+    """Everything that is sent on a route that exists."""
+    routes, document = _routes(company), company.document
+    for routed in company.routed:
+        yield routes[routed.route], _Sender(routed.origin.span, routed.regions)
+    for results in company.scan_results:
+        yield routes[results.route], _Sender(results.origin.span, (results.region,))
+    coverage = document.spec.runtime_coverage if document else None
+    if document and coverage and coverage.route in routes:
+        yield (
+            routes[coverage.route],
+            _Sender(document.span("runtime_coverage", "route"), _runtime_regions(company)),
+        )
+
+
+def _runtime_regions(company: Company) -> tuple[str, ...]:
+    """The Regions in which some account may have Runtime Monitoring."""
+    organization = company.document.organization if company.document else None
+    regions = organization.regions if organization else ()
+    return tuple(r for r in regions if organization and may_be_on(RUNTIME, organization, company.accounts, r))
+
+
+def _cannot_send(route: Route, account_id: str, administrator: str) -> str | None:
+    """Why rules of an account cannot use a route; None where they can."""
+    if account_id == administrator:
+        return None
+    if route.topic:
+        return f"only account {administrator} may publish to the topic that route {route.name} creates"
+    if route.role:
+        return f"EventBridge cannot use the role of route {route.name} there: it is in account {administrator}"
+    for target in route.targets:
+        if target.service not in _IN_OTHER_ACCOUNTS and target.arn.split(":")[4] != account_id:
+            return f"EventBridge cannot send to {_NOUNS[target.service]} in another account"
+    return None

@@ -341,6 +341,10 @@ _COMPANY = {
         "a route leads to a target in another Region, which an EventBridge rule cannot reach",
         "Write {region} in the ARN of the target, or use an event bus.",
     ),
+    "route-account": Code(
+        "a route for scan results of another account leads to a target that EventBridge cannot reach from there",
+        "Use a route whose targets are topics, queues, functions, Kinesis streams or event buses.",
+    ),
     "archived-route": Code(
         "a route for findings that a suppression archives; they never reach EventBridge",
         "Remove the route, or narrow the suppression.",

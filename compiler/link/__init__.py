@@ -21,6 +21,7 @@ from ..model.program import (
     MalwareScan,
     Program,
     RoutedFindings,
+    RoutedScanResults,
 )
 from ..validate import Checked, Entry
 from .list_files import ListFiles, list_files
@@ -145,6 +146,7 @@ def _program(organization: Organization, declarations: list[Declaration], accept
         filters=tuple(item for item in declarations if isinstance(item, Filter)),
         scans=tuple(item for item in declarations if isinstance(item, MalwareScan)),
         routed=tuple(item for item in declarations if isinstance(item, RoutedFindings)),
+        scan_results=tuple(item for item in declarations if isinstance(item, RoutedScanResults)),
         tests=tuple(item for item in declarations if isinstance(item, FindingTest)),
         acceptances=tuple(accepted),
     )

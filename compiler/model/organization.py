@@ -256,7 +256,8 @@ class Organization:
 
     ``owner`` approves changes of the document and of files that no team has; ``teams`` are those that it lists.
     ``management`` is the account that delegates administration, None where that is not ours to do.
-    ``regional_protections`` are all protections of the Regions in which some differ.
+    ``regional_protections`` are all protections of the Regions in which some differ. ``runtime_coverage_route`` is the
+    route for resources that Runtime Monitoring does not cover.
     """
 
     name: str
@@ -272,6 +273,7 @@ class Organization:
     export: Export | CreatedExport | None
     existing_exports: Mapping[str, str]
     routes: tuple[Route, ...]
+    runtime_coverage_route: str | None
     pack: Pack
     views: Views
     suppression_rules: SuppressionRules

@@ -1,6 +1,6 @@
 """What the specs declare, with every name resolved, before anything is packed into stacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -61,6 +61,14 @@ class Account:
     @property
     def full_name(self) -> str:
         return f"{self.team}.{self.name}"
+
+
+def may_be_on(feature: str, organization: Organization, accounts: Iterable[Account], region: str) -> bool:
+    """Whether some account may have a protection in a Region; always where something else manages protections."""
+    protections = organization.protections_in(region)
+    overrides = (protection for account in accounts for protection in account.protections)
+    on = (protection.feature == feature and protection.enabled for protection in (*protections, *overrides))
+    return not protections or any(on)
 
 
 @dataclass(frozen=True)
@@ -169,6 +177,29 @@ class MalwareScan:
 
 
 @dataclass(frozen=True)
+class RoutedScanResults:
+    """Results of the malware scans of a bucket are sent on the route of this name.
+
+    GuardDuty reports them only in the account and Region of the bucket. ``statuses`` are the results that are sent, as
+    it writes them.
+    """
+
+    team: str
+    name: str
+    route: str
+    bucket: str
+    account_id: str
+    region: str
+    statuses: tuple[str, ...]
+    tags: Mapping[str, str]
+    origin: Origin
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
+
+
+@dataclass(frozen=True)
 class FindingTest:
     """A file with findings, from the folder of the spec, and what is expected for each of them.
 
@@ -195,7 +226,8 @@ class AcceptedWarning:
     origin: Origin
 
 
-Declaration = Account | Filter | FindingTest | MalwareScan | RoutedFindings  # what an entry of a team can declare
+# What an entry of a team can declare.
+Declaration = Account | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults
 
 
 @dataclass(frozen=True)
@@ -205,5 +237,6 @@ class Program:
     filters: tuple[Filter, ...]
     scans: tuple[MalwareScan, ...]
     routed: tuple[RoutedFindings, ...]
+    scan_results: tuple[RoutedScanResults, ...]
     tests: tuple[FindingTest, ...]
     acceptances: tuple[AcceptedWarning, ...]

@@ -4,8 +4,7 @@ from ..diagnostics import Diagnostic
 from ..model.plan import Plan
 from ..model.program import Program
 from .filters import filter_problems, parts_of
-from .route_access import log_policy_problems
-from .routes import routed_patterns, routes_in_use, rule_problems
+from .rules import bus_problems, buses_of
 from .scans import by_account_and_region
 from .stacks import account_stacks, administrator_stack, management_stacks
 from .uniqueness import name_problems
@@ -19,15 +18,15 @@ def plan(program: Program) -> tuple[Plan, tuple[Diagnostic, ...]]:
     the plan has no stacks.
     """
     organization, scans = program.organization, by_account_and_region(program.scans)
-    administrators, problems = [], []
+    buses, problems = buses_of(program)
+    administrators = []
     for region in organization.regions:
         excess = [*filter_problems(program, region)]
         filters = () if excess else parts_of(program, region)
-        routed, unroutable = routed_patterns(program, region)
-        administrators.append(administrator_stack(program, region, filters, routed, scans))
-        problems += [*excess, *unroutable]
-        problems += rule_problems(routed, organization, region)
-        problems += log_policy_problems(routes_in_use(routed, organization), organization, region)
-    stacks = (*management_stacks(organization), *administrators, *account_stacks(program, scans))
+        rules = buses[organization.administrator.account_id, region]
+        administrators.append(administrator_stack(program, region, filters, scans, rules))
+        problems += excess
+    problems += bus_problems(buses, organization)
+    stacks = (*management_stacks(organization), *administrators, *account_stacks(program, scans, buses))
     problems += name_problems(stacks)
     return Plan(organization.name, () if problems else stacks), tuple(problems)

@@ -34,6 +34,7 @@ LIST_BUCKET = buckets.Bucket.at("list_bucket")
 LIST_ACCESS_BLOCK = buckets.BucketPublicAccessBlock.at("list_public_access_block")
 LIST_BUCKET_POLICY = buckets.BucketPolicy.at("list_bucket_policy")
 EXPORT_KEY_POLICY = export.ExportKeyPolicy.at("export_key_policy")
+COVERAGE_RULE = events.EventRule.at("runtime_coverage")
 ROUTE_LOG_POLICY = events.LogResourcePolicy.at("route_log_policy")
 
 # Addresses of what a stack may have many of.
@@ -73,9 +74,13 @@ def rule(name: str) -> Address:
     return events.EventRule.at(f"route__{terraform_name(name)}")
 
 
-def target(name: str, service: str) -> Address:
-    """The target of the rule for the filter of this name."""
-    return events.EventTarget.at(f"route__{terraform_name(name)}__{service}")
+def target(rule: Address, service: str) -> Address:
+    """The target of the rule at an address."""
+    return events.EventTarget.at(f"{rule.name}__{service}")
+
+
+def scan_rule(bucket: str) -> Address:
+    return events.EventRule.at(f"results__{_bucket(bucket)}")
 
 
 def route_role(route: str) -> Address:
@@ -135,6 +140,7 @@ def _bucket(bucket: str) -> str:
 # Names in AWS.
 
 ROUTE_LOG_POLICY_NAME = "guardduty-routes"  # unique in an account and Region
+COVERAGE_RULE_NAME = "guardduty-runtime-coverage"
 
 
 def packed_name(identity: str, rest: Criteria, part: str) -> str:
@@ -175,6 +181,11 @@ def rule_name(name: str) -> str:
 def scan_role_name(bucket: str) -> str:
     """The IAM role that scans a bucket: bucket names are unique in the world, so these are in an account."""
     return _shortened(f"guardduty-scan-{bucket}", quotas.IAM_ROLE_NAME_LENGTH)
+
+
+def scan_rule_name(bucket: str) -> str:
+    """The EventBridge rule for the scan results of a bucket."""
+    return rule_name(f"scan-results-{bucket}")
 
 
 def topic_name(route: str) -> str:

@@ -38,14 +38,20 @@ _ACTIONS = {
 }
 
 
-def access_resources(routes: Iterable[Route], organization: Organization, region: str) -> Iterator[Planned[Body]]:
-    """The roles of the routes in use in a Region, as they are there, and the policy for their log groups."""
-    in_use = list(routes)
+def access_resources(
+    routes: Iterable[Route], organization: Organization, account_id: str, region: str
+) -> Iterator[Planned[Body]]:
+    """The roles of the routes in use in an account and Region, as they are there, and the policy for their log groups.
+
+    A role is in the account of the rules (EventBridge user guide, eb-service-cross-account).
+    """
+    in_use, rules = list(routes), _rules(account_id, region)
     for route in in_use:
-        yield from _role(route, organization, region)
+        conditions = (("StringEquals", "aws:SourceAccount", account_id), ("ArnLike", "aws:SourceArn", rules))
+        yield from _role(route, organization, region, conditions)
     streams = log_streams(in_use, region)
     if streams:
-        statements = tuple(_may_write(streams, _rules(organization, region)))
+        statements = tuple(_may_write(streams, rules))
         policy = LogResourcePolicy(names.ROUTE_LOG_POLICY_NAME, statements)
         yield Planned(names.ROUTE_LOG_POLICY, policy, organization.origin)
 
@@ -66,12 +72,13 @@ def log_policy_problems(routes: Iterable[Route], organization: Organization, reg
         yield Diagnostic("too-many-log-groups", message, organization.origin.span, help_)
 
 
-def _role(route: Route, organization: Organization, region: str) -> Iterator[Planned[Body]]:
+def _role(route: Route, organization: Organization, region: str, conditions: Conditions) -> Iterator[Planned[Body]]:
+    """With the two conditions that the EventBridge console writes too."""
     targets = (target for target in route.targets if sends_with_role(target))
     statements = (*(_may_send(target) for target in targets), *may_use_key(route))
     if statements and not route.role:
         role, policy = names.route_role(route.name), names.route_policy(route.name)
-        name, conditions = names.route_name(route.name, region), _by_our_rules(organization, region)
+        name = names.route_name(route.name, region)
         yield Planned(role, ServiceRole(name, _EVENTBRIDGE, {"route": route.name}, conditions), organization.origin)
         yield Planned(policy, ServiceRolePolicy(Ref(role, "name"), "send", statements), organization.origin)
 
@@ -92,14 +99,5 @@ def _may_write(streams: tuple[str, ...], rules: str) -> Iterator[Statement]:
     yield Statement("PutLogEvents", ("logs:PutLogEvents",), streams, by_our_rules, principals=_WRITERS)
 
 
-def _by_our_rules(organization: Organization, region: str) -> Conditions:
-    """The two conditions that the EventBridge console writes too."""
-    return (
-        ("StringEquals", "aws:SourceAccount", organization.administrator.account_id),
-        ("ArnLike", "aws:SourceArn", _rules(organization, region)),
-    )
-
-
-def _rules(organization: Organization, region: str) -> str:
-    account = organization.administrator.account_id
-    return f"arn:{REGIONS[region]}:events:{region}:{account}:rule/{names.rule_name('')}*"
+def _rules(account_id: str, region: str) -> str:
+    return f"arn:{REGIONS[region]}:events:{region}:{account_id}:rule/{names.rule_name('')}*"

@@ -13,16 +13,18 @@ from .filters import Part
 from .lists import list_resources
 from .members import accepted_invitation, accounts_by_id, member_resources
 from .ranks import ranked
-from .routes import RoutedPatterns, route_resources
+from .routes import Rule, route_resources
+from .rules import Buses
 from .scans import Scans, scan_resources
 from .states import state_of
 
 
 def administrator_stack(
-    program: Program, region: str, filters: tuple[Part, ...], routed: Sequence[RoutedPatterns], scans: Scans
+    program: Program, region: str, filters: tuple[Part, ...], scans: Scans, rules: Sequence[Rule]
 ) -> Stack:
     """``ORG-REGION``: the administrator's detector, its protections, its members and its filters."""
     organization = program.organization
+    account_id = organization.administrator.account_id
     resources = (
         *detector_resources(organization, region),
         *enrolment_resources(organization, region),
@@ -30,8 +32,8 @@ def administrator_stack(
         *list_resources(organization, region),
         *export_resources(organization, region),
         *ranked(filters),
-        *route_resources(routed, program, region),
-        *scan_resources(scans, organization.administrator.account_id, region),
+        *route_resources(rules, organization, account_id, region),
+        *scan_resources(scans, account_id, region),
     )
     after = (names.management_stack(organization.name, region),) if organization.management else ()
     name = names.administrator_stack(organization.name, region)
@@ -47,13 +49,17 @@ def management_stacks(organization: Organization) -> Iterator[Stack]:
         yield _stack(organization, organization.management, region, name, (delegation(organization),))
 
 
-def account_stacks(program: Program, scans: Scans) -> Iterator[Stack]:
+def account_stacks(program: Program, scans: Scans, buses: Buses) -> Iterator[Stack]:
     """``ORG-ACCOUNTID-REGION``, for each account and Region where we deploy something, sorted."""
     organization = program.organization
     for account in accounts_by_id(program):
         for region in organization.regions if account.role else ():
-            scanned = scan_resources(scans, account.account_id, region)
-            resources = (*accepted_invitation(organization, account, region), *scanned)
+            place = (account.account_id, region)
+            resources = (
+                *accepted_invitation(organization, account, region),
+                *scan_resources(scans, *place),
+                *route_resources(buses.get(place, ()), organization, *place),
+            )
             after = (names.administrator_stack(organization.name, region),) if account.invitation else ()
             if resources:
                 access = AccountAccess(account.account_id, account.role)

@@ -2,7 +2,15 @@
 
 _VIEWS = ("datasets", "access_keys", "services", "filters", "suppressions")
 _ENROLLED = ("membership", "protections")
-_ROUTED = ("routes", "datasets[].route", "access_keys[].route", "services[].route", "filters[].route")
+_ROUTED = (
+    "routes",
+    "datasets[].route",
+    "datasets[].malware_scan.route",
+    "access_keys[].route",
+    "services[].route",
+    "filters[].route",
+    "runtime_coverage",
+)
 _BUCKET = ("export.create",)
 _TOPIC = ("routes.NAME.create.sns",)
 _LIST_BUCKET = ("lists.create",)

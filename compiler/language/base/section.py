@@ -136,9 +136,9 @@ def account_reference(name: str, *path: str | int) -> Reference:
     return Reference(path or ("account",), "account", name)
 
 
-def route_reference(name: str | None) -> Iterator[Reference]:
+def route_reference(name: str | None, *path: str | int) -> Iterator[Reference]:
     if name:
-        yield Reference(("route",), "route", name)
+        yield Reference(path or ("route",), "route", name)
 
 
 def adopted_references(regions: Iterable[str]) -> Iterator[Reference]:

@@ -21,7 +21,7 @@ from ...model import organization as model
 from ...model.organization import MembershipMode, Pack, Views
 from ...model.origin import Origin
 from ..base.accept import Acceptance
-from ..base.section import Reference, no_adopted_detector
+from ..base.section import Reference, no_adopted_detector, route_reference
 from ..base.spec import Spec
 from ..base.types import Name, Regions, TagKey, TagValue
 from . import routes, teams
@@ -34,6 +34,7 @@ from .membership import AUTO_ENABLE, Membership
 from .protections import Protections
 from .routes import RouteSpec
 from .rules import Rules
+from .runtime_coverage import RuntimeCoverage
 from .teams import CodeOwner, Grants
 from .terraform import TerraformSettings
 
@@ -71,6 +72,9 @@ class OrganizationSpec(Spec):
     routes: dict[Name, RouteSpec] = {}
     """Where findings can be sent, by the name that `route` of an asset or a filter refers to.
     Example: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:guardduty-soc"}}"""
+    runtime_coverage: RuntimeCoverage | None = None
+    """Sends an event when Runtime Monitoring stops covering a resource. Left out, none is sent.
+    Example: {route: soc}"""
     filters: FilterSettings = FilterSettings()
     """Whether similar filters are merged, and whether GuardDuty gets views. Example: {pack: team}"""
     rules: Rules = Rules()
@@ -183,7 +187,9 @@ class OrganizationSpec(Spec):
             yield Problem(first, "missing-detector", message, help_, related=related, needs=needs)
 
     def references(self) -> Iterator[Reference]:
-        """The names it uses that other documents declare: teams."""
+        """The names it uses: teams, and a route."""
+        if self.runtime_coverage:
+            yield from route_reference(self.runtime_coverage.route, "runtime_coverage", "route")
         for index, team in enumerate(self.rules.suppressions.organization_wide):
             yield Reference(("rules", "suppressions", "organization_wide", index), "team", team)
 
@@ -203,6 +209,7 @@ class OrganizationSpec(Spec):
             export=self.export.to_model() if self.export else None,
             existing_exports=self.export.existing if self.export else {},
             routes=tuple(route.to_model(name) for name, route in sorted(self.routes.items())),
+            runtime_coverage_route=self.runtime_coverage.route if self.runtime_coverage else None,
             pack=Pack(self.filters.pack),
             views=Views(self.filters.views),
             suppression_rules=self.rules.suppressions.to_model(),

@@ -17,81 +17,23 @@ Example::
         malware_scan: {prefixes: [raw/], tag_objects: true}
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Annotated
 
-from pydantic import AfterValidator
-
-from ...catalog import finding_types, quotas
-from ...diagnostics import Choice, Problem
+from ...catalog import finding_types
+from ...diagnostics import Problem
 from ...model import program
 from ...model.criteria import Criteria, Criterion, by_field
 from ...model.program import Declaration
 from ..base.purposes import RESOURCE, Purposes
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
-from ..base.spec import Spec, distinct, fault, like, problem_error
-from ..base.types import BucketName, Description, KmsKeyArn, Name, Region, RoleArn, region_of
+from ..base.types import BucketName, Description, Name, Region, region_of
+from .malware_scan import MalwareScan
 
 # An attack sequence names its buckets in service.detection.sequence.resources, a field that only filters with
 # the action ARCHIVE accept, and not in resource.s3BucketDetails. So its filter is on the account (user guide,
 # AttackSequence finding details).
 _ATTACK_SEQUENCE = "attack-sequence"
-
-
-_ALL_OBJECTS = "leave prefixes out to scan every object"
-_URL = re.compile("s3://[^/]*/?")
-
-
-def _prefixes(values: tuple[str, ...]) -> tuple[str, ...]:
-    if len(values) > quotas.SCAN_PREFIXES:
-        message = f"{len(values)} prefixes; GuardDuty allows at most {quotas.SCAN_PREFIXES} per bucket"
-        raise fault("invalid-value", message, _ALL_OBJECTS)
-    if not all(values):
-        raise fault("invalid-value", "an empty prefix matches every object", _ALL_OBJECTS)
-    for index, value in enumerate(values):
-        meant = _URL.sub("", value).lstrip("/").rstrip("*")
-        if "*" in meant or meant != value:
-            raise problem_error(_no_prefix(value, meant.partition("*")[0]).below((index,)))
-    return values
-
-
-def _no_prefix(value: str, meant: str) -> Problem:
-    """A prefix is compared with the keys of objects as it is, and a key starts without / (S3 user guide, prefixes)."""
-    message = f"no object key starts with {value!r}: a prefix has no *, no s3:// and no / at its start"
-    choice = Choice((), meant) if meant else None
-    return Problem((), "never-matches", message, None if meant else _ALL_OBJECTS, choice)
-
-
-class ExistingScan(Spec):
-    """A Malware Protection plan that exists already, and its role."""
-
-    plan: Annotated[
-        str, *like("[0-9a-zA-Z]{1,64}", "invalid-value", "the id of a Malware Protection plan", "letters and digits")
-    ]
-    """The id of the plan, as `aws guardduty list-malware-protection-plans` shows it. Example: 1234567890abcdef0123"""
-    role: RoleArn | None = None
-    """The plan's role, if it is to be adopted too: Terraform then gives it the trust policy of a scan, and a policy
-    named scan beside those that it has. Leave it out where several plans share the role: then one is created.
-    Example: arn:aws:iam::123456789012:role/service-role/GuardDutyScan"""
-
-
-class MalwareScan(Spec):
-    """GuardDuty scans each new object of the bucket, with a role that is created for it in the owning account."""
-
-    prefixes: Annotated[tuple[str, ...], AfterValidator(distinct("a prefix")), AfterValidator(_prefixes)] | None = None
-    """Scans only objects whose keys start with one of these, at most 5, without `s3://`, `*` or a `/` at the start.
-    Left out, every new object is scanned.
-    Example: [raw/]"""
-    tag_objects: bool = False
-    """Whether each scanned object is tagged with the result (GuardDutyMalwareScanStatus). Example: true"""
-    kms_key_arn: KmsKeyArn | None = None
-    """The KMS key that encrypts the bucket's objects, which the scan's role may then use. Left out, the role
-    may use none. Example: arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"""
-    existing: ExistingScan | None = None
-    """The bucket's existing plan, if needed with its role: adopted instead of created.
-    Example: {plan: 1234567890abcdef0123}"""
 
 
 class DatasetSpec(NamedSection):
@@ -129,6 +71,7 @@ class DatasetSpec(NamedSection):
 
     def problems(self) -> Iterator[Problem]:
         scan = self.malware_scan
+        yield from (problem.below(("malware_scan",)) for problem in (scan.problems() if scan else ()))
         if scan and not self.watches("malware"):
             message = "watch leaves out malware, so no filter of this dataset shows what malware_scan finds"
             yield Problem(("watch",), "unwatched-scan", message, "add malware to watch")
@@ -143,22 +86,41 @@ class DatasetSpec(NamedSection):
         if self.classification:
             yield Reference(("classification",), "classification", self.classification)
         yield from route_reference(self.route)
+        if self.malware_scan:
+            yield from route_reference(self.malware_scan.route, "malware_scan", "route")
 
     def lower(self, context: Context) -> Iterator[Declaration]:
         yield from self._filters(context)
         if self.malware_scan:
-            existing = self.malware_scan.existing
-            yield program.MalwareScan(
+            yield self._scan(context, self.malware_scan)
+            yield from self._scan_results(context, self.malware_scan)
+
+    def _scan(self, context: Context, scan: MalwareScan) -> program.MalwareScan:
+        return program.MalwareScan(
+            team=context.team,
+            name=self.name,
+            bucket=self.bucket,
+            account_id=context.accounts[self.account],
+            region=self.region,
+            prefixes=scan.prefixes or (),
+            tag_objects=scan.tag_objects,
+            kms_key_arn=scan.kms_key_arn,
+            existing_plan=scan.existing.plan if scan.existing else None,
+            existing_role=scan.existing.role if scan.existing else None,
+            tags=context.tags(self._tags()),
+            origin=context.origin,
+        )
+
+    def _scan_results(self, context: Context, scan: MalwareScan) -> Iterator[program.RoutedScanResults]:
+        if scan.route:
+            yield program.RoutedScanResults(
                 team=context.team,
                 name=self.name,
+                route=scan.route,
                 bucket=self.bucket,
                 account_id=context.accounts[self.account],
                 region=self.region,
-                prefixes=self.malware_scan.prefixes or (),
-                tag_objects=self.malware_scan.tag_objects,
-                kms_key_arn=self.malware_scan.kms_key_arn,
-                existing_plan=existing.plan if existing else None,
-                existing_role=existing.role if existing else None,
+                statuses=scan.routed_statuses(),
                 tags=context.tags(self._tags()),
                 origin=context.origin,
             )
