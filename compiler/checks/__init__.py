@@ -70,7 +70,7 @@ CHECKS: tuple[Check, ...] = (
     overrides.answers,
     routes.reachable_targets,
     routes.archived_routes,
-    routes.scan_results_of_other_accounts,
+    routes.accounts_of_targets,
     routes.uncovered_runtime,
     shadowing.shadowed_filters,
     shadowing.partly_shadowed_filters,

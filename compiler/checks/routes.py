@@ -17,9 +17,11 @@ _NOUNS = {Service.FIREHOSE: "a Firehose stream", Service.LOGS: "a log group", Se
 
 @dataclass(frozen=True)
 class _Sender:
-    """What sends on a route, by its place in the specs, and the Regions that it sends from."""
+    """What is sent on a route, in words, its place in the specs, and the account and Regions that it is sent from."""
 
+    what: str
     span: Span
+    account_id: str
     regions: tuple[str, ...]
 
 
@@ -47,10 +49,10 @@ def reachable_targets(company: Company) -> Iterator[Diagnostic]:
                 yield Diagnostic("route-region", message, sender.span, help_)
 
 
-def scan_results_of_other_accounts(company: Company) -> Iterator[Diagnostic]:
-    """EventBridge reaches only some targets in another account, and needs a role there that is not the route's.
+def accounts_of_targets(company: Company) -> Iterator[Diagnostic]:
+    """EventBridge reaches only some targets in another account, and uses only a role of the account that sends.
 
-    GuardDuty reports the results of malware scans in the account that owns the bucket.
+    Findings are sent from the administrator account, results of malware scans from the account that owns the bucket.
 
     Example::
 
@@ -66,14 +68,13 @@ def scan_results_of_other_accounts(company: Company) -> Iterator[Diagnostic]:
         datasets:
           - {name: raw, bucket: acme-raw, account: prod, region: us-east-1, malware_scan: {route: soc}}
     """
-    routes = _routes(company)
-    administrator = company.document.organization.administrator.account_id if company.document else ""
-    for results in company.scan_results:
-        reason = _cannot_send(routes[results.route], results.account_id, administrator)
+    administrator = _administrator(company)
+    for route, sender in _senders(company):
+        reason = _cannot_send(route, sender.account_id, administrator)
         if reason:
-            message = f"scan results of {results.full_name} are sent from account {results.account_id}, and {reason}"
-            help_ = "name a route to an existing topic, queue, function, Kinesis stream or event bus, without role"
-            yield Diagnostic("route-account", message, results.origin.span, help_)
+            message = f"{sender.what} is sent from account {sender.account_id}, and {reason}"
+            help_ = "name a route whose targets are existing topics, queues, functions, Kinesis streams or event buses"
+            yield Diagnostic("route-account", message, sender.span, help_)
 
 
 def uncovered_runtime(company: Company) -> Iterator[Diagnostic]:
@@ -132,23 +133,24 @@ def archived_routes(company: Company) -> Iterator[Diagnostic]:
             yield Diagnostic("archived-route", message, routed.origin.span, help_, related)
 
 
-def _routes(company: Company) -> dict[str, Route]:
-    return {route.name: route for route in company.document.organization.routes} if company.document else {}
+def _administrator(company: Company) -> str:
+    return company.document.organization.administrator.account_id if company.document else ""
 
 
 def _senders(company: Company) -> Iterator[tuple[Route, _Sender]]:
     """Everything that is sent on a route that exists."""
-    routes, document = _routes(company), company.document
+    document, administrator = company.document, _administrator(company)
+    routes = {route.name: route for route in document.organization.routes} if document else {}
     for routed in company.routed:
-        yield routes[routed.route], _Sender(routed.origin.span, routed.regions)
+        what = f"what {routed.full_name} matches"
+        yield routes[routed.route], _Sender(what, routed.origin.span, administrator, routed.regions)
     for results in company.scan_results:
-        yield routes[results.route], _Sender(results.origin.span, (results.region,))
+        what = f"the result of a scan of {results.full_name}"
+        yield routes[results.route], _Sender(what, results.origin.span, results.account_id, (results.region,))
     coverage = document.spec.runtime_coverage if document else None
     if document and coverage and coverage.route in routes:
-        yield (
-            routes[coverage.route],
-            _Sender(document.span("runtime_coverage", "route"), _runtime_regions(company)),
-        )
+        span, regions = document.span("runtime_coverage", "route"), _runtime_regions(company)
+        yield routes[coverage.route], _Sender("runtime coverage", span, administrator, regions)
 
 
 def _runtime_regions(company: Company) -> tuple[str, ...]:
@@ -160,11 +162,9 @@ def _runtime_regions(company: Company) -> tuple[str, ...]:
 
 def _cannot_send(route: Route, account_id: str, administrator: str) -> str | None:
     """Why rules of an account cannot use a route; None where they can."""
-    if account_id == administrator:
-        return None
-    if route.topic:
+    if route.topic and account_id != administrator:
         return f"only account {administrator} may publish to the topic that route {route.name} creates"
-    if route.role:
+    if route.role and account_id != administrator:
         return f"EventBridge cannot use the role of route {route.name} there: it is in account {administrator}"
     for target in route.targets:
         if target.service not in _IN_OTHER_ACCOUNTS and target.arn.split(":")[4] != account_id:

@@ -342,8 +342,8 @@ _COMPANY = {
         "Write {region} in the ARN of the target, or use an event bus.",
     ),
     "route-account": Code(
-        "a route for scan results of another account leads to a target that EventBridge cannot reach from there",
-        "Use a route whose targets are topics, queues, functions, Kinesis streams or event buses.",
+        "a route leads to a target in another account that an EventBridge rule cannot reach",
+        "Use a target in the account that sends, or a topic, a queue, a function, a Kinesis stream or an event bus.",
     ),
     "archived-route": Code(
         "a route for findings that a suppression archives; they never reach EventBridge",
