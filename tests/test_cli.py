@@ -113,7 +113,7 @@ def test_check_shows_the_diff_and_writes_nothing(specs: Specs, out: Path) -> Non
     done = process("synth", "--check", "--specs", specs(team=f"team: fraud\n{ACCOUNTS}"), "--out", out)
     assert (done.returncode, contents(out)) == (1, before)
     assert '+        "email": "aws-fraud-prod@example.com"' in done.stdout
-    assert done.stderr == f"{out} is out of date: run main.py synth and commit the result\n"
+    assert done.stderr == f"{out} is out of date: run watchspec synth and commit the result\n"
 
 
 def test_check_leaves_stdout_to_machines(synthesized: Synthesized, tmp_path: Path) -> None:
@@ -164,8 +164,9 @@ def test_the_output_is_the_same_in_any_folder_order_locale_and_hash_seed(tmp_pat
 
 
 def test_a_bug_has_its_own_exit_code_and_keeps_its_traceback() -> None:
-    code = "import sys, main, compiler.pipeline\ncompiler.pipeline.plan = None\nsys.exit(main.main(['validate']))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    code = "import sys, compiler.entry, compiler.pipeline\ncompiler.pipeline.plan = None\ncompiler.entry.run()"
+    command = [sys.executable, "-c", code, "validate", "--specs", str(ROOT / "specs")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 70
     assert "Traceback" in done.stderr
     assert "a bug in watchspec, not in your specs" in done.stderr
@@ -191,7 +192,7 @@ def test_a_reader_may_stop_reading() -> None:
 
 
 def test_validate_loads_nothing_that_only_other_commands_need(synthesized: Synthesized) -> None:
-    code = "import sys, main; main.main(sys.argv[1:]); print(*sys.modules)"
+    code = "import sys, compiler.entry; compiler.entry.main(sys.argv[1:]); print(*sys.modules)"
     command = [sys.executable, "-c", code, "validate", "--specs", str(synthesized.specs)]
     environment = {"PATH": "", "JSII_NODE": "/nonexistent"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
@@ -230,7 +231,7 @@ def test_warnings_do_not_fail(specs: Specs, capsys: pytest.CaptureFixture[str]) 
         (["validate", "--format", "xml"], "invalid choice: 'xml'"),
         (["validate", "--as-of", "tomorrow"], "'tomorrow' is not a date such as 2027-01-31"),
         (["sinth"], "invalid choice: 'sinth'"),
-        (["--specs", "nope", "validate"], "the command comes first: main.py validate --specs nope"),
+        (["--specs", "nope", "validate"], "the command comes first: watchspec validate --specs nope"),
         (["validate", "synth"], "unrecognized arguments: synth"),
         (["explain", "--sql", "x"], "it takes no findings and no --format json"),
         (["explain", "--sql", "--format", "json"], "it takes no findings and no --format json"),

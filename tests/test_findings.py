@@ -269,7 +269,7 @@ def test_a_guardrail_keeps_only_findings_from_the_route_that_name_others(
 
 def test_a_missing_file_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "no-such-file.json"]) == 2
-    assert capsys.readouterr().err == "main.py: no-such-file.json does not exist\n"
+    assert capsys.readouterr().err == "watchspec: no-such-file.json does not exist\n"
 
 
 FAILING = (
@@ -443,7 +443,7 @@ def test_a_junit_file_that_cannot_be_written_is_a_usage_error(
 ) -> None:
     folder = specs(ORGANIZATION_OF_TESTS, team=TEAM)
     assert run(["test", "--specs", str(folder), "--junit", "no/such/folder.xml"]) == 2
-    assert "main.py: cannot write no/such/folder.xml" in capsys.readouterr().err
+    assert "watchspec: cannot write no/such/folder.xml" in capsys.readouterr().err
 
 
 def test_a_test_reads_nothing_outside_the_specs_folder(specs: Callable[..., Path], tmp_path: Path) -> None:
