@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from compiler.commands import run
-from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, TESTS
+from tests.conftest import ACCOUNTS, EXAMPLE, ORGANIZATION, ROOT, TESTS
 from tests.samples import finding
 
 Specs = Callable[..., Path]
 STACK = "stacks/acme-us-east-1/cdk.tf.json"
 
 
-def process(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+def process(*arguments: str | Path, cwd: Path = EXAMPLE.parent, **environment: str) -> subprocess.CompletedProcess[str]:
     """A process of its own, with next to nothing in its environment."""
     command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
     keep = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
@@ -165,7 +165,7 @@ def test_the_output_is_the_same_in_any_folder_order_locale_and_hash_seed(tmp_pat
 
 def test_a_bug_has_its_own_exit_code_and_keeps_its_traceback() -> None:
     code = "import sys, compiler.entry, compiler.pipeline\ncompiler.pipeline.plan = None\ncompiler.entry.run()"
-    command = [sys.executable, "-c", code, "validate", "--specs", str(ROOT / "specs")]
+    command = [sys.executable, "-c", code, "validate", "--specs", str(EXAMPLE)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 70
     assert "Traceback" in done.stderr
@@ -174,15 +174,15 @@ def test_a_bug_has_its_own_exit_code_and_keeps_its_traceback() -> None:
 
 def test_a_missing_package_is_reported_with_what_to_run() -> None:
     command = [sys.executable, "-E", "-S", str(ROOT / "main.py"), "validate"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=EXAMPLE.parent, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("The package pydantic is missing. Run make,")
 
 
 def test_a_reader_may_stop_reading() -> None:
-    many = ROOT / "specs" / "findings" / "exfiltration.json"
+    many = EXAMPLE / "findings" / "exfiltration.json"
     command = [sys.executable, str(ROOT / "main.py"), "explain", *[str(many)] * 2_000]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(command, cwd=EXAMPLE.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout
         assert running.stderr
         running.stdout.readline()
