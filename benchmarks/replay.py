@@ -1,6 +1,6 @@
 """``explain`` over an export beside DuckDB, which runs the SQL that ``explain --sql`` prints; one core each.
 
-Findings of every type, in the accounts, Regions and buckets of the example specs and others. Run by
+Findings of every type, in the accounts, Regions and buckets of the example company and others. Run by
 ``make bench``. Compare the ratios: the seconds are those of the machine.
 """
 
@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "tests" / "golden" / "example" / "specs"
 FINDINGS, FILES = 100_000, 4
 ACCOUNTS = ("123456789012", "210987654321", "345678901234", "999988887777")
 BUCKETS = ("acme-fraud-transactions", "acme-fraud-labels", "acme-copilot-knowledge", "another")
@@ -25,7 +26,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         write_export(Path(folder))
-        command = [sys.executable, str(ROOT / "main.py"), "explain", "--specs", str(ROOT / "specs")]
+        command = [sys.executable, str(ROOT / "main.py"), "explain", "--specs", str(EXAMPLE)]
         start = time.perf_counter()
         subprocess.run([*command, folder], stdout=subprocess.DEVNULL, check=True)
         ours = time.perf_counter() - start
@@ -45,7 +46,7 @@ def main() -> None:
 def write_export(folder: Path) -> None:
     chance = random.Random(1)
     types = json.loads((ROOT / "compiler" / "catalog" / "finding_types.json").read_text("utf-8"))["finding_types"]
-    example = json.loads((ROOT / "specs" / "findings" / "exfiltration.json").read_text("utf-8"))
+    example = json.loads((EXAMPLE / "findings" / "exfiltration.json").read_text("utf-8"))
     for number in range(FILES):
         with gzip.open(folder / f"{number}.jsonl.gz", "wb") as file:
             for _ in range(FINDINGS // FILES):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+EXAMPLE = ROOT / "tests" / "golden" / "example" / "specs"
 ROUNDS = 9
 
 
@@ -30,7 +31,7 @@ class Run(NamedTuple):
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        out, specs = Path(folder), ("--specs", ROOT / "specs")
+        out, specs = Path(folder), ("--specs", EXAMPLE)
         programs = [
             Program("CDKTF, one empty stack: the floor", (HERE / "floor.py", out / "floor")),
             Program("watchspec, the example company", (ROOT / "main.py", *specs, "--out", out / "ours")),

@@ -27,8 +27,10 @@ What the stages share:
 ``source.py``      Source and Span: where an authored value is written.
 ``environment.py`` failures that are neither the author's nor ours: a full disk, a killed process.
 ``secrets.py``     text that must never be printed.
+``installation.py`` whether this is a package or a clone, and what to do where something is missing. ``version.py``.
 
-What the command line does with them (``commands/``: the table of commands, and a module for each):
+How it is run: ``entry.py`` for the command ``watchspec``, ``__main__.py`` and ``main.py``, and below it
+``commands/``: the table of commands, and a module for each. What the commands use:
 
 ``output/``           ``cdktf.out``: what is in it, what would change, and how it is written.
 ``summary.py``        what ``synth`` prints when it is done.

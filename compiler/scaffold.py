@@ -4,7 +4,7 @@ _STARTER = """\
 # yaml-language-server: $schema=schema.json
 #
 # What team {team} owns and what GuardDuty must watch. Uncomment what you need, then run
-#   .venv/bin/python main.py validate
+#   watchspec validate
 # You choose the names; other entries refer to them.
 team: {team}
 # owner: {team}@example.com            # who is responsible for this file; becomes a tag of the team's filters
@@ -49,7 +49,7 @@ team: {team}
 #       type: {{equals: ["PenTest:S3/KaliLinux"]}}
 #       accountId: {{equals: [{team}-prod]}}
 
-# tests:                               # findings, and what must happen to them; main.py test runs these
+# tests:                               # findings, and what must happen to them; watchspec test runs these
 #   - finding: findings/stolen-key.json          # a GuardDuty export, relative to this folder
 #     matches: [{team}.trainer]
 #     suppressed: false

@@ -20,6 +20,7 @@ settings.load_profile("watchspec")
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
+EXAMPLE = TESTS / "golden" / "example" / "specs"  # the example company, whatever there is in specs/
 
 ORGANIZATION = """\
 organization: acme

@@ -120,8 +120,8 @@ def _initialize(folder: Path, place: Place) -> None:
 
 
 def _require_provider(folder: Path) -> None:
-    """Of ``>= 6.56.0, < 7.0.0`` in the committed stacks only ``< 7.0.0``: tests can do with an older provider."""
-    stack = json.loads(min(ROOT.glob("cdktf.out/stacks/*/cdk.tf.json")).read_text("utf-8"))
+    """Of ``>= 6.56.0, < 7.0.0`` in the golden stacks only ``< 7.0.0``: tests can do with an older provider."""
+    stack = json.loads(min(ROOT.glob("tests/golden/example/stacks/*/cdk.tf.json")).read_text("utf-8"))
     required = stack["terraform"]["required_providers"]
     required["aws"]["version"] = required["aws"]["version"].rpartition(",")[2].strip()
     settings = {"backend": {"local": {}}, "required_providers": required}

@@ -10,9 +10,9 @@ from compiler.model.criteria import Criterion
 from compiler.model.origin import Origin
 from compiler.model.program import Action, Filter
 from compiler.source import Source, Span
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE
 
-FINDING = json.loads((ROOT / "specs" / "findings" / "exfiltration.json").read_text("utf-8"))
+FINDING = json.loads((EXAMPLE / "findings" / "exfiltration.json").read_text("utf-8"))
 SOURCE = Source("team.yaml", "team.yaml", "")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 

@@ -24,7 +24,7 @@ from compiler.language.organization.membership import AUTO_ENABLE
 from compiler.language.organization.routes import RouteSpec
 from compiler.meaning.evaluation import values_of
 from compiler.model.program import Action
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE
 
 # Known differences, and why.
 NOT_COMPILED = {
@@ -198,9 +198,9 @@ def test_the_resource_type_of_a_finding_is_called_possible(kind: str, resource_t
     assert resource_type in values_at(all_types()[kind], "resource.resourceType")
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "specs" / "findings").glob("*.json")))
+@pytest.mark.parametrize("name", sorted(path.name for path in (EXAMPLE / "findings").glob("*.json")))
 def test_nothing_in_an_example_finding_is_called_impossible(name: str) -> None:
-    finding = canonical(json.loads((ROOT / "specs" / "findings" / name).read_text("utf-8")))
+    finding = canonical(json.loads((EXAMPLE / "findings" / name).read_text("utf-8")))
     kind = all_types()[finding["type"]]
     present = [field for field in all_fields().values() if values_of(finding, field)]
     assert [field.name for field in present if not can_have(kind, field.name)] == []

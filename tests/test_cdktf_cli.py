@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from compiler.terraform import bindings
-from tests.conftest import ROOT, TESTS
+from tests.conftest import EXAMPLE, ROOT, TESTS
 from tests.external_tools import cdktf_cli
 
 
 @pytest.mark.skipif(not cdktf_cli(), reason="no CDKTF CLI: make cdktf-cli installs it")
-def test_cdktf_synth_writes_the_committed_stacks(tmp_path: Path) -> None:
+def test_cdktf_synth_writes_the_golden_stacks(tmp_path: Path) -> None:
     for name in ("main.py", "cdktf.json"):
         shutil.copy(ROOT / name, tmp_path)
-    for name in ("compiler", "specs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "compiler", tmp_path / "compiler")
+    shutil.copytree(EXAMPLE, tmp_path / "specs")
     (tmp_path / ".venv").symlink_to(Path(sys.prefix))
     path = f"{os.environ['PATH']}:{Path(bindings.node()).parent}"  # the CLI runs on any Node, also on the bundled one
     environment = {**os.environ, "PATH": path, "CHECKPOINT_DISABLE": "1", "CI": "true", "FORCE_COLOR": "0"}
@@ -28,9 +28,10 @@ def test_cdktf_synth_writes_the_committed_stacks(tmp_path: Path) -> None:
         [str(cdktf_cli()), "synth"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    written = {p.relative_to(tmp_path): p.read_bytes() for p in (tmp_path / "cdktf.out").rglob("*.json")}
-    committed = {p.relative_to(ROOT): p.read_bytes() for p in (ROOT / "cdktf.out").glob("stacks/*/cdk.tf.json")}
-    assert committed.items() <= written.items()
+    golden, out = EXAMPLE.parent, tmp_path / "cdktf.out"
+    stacks = {path.relative_to(golden): path.read_bytes() for path in golden.glob("stacks/*/cdk.tf.json")}
+    assert stacks
+    assert {path.relative_to(out): path.read_bytes() for path in out.glob("stacks/*/cdk.tf.json")} == stacks
 
 
 def test_the_lock_file_of_the_cdktf_cli_has_checksums_and_names_no_registry() -> None:

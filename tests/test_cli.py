@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from compiler.commands import run
-from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, TESTS
+from tests.conftest import ACCOUNTS, EXAMPLE, ORGANIZATION, ROOT, TESTS
 from tests.samples import finding
 
 Specs = Callable[..., Path]
 STACK = "stacks/acme-us-east-1/cdk.tf.json"
 
 
-def process(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+def process(*arguments: str | Path, cwd: Path = EXAMPLE.parent, **environment: str) -> subprocess.CompletedProcess[str]:
     """A process of its own, with next to nothing in its environment."""
     command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
     keep = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
@@ -113,7 +113,7 @@ def test_check_shows_the_diff_and_writes_nothing(specs: Specs, out: Path) -> Non
     done = process("synth", "--check", "--specs", specs(team=f"team: fraud\n{ACCOUNTS}"), "--out", out)
     assert (done.returncode, contents(out)) == (1, before)
     assert '+        "email": "aws-fraud-prod@example.com"' in done.stdout
-    assert done.stderr == f"{out} is out of date: run main.py synth and commit the result\n"
+    assert done.stderr == f"{out} is out of date: run watchspec synth and commit the result\n"
 
 
 def test_check_leaves_stdout_to_machines(synthesized: Synthesized, tmp_path: Path) -> None:
@@ -164,8 +164,9 @@ def test_the_output_is_the_same_in_any_folder_order_locale_and_hash_seed(tmp_pat
 
 
 def test_a_bug_has_its_own_exit_code_and_keeps_its_traceback() -> None:
-    code = "import sys, main, compiler.pipeline\ncompiler.pipeline.plan = None\nsys.exit(main.main(['validate']))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    code = "import sys, compiler.entry, compiler.pipeline\ncompiler.pipeline.plan = None\ncompiler.entry.run()"
+    command = [sys.executable, "-c", code, "validate", "--specs", str(EXAMPLE)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 70
     assert "Traceback" in done.stderr
     assert "a bug in watchspec, not in your specs" in done.stderr
@@ -173,15 +174,15 @@ def test_a_bug_has_its_own_exit_code_and_keeps_its_traceback() -> None:
 
 def test_a_missing_package_is_reported_with_what_to_run() -> None:
     command = [sys.executable, "-E", "-S", str(ROOT / "main.py"), "validate"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=EXAMPLE.parent, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("The package pydantic is missing. Run make,")
 
 
 def test_a_reader_may_stop_reading() -> None:
-    many = ROOT / "specs" / "findings" / "exfiltration.json"
+    many = EXAMPLE / "findings" / "exfiltration.json"
     command = [sys.executable, str(ROOT / "main.py"), "explain", *[str(many)] * 2_000]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(command, cwd=EXAMPLE.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout
         assert running.stderr
         running.stdout.readline()
@@ -191,7 +192,7 @@ def test_a_reader_may_stop_reading() -> None:
 
 
 def test_validate_loads_nothing_that_only_other_commands_need(synthesized: Synthesized) -> None:
-    code = "import sys, main; main.main(sys.argv[1:]); print(*sys.modules)"
+    code = "import sys, compiler.entry; compiler.entry.main(sys.argv[1:]); print(*sys.modules)"
     command = [sys.executable, "-c", code, "validate", "--specs", str(synthesized.specs)]
     environment = {"PATH": "", "JSII_NODE": "/nonexistent"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
@@ -230,7 +231,7 @@ def test_warnings_do_not_fail(specs: Specs, capsys: pytest.CaptureFixture[str]) 
         (["validate", "--format", "xml"], "invalid choice: 'xml'"),
         (["validate", "--as-of", "tomorrow"], "'tomorrow' is not a date such as 2027-01-31"),
         (["sinth"], "invalid choice: 'sinth'"),
-        (["--specs", "nope", "validate"], "the command comes first: main.py validate --specs nope"),
+        (["--specs", "nope", "validate"], "the command comes first: watchspec validate --specs nope"),
         (["validate", "synth"], "unrecognized arguments: synth"),
         (["explain", "--sql", "x"], "it takes no findings and no --format json"),
         (["explain", "--sql", "--format", "json"], "it takes no findings and no --format json"),

@@ -15,10 +15,10 @@ from compiler.load import load
 from compiler.load.tree import plain
 from compiler.model.plan import Plan, Planned
 from compiler.model.resources import Body
-from tests.conftest import ROOT, TESTS, compile_folder
+from tests.conftest import EXAMPLE, TESTS, compile_folder
 from tests.samples import origin
 
-CASES = [ROOT / "specs", *(TESTS / "golden" / name / "specs" for name in ("datasets", "services", "suppressions"))]
+CASES = [EXAMPLE, *(TESTS / "golden" / name / "specs" for name in ("datasets", "services", "suppressions"))]
 
 
 def shuffled(data: Any, chance: random.Random) -> Any:

@@ -1,4 +1,4 @@
-"""What is written about the language is true: docstrings and the example specs."""
+"""What is written about the language is true: docstrings and the example company."""
 
 import importlib
 from collections.abc import Callable
@@ -7,8 +7,20 @@ from pathlib import Path
 import pytest
 
 from compiler.docstrings import examples
-from tests.conftest import ORGANIZATION, ROOT, problems_of
+from tests.conftest import EXAMPLE, ORGANIZATION, ROOT, problems_of
 from tests.examples import spec_modules
+
+SPECS = ROOT / "specs"
+
+
+def files_of(folder: Path) -> set[str]:
+    """What is in a folder of specs, but the schema, which is generated."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")} - {"schema.json"}
+
+
+def is_in_specs() -> bool:
+    """Whether ``specs/`` still has a team of the example company."""
+    return bool(files_of(SPECS) & files_of(EXAMPLE) - {"organization.yaml"})
 
 
 def organization_with(example: str) -> str:
@@ -40,6 +52,13 @@ def test_docstring_examples_compile(module: str, specs: Callable[..., Path]) -> 
     }
 
 
-def test_the_example_specs_point_to_the_schema() -> None:
-    for path in (ROOT / "specs").glob("*.yaml"):
+def test_the_example_company_points_to_the_schema() -> None:
+    for path in EXAMPLE.glob("*.yaml"):
         assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=schema.json\n"), path.name
+
+
+@pytest.mark.skipif(not is_in_specs(), reason="specs/ has another company than the example")
+@pytest.mark.parametrize("name", sorted(files_of(SPECS) | files_of(EXAMPLE)))
+def test_the_example_company_is_the_one_in_specs(name: str, snapshot: Callable[[Path, str], None]) -> None:
+    """The tests read a copy of their own, so that whoever puts another company into ``specs/`` breaks none of them."""
+    snapshot(EXAMPLE / name, (SPECS / name).read_text("utf-8"))

@@ -54,7 +54,7 @@ def test_a_failure_of_the_environment_is_one_line_with_an_exit_code_of_its_own(
     command: str, environment: dict[str, str], message: str, company: Path
 ) -> None:
     done = shell(command, company, environment)
-    assert (done.returncode, done.stderr) == (74, f"main.py: {message}\n")
+    assert (done.returncode, done.stderr) == (74, f"watchspec: {message}\n")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_synth_does_without_a_home_a_named_folder_for_temporary_files_and_stream
 def test_an_output_folder_that_is_read_only_is_a_failure_of_the_environment(company: Path, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     done = shell(f'synth --out "{tmp_path}"', company, {})
-    assert (done.returncode, done.stderr) == (74, f"main.py: cannot write {tmp_path}: Permission denied\n")
+    assert (done.returncode, done.stderr) == (74, f"watchspec: cannot write {tmp_path}: Permission denied\n")
 
 
 @pytest.mark.parametrize(

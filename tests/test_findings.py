@@ -28,7 +28,7 @@ from compiler.meaning.event_pattern import event_patterns
 from compiler.model.criteria import Criterion
 from compiler.model.program import Filter, FindingTest, Program, RoutedFindings
 from compiler.secrets import MASK
-from tests.conftest import ACCOUNTS, ORGANIZATION, ROOT, program_of
+from tests.conftest import ACCOUNTS, EXAMPLE, ORGANIZATION, program_of
 from tests.reference import lists_matched
 from tests.samples import finding, lines, origin
 
@@ -73,7 +73,7 @@ KINDS = ["Exfiltration:S3/MaliciousIPCaller", "Discovery:S3/MaliciousIPCaller", 
     )
 )
 def test_a_verdict_is_the_same_with_and_without_what_was_remembered(changes: list[dict[str, Any]]) -> None:
-    program = program_of(ROOT / "specs")
+    program = program_of(EXAMPLE)
     judge = Judge(program)
     by_rank = sorted(program.filters, key=lambda item: item.rank_order)
 
@@ -89,7 +89,7 @@ def test_a_verdict_is_the_same_with_and_without_what_was_remembered(changes: lis
         assert verdict.matched_routes == tuple(item for item in program.routed if matches(item, sample))
 
 
-EXAMPLES = Judge(program_of(ROOT / "specs"))
+EXAMPLES = Judge(program_of(EXAMPLE))
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=5), below, max_size=3),
@@ -269,7 +269,7 @@ def test_a_guardrail_keeps_only_findings_from_the_route_that_name_others(
 
 def test_a_missing_file_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "no-such-file.json"]) == 2
-    assert capsys.readouterr().err == "main.py: no-such-file.json does not exist\n"
+    assert capsys.readouterr().err == "watchspec: no-such-file.json does not exist\n"
 
 
 FAILING = (
@@ -443,7 +443,7 @@ def test_a_junit_file_that_cannot_be_written_is_a_usage_error(
 ) -> None:
     folder = specs(ORGANIZATION_OF_TESTS, team=TEAM)
     assert run(["test", "--specs", str(folder), "--junit", "no/such/folder.xml"]) == 2
-    assert "main.py: cannot write no/such/folder.xml" in capsys.readouterr().err
+    assert "watchspec: cannot write no/such/folder.xml" in capsys.readouterr().err
 
 
 def test_a_test_reads_nothing_outside_the_specs_folder(specs: Callable[..., Path], tmp_path: Path) -> None:
@@ -456,7 +456,7 @@ def test_a_test_reads_nothing_outside_the_specs_folder(specs: Callable[..., Path
 
 
 def test_the_example_specs_pass_their_tests(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["test", "--specs", str(ROOT / "specs")]) == 0
+    assert run(["test", "--specs", str(EXAMPLE)]) == 0
     assert capsys.readouterr().out.endswith("3 tests, 0 failed\n")
 
 
@@ -473,14 +473,14 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
     ]
     lab = [{**one, "accountId": "345678901234"} for one in several]
     export.write_bytes(gzip.compress(lines(*several, *lab)))
-    assert run(["explain", "--sql", "--specs", str(ROOT / "specs")]) == 0
+    assert run(["explain", "--sql", "--specs", str(EXAMPLE)]) == 0
     sql = capsys.readouterr().out
     table = duckdb.connect()
     preparation = sql.partition("-- DuckDB:")[2].partition("-- Athena:")[0].replace("\n-- ", "\n")
     table.execute(preparation.replace("export/**/*.jsonl.gz", str(export)))
     result = table.execute(sql)
     counted = dict(zip([column[0] for column in result.description], result.fetchall()[0], strict=True))
-    assert run(["explain", str(export), "--count", "--format", "json", "--specs", str(ROOT / "specs")]) == 0
+    assert run(["explain", str(export), "--count", "--format", "json", "--specs", str(EXAMPLE)]) == 0
     replayed = json.loads(capsys.readouterr().out)
     counts = {f"{row['kind']} {row['name']}": row["findings"] for row in replayed["watchers"]}
     assert {name: number for name, number in counted.items() if number} == {"findings": 64, **counts}

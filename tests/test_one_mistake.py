@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from compiler.diagnostics import Diagnostic
 from compiler.load import load
 from compiler.load.tree import plain
-from tests.conftest import ROOT, TESTS, problems_of
+from tests.conftest import EXAMPLE, TESTS, problems_of
 from tests.offers import offered
 
 FOLDERS = [
-    ROOT / "specs",
+    EXAMPLE,
     *(TESTS / "golden" / case / "specs" for case in ("adopted", "malware-scan", "routes", "whole-language")),
     *(TESTS / "golden" / case / "specs" for case in ("access-keys", "export", "lists", "services", "suppressions")),
 ]

@@ -8,10 +8,10 @@ import pytest
 from compiler.output.changes import Changes
 from compiler.summary import summarize
 from compiler.terminal import PIPE, Screen
-from tests.conftest import ROOT, TESTS, compile_folder
+from tests.conftest import EXAMPLE, TESTS, compile_folder
 
 CASES = {
-    "example": ROOT / "specs",
+    "example": EXAMPLE,
     "delegation": TESTS / "golden" / "delegation" / "specs",
     "organization-policy": TESTS / "golden" / "organization-policy" / "specs",
     "protections-by-region": TESTS / "golden" / "protections-by-region" / "specs",
@@ -30,18 +30,18 @@ def test_the_summary_shows_stacks_protections_and_what_to_run_next(name: str, sn
 
 def test_the_summary_shows_what_was_written_removed_and_left_alone(snapshot: Snapshot) -> None:
     changes = Changes(("manifest.json",), ("acme-ai-eu-west-2",), ("strange\n::error::",), is_mixed=True)
-    text = summarize(compile_folder(ROOT / "specs"), OUT, changes, PIPE)
+    text = summarize(compile_folder(EXAMPLE), OUT, changes, PIPE)
     snapshot(TESTS / "snapshots" / "summary" / "example-removed.txt", text)
 
 
 def test_the_name_of_a_removed_folder_cannot_write_escape_codes() -> None:
     changes = Changes((), ("\x1b[2J",), ("\x1b[3J",), is_mixed=False)
-    text = summarize(compile_folder(ROOT / "specs"), OUT, changes, PIPE)
+    text = summarize(compile_folder(EXAMPLE), OUT, changes, PIPE)
     assert "Stack  [2J is no longer" in text
     assert "cdktf.out/stacks/ [3J is not" in text
     assert "\x1b" not in text
 
 
 def test_the_summary_fits_a_terminal(snapshot: Snapshot) -> None:
-    text = summarize(compile_folder(ROOT / "specs"), OUT, UNCHANGED, Screen(80, has_colour=True))
+    text = summarize(compile_folder(EXAMPLE), OUT, UNCHANGED, Screen(80, has_colour=True))
     snapshot(TESTS / "snapshots" / "summary" / "example-terminal.txt", text)

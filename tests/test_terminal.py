@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from compiler.terminal import PIPE, Column, Screen, count_of
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLE, ROOT
 from tests.samples import finding, lines
 
 NAME = Column("name", folds=True)
@@ -33,7 +33,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> tuple[str, str]:
         reader.start()
     command = [sys.executable, str(ROOT / "main.py"), *arguments]
     environment = {"PATH": os.environ["PATH"], "TERM": "xterm", **environment}
-    subprocess.run(command, cwd=ROOT, env=environment, stdout=ends[0][1], stderr=ends[1][1], check=True)
+    subprocess.run(command, cwd=EXAMPLE.parent, env=environment, stdout=ends[0][1], stderr=ends[1][1], check=True)
     for _, slave in ends:
         os.close(slave)
     for reader, (master, _) in zip(readers, ends, strict=True):

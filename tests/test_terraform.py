@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from compiler.terraform.literals import literal
-from tests.conftest import ROOT, TESTS
+from tests.conftest import TESTS
 from tests.external_tools import Provider, terraform
 from tests.offline import needs_terraform, offline_copy, run
 
-STACKS = sorted([*TESTS.glob("golden/*/stacks/*/cdk.tf.json"), *(ROOT / "cdktf.out").glob("stacks/*/cdk.tf.json")])
+STACKS = sorted(TESTS.glob("golden/*/stacks/*/cdk.tf.json"))
 TEMPLATES = ["${a}", "$${a}", "$$${a}", '${file("/etc/passwd")}', "%{ if true }", "%%{a}", "${", "$", "$$", "%{"]
 NASTY = [*TEMPLATES, "#{a}", '"', "\\", "\n", "é𝄞"]
 

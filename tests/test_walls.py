@@ -10,7 +10,8 @@ import pytest
 from tests.conftest import ROOT
 
 FLOORS = [
-    {"main"},
+    {"main", "__main__"},
+    {"entry"},
     {"commands"},
     {"problem_pages"},
     {"pipeline"},
@@ -24,7 +25,8 @@ FLOORS = [
     {"meaning"},
     {"catalog"},
     {"model", "diagnostics"},
-    {"source", "secrets", "terminal", "docstrings", "environment"},
+    {"source", "secrets", "terminal", "docstrings", "environment", "version"},
+    {"installation"},
 ]
 # Rooms with floors of their own. A team's document comes above the organization's: an account overrides
 # its protections, and a filter with a route has only conditions that EventBridge can express.

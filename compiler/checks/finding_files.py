@@ -10,7 +10,7 @@ from .company import Company
 
 
 def existing(company: Company) -> Iterator[Diagnostic]:
-    """The file of a test exists. Only `main.py test` opens it, and there the test fails; hence a warning.
+    """The file of a test exists. Only `watchspec test` opens it, and there the test fails; hence a warning.
 
     Example::
 

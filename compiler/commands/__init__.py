@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         silence(sys.stdout)
         return BROKEN_PIPE
-    except ModuleNotFoundError:  # main.py says what to do
+    except ModuleNotFoundError:  # entry.py says what to do
         raise
     except Exception as error:  # noqa: BLE001 the last boundary: a bug must not exit with the code of a spec problem
         return _failed(error)

@@ -9,7 +9,7 @@ from .exit_codes import CLEAN
 from .options import Codeowners
 from .printing import usage
 
-_HEAD = "# Written by `main.py codeowners` from the organization document. The last line that matches a file counts."
+_HEAD = "# Written by `watchspec codeowners` from the organization document. The last line that matches a file counts."
 
 
 def print_codeowners(options: Codeowners) -> int:

@@ -1,26 +1,21 @@
-"""``completion``: a script that defines ``watchspec`` in a shell, and completes its commands and arguments."""
+"""``completion``: a script that completes the commands and arguments of ``watchspec`` in a shell."""
 
 import argparse
 from typing import Any
 
 import shtab
 
+from ..installation import PACKAGE
 from .arguments import file, folder, path_or_stdin
 from .exit_codes import CLEAN
-from .options import Completion, Shell
+from .options import Completion
 from .parser import parser
 
-_PROGRAM = "watchspec"
-_FUNCTIONS: dict[Shell, str] = {
-    "bash": f'{_PROGRAM}() {{ .venv/bin/python main.py "$@"; }}',
-    "zsh": f'{_PROGRAM}() {{ .venv/bin/python main.py "$@"; }}',
-    "fish": f"function {_PROGRAM}; .venv/bin/python main.py $argv; end",
-}
 _PATHS: dict[Any, Any] = {folder: shtab.DIRECTORY, file: shtab.FILE, path_or_stdin: shtab.FILE}
 
 
 def print_completion(options: Completion) -> int:
-    print(shtab.complete(parser(_PROGRAM, _complete_paths), options.shell, preamble=_FUNCTIONS[options.shell]))
+    print(shtab.complete(parser(PACKAGE, _complete_paths), options.shell))
     return CLEAN
 
 

@@ -25,5 +25,5 @@ def new_team(options: New) -> int:
         return usage(f"{path.as_posix()} already exists")
     regions = next((entry.spec.regions for entry in checked.organizations if entry.spec), ("us-east-1",))
     path.write_text(starter_spec(options.name, regions[0]), encoding="utf-8")
-    print(f"Wrote {path.as_posix()}. Edit it, then run: .venv/bin/python main.py validate")
+    print(f"Wrote {path.as_posix()}. Edit it, then run: watchspec validate")
     return CLEAN

@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..installation import PACKAGE
 from .arguments import add_arguments
 from .options import Command
 from .table import COMMANDS, Entry
@@ -16,7 +17,7 @@ _GLOBAL = ("-h", "--help", "--version")
 
 def parse(arguments: Sequence[str]) -> Command:
     """The command that the arguments name, with its options. Wrong arguments exit with 2, and --help with 0."""
-    whole = parser("main.py")
+    whole = parser(PACKAGE)
     parsed, rest = whole.parse_known_args(_with_command(arguments))
     if rest:
         whole.error(_misplaced(arguments, rest))
@@ -31,7 +32,7 @@ def _misplaced(arguments: Sequence[str], rest: Sequence[str]) -> str:
         return f"unrecognized arguments: {' '.join(rest)}"
     others = list(arguments)
     others.remove(command)
-    return f"the command comes first: main.py {shlex.join([command, *others])}"
+    return f"the command comes first: {PACKAGE} {shlex.join([command, *others])}"
 
 
 def parser(program: str, each: Callable[[argparse.Action], None] = lambda _: None) -> argparse.ArgumentParser:
@@ -60,7 +61,7 @@ def parser(program: str, each: Callable[[argparse.Action], None] = lambda _: Non
 
 def _epilog(entry: Entry) -> str:
     line, comment = entry.example
-    return f"example: {comment}\n  .venv/bin/python main.py {line}"
+    return f"example: {comment}\n  {PACKAGE} {line}"
 
 
 def _with_command(arguments: Sequence[str]) -> list[str]:
@@ -72,7 +73,7 @@ class _Version(argparse.Action):
     """Loads what reads the version only if it is to be shown."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from .version import version
+        from ..version import version
 
-        print(f"watchspec {version()}")
+        print(f"{PACKAGE} {version()}")
         parser.exit()

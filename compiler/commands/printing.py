@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from ..diagnostics import Diagnostic
 from ..diagnostics.formats import Format, renderer
 from ..diagnostics.shown import redacted, shown
+from ..installation import PACKAGE
 from ..terminal import screen_of
 from .exit_codes import CLEAN, ENVIRONMENT, PROBLEMS, USAGE
 
@@ -49,4 +50,4 @@ def silence(stream: TextIO) -> None:
 
 
 def _print_error(message: str) -> None:
-    print(f"main.py: {shown(message)}", file=sys.stderr, flush=True)
+    print(f"{PACKAGE}: {shown(message)}", file=sys.stderr, flush=True)

@@ -18,7 +18,7 @@ def explain_codes(options: Problems) -> int:
     """Describes each of the codes, or lists all of them in a table."""
     unknown = [code for code in options.codes if code not in CODES]
     if unknown:
-        hint = suggest(unknown[0], CODES).text() or "run main.py problems for a list"
+        hint = suggest(unknown[0], CODES).text() or "run watchspec problems for a list"
         return usage(f"there is no code {unknown[0]!r}; {hint}")
     if options.format == "markdown":
         from ..problem_pages import markdown, page_of  # they compile the examples

@@ -45,7 +45,7 @@ def _write(plan: Plan, files: Mapping[str, str], changes: Changes, options: Synt
 def _check(files: Mapping[str, str], changes: Changes, options: Synth) -> int:
     _print_lines(diff(files, changes, options.out), options)
     if changes.are_needed:
-        stale = f"{options.out.as_posix()} is out of date: run main.py synth and commit the result"
+        stale = f"{options.out.as_posix()} is out of date: run watchspec synth and commit the result"
         print(stale, file=sys.stderr)
     for line in notices(changes, options.out):
         print(line, file=sys.stderr)

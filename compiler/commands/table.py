@@ -66,7 +66,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "completion": Entry(
         options.Completion,
-        "print a shell script that defines watchspec as a short name, with completion",
+        "print a shell script that completes commands and arguments",
         ("completion bash > ~/.watchspec.bash", "write the script; then add `source ~/.watchspec.bash` to ~/.bashrc"),
     ),
 }

@@ -351,7 +351,7 @@ _COMPANY = {
     ),
     "failed-test": Code(
         "a test of the specs fails: what happens to a finding is not what the test expects",
-        "Run main.py explain on the finding to see which filters match; then fix the spec, or the test.",
+        "Run watchspec explain on the finding to see which filters match; then fix the spec, or the test.",
     ),
     "too-many-filters": Code(
         "more filters than a detector can have",

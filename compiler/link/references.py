@@ -59,7 +59,7 @@ def dangling_filter(filters: Spelling, names: Names, entry: Entry[Spec], referen
         return
     what = ("team", team) if is_team_unknown else ("filter", reference.name)
     choice = filters.suggest(reference.name)
-    help_ = None if choice.text() else "write TEAM.NAME, as `main.py filters` lists them"
+    help_ = None if choice.text() else "write TEAM.NAME, as `watchspec filters` lists them"
     problem = Problem(reference.path, "unknown-reference", f"there is no {what[0]} {what[1]!r}", help_, choice)
     yield Dangling(what, entry.diagnostic(problem))
 

@@ -22,7 +22,7 @@ from compiler.findings.spec_tests import run_tests
 from compiler.findings.verdict import Judge
 from compiler.pipeline import Compiled, compile_specs
 from compiler.terminal import Screen
-from tests.conftest import ROOT, TESTS
+from tests.conftest import EXAMPLE, TESTS
 from tests.fuzz.mutation import LONGEST, changed_text, changed_tree
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -58,7 +58,7 @@ def spec_trees() -> tuple[list[Any], ...]:
 @cache
 def finding_trees() -> tuple[Any, ...]:
     """Findings in the forms in which they come: of an export, of the API, of EventBridge."""
-    findings = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "specs" / "findings").glob("*.json"))]
+    findings = [json.loads(path.read_text("utf-8")) for path in sorted((EXAMPLE / "findings").glob("*.json"))]
     wrapped = [{"Findings": findings}, {"detail-type": "GuardDuty Finding", "detail": findings[0]}, findings]
     return (*findings, *wrapped)
 

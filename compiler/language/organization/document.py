@@ -82,7 +82,7 @@ class OrganizationSpec(Spec):
     Example: {suppressions: {max_days: 180, require: [ticket]}}"""
     owner: CodeOwner | None = None
     """Who approves changes of this document and of spec files without an owner of their own, in the output of
-    `main.py codeowners`. Example: "@acme/security\""""
+    `watchspec codeowners`. Example: "@acme/security\""""
     teams: Grants = {}
     """What each team may do, by its name. Left out, there are no limits; where it is there, what it does not grant is
     an error. Example: {fraud: {files: "fraud/**", accounts: ["123456789012"], filters: 20}}"""

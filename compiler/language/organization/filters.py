@@ -5,7 +5,7 @@ Example::
     filters: {pack: team}
 
 Merged are filters that differ only in the bucket, key, user or account that they name. One more asset
-then changes a filter instead of adding one. `main.py filters` shows what is merged.
+then changes a filter instead of adding one. `watchspec filters` shows what is merged.
 
 A filter that does not archive changes nothing in GuardDuty: it is a view, a search saved under a name.
 A company with too many views can do without them: with `views: none`, GuardDuty gets suppressions only, and

@@ -15,7 +15,7 @@ Example::
 
 Left out, a team may do all of this. Where `teams` is there, what it does not grant is an error: a team that is not
 listed, a team document in another file, and what the keys below are about. Let code owners guard the organization
-document, because this key is only as good as the review of it; `main.py codeowners` prints them.
+document, because this key is only as good as the review of it; `watchspec codeowners` prints them.
 """
 
 import re
@@ -70,7 +70,7 @@ class Grant(Spec):
     two teams speaks for neither, and so does a link to a file.
     Example: fraud/**"""
     owner: CodeOwner | None = None
-    """Who approves changes of these files, in the output of `main.py codeowners`. Left out, the `owner` of the
+    """Who approves changes of these files, in the output of `watchspec codeowners`. Left out, the `owner` of the
     organization document. Example: "@acme/fraud\""""
     accounts: Annotated[tuple[AccountId, ...], AfterValidator(distinct("an account id"))] = ()
     """The ids of the accounts that the team may declare under `accounts`; assets are in these accounts only. With

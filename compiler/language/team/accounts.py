@@ -52,7 +52,7 @@ class Overrides(Protections):
     """Why the account differs. Required where `teams` is written and a protection of the organization is turned off.
     Example: The logins of the test database"""
     expires: date | None = None
-    """The last day of the override: from the next day on, `main.py validate` fails until it is removed or extended.
+    """The last day of the override: from the next day on, `watchspec validate` fails until it is removed or extended.
     Required like `reason`. Example: 2027-01-31"""
     ticket: NonEmptyTagValue | None = None
     """The ticket in which it was decided. Required like `reason`, if `rules.suppressions.require` says so.

@@ -1,4 +1,4 @@
-"""`tests`: sample findings and what has to happen to them; `main.py test` runs them.
+"""`tests`: sample findings and what has to happen to them; `watchspec test` runs them.
 
 Example::
 

@@ -45,7 +45,7 @@ class SuppressionSpec(NamedSection):
     reason: Description
     """Why the findings are archived; the description of the filter in AWS. Example: Yearly exercise"""
     expires: date
-    """The last day of the suppression: from the next day on, `main.py validate` fails until it is removed or
+    """The last day of the suppression: from the next day on, `watchspec validate` fails until it is removed or
     extended. Also a tag of the filter. Example: 2027-01-31"""
     ticket: NonEmptyTagValue | None = None
     """The ticket in which it was decided; a tag of the filter. Required if `rules.suppressions.require` says so.

@@ -4,12 +4,14 @@ import tomllib
 from importlib.metadata import version as version_of_package
 from pathlib import Path
 
-_PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+from .installation import PACKAGE, is_package
+
+_PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 
 def version() -> str:
-    """The version of this checkout, or of the installed package."""
-    if not _PROJECT.is_file():
-        return version_of_package("watchspec")
+    """The version of the installed package, or of this clone."""
+    if is_package():
+        return version_of_package(PACKAGE)
     project: str = tomllib.loads(_PROJECT.read_text("utf-8"))["project"]["version"]
     return project

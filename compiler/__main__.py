@@ -1,0 +1,6 @@
+"""``python -m watchspec``."""
+
+from .entry import run
+
+if __name__ == "__main__":
+    run()
