@@ -25,6 +25,7 @@ What the stages share:
                    to each other.
 ``diagnostics/``   Problem (by path), Diagnostic (by place), their codes, choices and fixes, and how they are printed.
 ``source.py``      Source and Span: where an authored value is written.
+``git.py``         the commit that a revision names, and its files. Nothing is written.
 ``environment.py`` failures that are neither the author's nor ours: a full disk, a killed process.
 ``secrets.py``     text that must never be printed.
 

@@ -23,7 +23,7 @@ FLOORS = [
     {"language", "load"},
     {"meaning"},
     {"catalog"},
-    {"model", "diagnostics"},
+    {"model", "diagnostics", "git"},
     {"source", "secrets", "terminal", "docstrings", "environment"},
 ]
 # Rooms with floors of their own. A team's document comes above the organization's: an account overrides
