@@ -7,6 +7,7 @@ One line of flow, typed values between the stages, no way back::
 
 ``pipeline.py``   the line from ``load`` to ``plan``; the one place that raises SpecError.
 ``load/``         specs folder -> documents that know where every value is written. The only YAML room.
+``pin.py``        Loaded -> problems: may this version compile the specs? Asked first, answered alone.
 ``validate.py``   documents -> entries: every entry checked on its own, by the models of ``language/``.
 ``link/``         entries -> Linked: names become references, and entries become what they declare.
 ``checks/``       Linked -> problems: what only the company as a whole shows; one list, one function a check.
@@ -24,6 +25,7 @@ What the stages share:
                    specs declare, ``plan`` and ``resources`` what Terraform gets, ``address`` how resources refer
                    to each other.
 ``diagnostics/``   Problem (by path), Diagnostic (by place), their codes, choices and fixes, and how they are printed.
+``version.py``     the running version, and whether it is in a range.
 ``source.py``      Source and Span: where an authored value is written.
 ``git.py``         the commit that a revision names, and its files. Nothing is written.
 ``environment.py`` failures that are neither the author's nor ours: a full disk, a killed process.

@@ -19,12 +19,12 @@ FLOORS = [
     {"checks"},
     {"plan"},
     {"link"},
-    {"validate", "schema"},
+    {"validate", "schema", "pin"},
     {"language", "load"},
     {"meaning"},
     {"catalog"},
     {"model", "diagnostics", "git"},
-    {"source", "secrets", "terminal", "docstrings", "environment"},
+    {"source", "secrets", "terminal", "docstrings", "environment", "version"},
 ]
 # Rooms with floors of their own. A team's document comes above the organization's: an account overrides
 # its protections, and a filter with a route has only conditions that EventBridge can express.
@@ -39,6 +39,7 @@ GUESTS = {
     "pydantic_core": {"language", "findings"},
     "cdktf": {"terraform"},
     "cdktf_cdktf_provider_aws": {"terraform"},
+    "packaging": {"version"},
     "rich": {"terminal"},
     "shtab": {"commands"},
 }

@@ -72,7 +72,7 @@ class _Version(argparse.Action):
     """Loads what reads the version only if it is to be shown."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from .version import version
+        from ..version import version
 
         print(f"watchspec {version()}")
         parser.exit()
