@@ -35,6 +35,7 @@ What the command line does with them (``commands/``: the table of commands, and 
 
 ``output/``           ``cdktf.out``: what is in it, what would change, and how it is written.
 ``summary.py``        what ``synth`` prints when it is done.
+``changelog.py``      what each version changes, by what an apply would see.
 ``scaffold.py``       the starter spec that ``new team`` writes.
 ``schema/``           the JSON Schema of the spec files, with the text of each key.
 ``reference/``        ``docs/reference.md``: every key of the language, and the tables of the catalog.

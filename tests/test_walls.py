@@ -24,7 +24,7 @@ FLOORS = [
     {"meaning"},
     {"catalog"},
     {"model", "diagnostics", "git"},
-    {"source", "secrets", "terminal", "docstrings", "environment", "version"},
+    {"source", "secrets", "terminal", "docstrings", "environment", "version", "changelog"},
 ]
 # Rooms with floors of their own. A team's document comes above the organization's: an account overrides
 # its protections, and a filter with a route has only conditions that EventBridge can express.

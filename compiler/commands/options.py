@@ -185,6 +185,19 @@ class Stacks(SpecsCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UpgradeNotes(SpecsCommand):
+    needs_node: ClassVar[bool] = True
+    old: str = argument(metavar="OLD", help="the version that wrote the stacks, as 0.1.0")
+    out: Path = _out("folder of the stacks")
+    format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
+
+    def run(self) -> int:
+        from .upgrade_notes import upgrade_notes
+
+        return upgrade_notes(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Codeowners(SpecsCommand):
     def run(self) -> int:
         from .codeowners import print_codeowners
