@@ -65,6 +65,10 @@ _READING = {
     "reserved-text": Code(
         "text that CDKTF would read as its own placeholder", "Remove {TfToken[ from the value, or change it."
     ),
+    "wrong-version": Code(
+        "the running version of watchspec is not in the range that the organization document sets",
+        "Run a version in the range. To change the version, change the range in the same pull request as the output.",
+    ),
     "not-a-document": Code(
         "a document is not a mapping, or is neither an organization nor a team document",
         "Start each document with either organization: NAME or team: NAME.",
