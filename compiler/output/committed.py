@@ -35,8 +35,7 @@ def committed(out: Path, revision: str) -> Committed:
     paths = {PurePosixPath(path): blob for path, blob in files.items()}
     ids = {path.parent.name: blob.id for path, blob in paths.items() if _is_stack(path)}
     manifest = files.get(f"{folder.name}/{MANIFEST}")
-    is_small = manifest is not None and manifest.size <= LARGEST
-    text = git.content(manifest, folder.parent) if manifest and is_small else b""
+    text = git.content(manifest, folder.parent) if manifest and manifest.size <= LARGEST else b""
     return Committed(ids, {**dict.fromkeys(ids, ()), **_dependencies(text, ids)})
 
 
