@@ -4,6 +4,7 @@ from ..diagnostics import Diagnostic
 from ..model.plan import Plan
 from ..model.program import Program
 from .filters import filter_problems, parts_of
+from .moves import move_problems
 from .route_access import log_policy_problems
 from .routes import routed_patterns, routes_in_use, rule_problems
 from .scans import by_account_and_region
@@ -29,5 +30,5 @@ def plan(program: Program) -> tuple[Plan, tuple[Diagnostic, ...]]:
         problems += rule_problems(routed, organization, region)
         problems += log_policy_problems(routes_in_use(routed, organization), organization, region)
     stacks = (*management_stacks(organization), *administrators, *account_stacks(program, scans))
-    problems += name_problems(stacks)
+    problems += (*name_problems(stacks), *move_problems(stacks))
     return Plan(organization.name, () if problems else stacks), tuple(problems)

@@ -19,9 +19,9 @@ from ..model.program import Program, RoutedFindings
 from ..model.resources import Body
 from ..model.resources.events import EventRule, EventTarget, InputTransformer
 from . import names
-from .packing import packed_routes
 from .route_access import access_resources, sends_with_role
 from .route_messages import account_names, transformer_of
+from .route_packing import packed_routes
 from .route_topics import placed, topic_resources
 from .severity_levels import by_level
 
@@ -44,6 +44,11 @@ class RoutedPatterns:
     def name(self) -> str:
         """What its rules are called after."""
         return names.level_name(self.findings.full_name, self.level)
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """What its rules were called after before something was renamed."""
+        return tuple(names.level_name(name, self.level) for name in self.findings.former_full_names)
 
 
 def routed_patterns(program: Program, region: str) -> tuple[list[RoutedPatterns], list[Diagnostic]]:
@@ -108,11 +113,13 @@ def _rules(routed: RoutedPatterns, route: Route, message: InputTransformer | Non
     description = f"GuardDuty findings of {routed.name} to {route.name}"
     for number, pattern in enumerate(routed.patterns, start=1):
         name = names.part_name(routed.name, number)
+        former = tuple(names.part_name(was, number) for was in routed.former_names)
         rule = EventRule(names.rule_name(name), description, pattern, findings.tags)
-        yield Planned(names.rule(name), rule, findings.origin)
+        yield Planned(names.rule(name), rule, findings.origin, former=tuple(map(names.rule, former)))
         for target in route.targets:
-            body = _target(names.rule(name), target, route, message)
-            yield Planned(names.target(name, target.service), body, findings.origin, _permission(target, route))
+            body, after = _target(names.rule(name), target, route, message), _permission(target, route)
+            earlier = tuple(names.target(was, target.service) for was in former)
+            yield Planned(names.target(name, target.service), body, findings.origin, after, former=earlier)
 
 
 def _target(rule: Address, target: Target, route: Route, message: InputTransformer | None) -> EventTarget:
