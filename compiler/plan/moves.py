@@ -5,10 +5,18 @@ What makes a resource computes these addresses from the former names, by the fun
 
 from collections.abc import Iterable, Iterator
 
+from ..catalog.renaming import RECREATED
 from ..diagnostics import Diagnostic
 from ..model.address import Address
 from ..model.plan import Planned, Stack
 from ..model.resources import Body
+from ..model.resources.guardduty import ThreatIntelSet
+
+
+def is_recreated(planned: Planned[Body]) -> bool:
+    """Whether Terraform recreates a renamed resource. What is adopted has the name that it had."""
+    is_read_again = isinstance(planned.body, ThreatIntelSet) and planned.body.file is not None
+    return (planned.address.type in RECREATED and planned.import_id is None) or is_read_again
 
 
 def move_problems(stacks: Iterable[Stack]) -> Iterator[Diagnostic]:
