@@ -334,6 +334,10 @@ _COMPANY = {
         "two datasets are the same bucket", "Correct the name of one bucket, or make one dataset of the two."
     ),
     "duplicate-scan": Code("a bucket is scanned twice", "Remove malware_scan from one of the two datasets."),
+    "invalid-was": Code(
+        "was has a name that something still has, or that two things had: Terraform could not tell what to move",
+        "Write only names that nothing has any more. Remove was once every stack is applied.",
+    ),
     "conflicting-owner": Code(
         "two documents name different owners of one team", "Write owner once, or the same in both."
     ),
