@@ -7,6 +7,7 @@ One line of flow, typed values between the stages, no way back::
 
 ``pipeline.py``   the line from ``load`` to ``plan``; the one place that raises SpecError.
 ``load/``         specs folder -> documents that know where every value is written. The only YAML room.
+``pin.py``        Loaded -> problems: may this version compile the specs? Asked first, answered alone.
 ``validate.py``   documents -> entries: every entry checked on its own, by the models of ``language/``.
 ``link/``         entries -> Linked: names become references, and entries become what they declare.
 ``checks/``       Linked -> problems: what only the company as a whole shows; one list, one function a check.
@@ -24,7 +25,9 @@ What the stages share:
                    specs declare, ``plan`` and ``resources`` what Terraform gets, ``address`` how resources refer
                    to each other.
 ``diagnostics/``   Problem (by path), Diagnostic (by place), their codes, choices and fixes, and how they are printed.
+``version.py``     the running version, and whether it is in a range.
 ``source.py``      Source and Span: where an authored value is written.
+``git.py``         the commit that a revision names, and its files. Nothing is written.
 ``environment.py`` failures that are neither the author's nor ours: a full disk, a killed process.
 ``secrets.py``     text that must never be printed.
 ``installation.py`` whether this is a package or a clone, and what to do where something is missing. ``version.py``.
@@ -34,6 +37,7 @@ How it is run: ``entry.py`` for the command ``watchspec``, ``__main__.py`` and `
 
 ``output/``           ``cdktf.out``: what is in it, what would change, and how it is written.
 ``summary.py``        what ``synth`` prints when it is done.
+``changelog.py``      what each version changes, by what an apply would see.
 ``scaffold/``         what ``init`` and ``new`` write: starter specs, and the repository around them.
 ``schema/``           the JSON Schema of the spec files, with the text of each key.
 ``reference/``        ``docs/reference.md``: every key of the language, and the tables of the catalog.

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from types import FrameType
 from typing import NoReturn
 
 from .installation import advice_without
@@ -19,10 +20,12 @@ _PATIENCE = 5.0  # seconds
 
 def run() -> NoReturn:
     """Runs the command that the process was started with, and ends the process, also after Ctrl-C."""
+    interrupt = _Interrupt()
+    interrupt.listen()
     code = main(sys.argv[1:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: what is left is to end Node
     _silence_stderr()  # Ctrl-C reaches Node too, and then ending it fails
-    sys.exit(code)
+    sys.exit(_INTERRUPTED if interrupt.has_come else code)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -35,21 +38,36 @@ def main(arguments: Sequence[str]) -> int:
         print(advice_without(error.name), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        return _interrupted()
+        return _INTERRUPTED
 
 
-def _interrupted() -> int:
-    """One line, and an end that nothing holds up: not a second Ctrl-C, nor a thread that waits for Node."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    backstop = threading.Timer(_PATIENCE, os._exit, [_INTERRUPTED])
-    backstop.daemon = True
-    backstop.start()
-    print("Interrupted.", file=sys.stderr, flush=True)
-    _silence_stderr()  # what threads still report is of the interrupt
-    return _INTERRUPTED
+class _Interrupt:
+    """Ctrl-C: one line at once, and an end that nothing holds up: not a second Ctrl-C, nor a thread that waits.
+
+    Python ignores a KeyboardInterrupt that is raised in a callback of its own. So what happens after the line is
+    silent, and the exit code does not depend on whether the exception got through.
+    """
+
+    has_come = False
+
+    def listen(self) -> None:
+        """From now on; not where interrupts are ignored, as in the background of a shell."""
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._come)
+
+    def _come(self, _signal: int, _frame: FrameType | None) -> NoReturn:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self.has_come = True
+        backstop = threading.Timer(_PATIENCE, os._exit, [_INTERRUPTED])
+        backstop.daemon = True
+        backstop.start()
+        with contextlib.suppress(OSError):
+            os.write(2, b"Interrupted.\n")  # print() may be what is interrupted
+        _silence_stderr()
+        raise KeyboardInterrupt
 
 
 def _silence_stderr() -> None:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, RuntimeError):  # the latter where a print() is interrupted
         sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

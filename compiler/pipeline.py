@@ -1,7 +1,8 @@
 """The line: load -> validate -> link -> check -> plan.
 
 The one place that raises :class:`~compiler.diagnostics.SpecError`: every stage returns its problems
-beside its result, so that all of them are reported at once.
+beside its result, so that all of them are reported at once; only another version of watchspec than the specs need is
+reported alone, before them.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from .link import link
 from .load import load
 from .model.plan import Plan
 from .model.program import Program
+from .pin import version_problems
 from .plan import plan
 from .validate import validate
 
@@ -34,7 +36,9 @@ def compile_specs(folder: Path, as_of: date | None = None) -> Compiled:
     Raises:
         SpecError: with every problem, warnings included, where one of them is an error.
     """
-    linked = link(validate(load(folder)))
+    loaded = load(folder)
+    _without_errors(version_problems(loaded))
+    linked = link(validate(loaded))
     problems = _without_errors(check(linked, as_of))
     assert linked.program is not None, "without errors there is an organization document"
     planned, limits = plan(linked.program)

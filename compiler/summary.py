@@ -1,13 +1,14 @@
 """What ``synth`` prints when it is done: the stacks and their contents, what changed, and what to run next."""
 
 import shlex
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from .catalog.protections import NAMES
 from .diagnostics.shown import shown
 from .model.plan import Plan, Stack
+from .model.resources import Named
 from .model.resources.events import EventRule
 from .model.resources.guardduty import (
     Detector,
@@ -17,7 +18,9 @@ from .model.resources.guardduty import (
     OrganizationAdminAccount,
     RankedFilter,
 )
+from .model.resources.topics import Topic
 from .output.changes import Changes
+from .plan.moves import is_recreated
 from .terminal import Column, Screen, count_of
 
 _COLUMNS = (
@@ -32,8 +35,9 @@ def summarize(plan: Plan, out: Path, changes: Changes, screen: Screen) -> str:
     """All of it, for ``changes`` that are made."""
     head = f"{plan.title}: {count_of(len(plan.stacks), 'stack')}"
     table = screen.table(_COLUMNS, map(_row, plan.stacks))
+    settings = [*_protections(plan), *_renamed(plan)]
     done = [_written(changes, out), *notices(changes, out)]
-    return "\n".join([head, table, "", *_protections(plan), "", *done, *_next(plan, out), *_to_adopt(plan)]) + "\n"
+    return "\n".join([head, table, "", *settings, "", *done, *_next(plan, out), *_to_adopt(plan)]) + "\n"
 
 
 def notices(changes: Changes, out: Path) -> Iterator[str]:
@@ -76,6 +80,20 @@ def _protections(plan: Plan) -> Iterator[str]:
         missing = sorted(switches.keys() - {NAMES[feature.feature] for feature in features})
         if missing:
             yield f"Protections not available in {region}: {', '.join(missing)}"
+
+
+def _renamed(plan: Plan) -> Iterator[str]:
+    """What an apply does about the names that the specs say are former ones, where it has not been done yet."""
+    renamed = [planned for stack in plan.stacks for planned in stack.resources if planned.former]
+    recreated = Counter(p.body.noun for p in renamed if is_recreated(p) and isinstance(p.body, Named))
+    moved = sum(not is_recreated(planned) for planned in renamed)
+    counts = ", ".join(count_of(number, noun) for noun, number in sorted(recreated.items()))
+    parts = [f"{counts} recreated under the new name"] if counts else []
+    parts += [f"{count_of(moved, 'resource')} moved in state"] if moved else []
+    if parts:
+        yield f"Renamed: {'; '.join(parts)}. Remove was once every stack is applied."
+    if recreated[Topic.noun]:
+        yield "Whoever subscribes to a recreated topic has to confirm again, and gets nothing until then."
 
 
 def _written(changes: Changes, out: Path) -> str:

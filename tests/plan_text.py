@@ -22,6 +22,6 @@ def _resource(planned: Planned[Body]) -> str:
     around = {
         "after": ", ".join(map(str, planned.after)),
         "import": planned.import_id,
-        "moved from": planned.moved_from,
+        "moved from": ", ".join(map(str, planned.former)),
     }
     return "  ".join([str(planned.address), *(f"{word} {value}" for word, value in around.items() if value)])

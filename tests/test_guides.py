@@ -1,14 +1,14 @@
 """README and the guides in docs/ are true: what they show is what happens, and what they link to exists.
 
 A page is a session that starts in an empty folder and is read from top to bottom. A page that writes no
-``specs/organization.yaml`` of its own is about the example company and starts with a copy of it.
+``specs/organization.yaml`` of its own, nor lets ``init`` do it, is about the example company and starts with a copy.
 
 ========  ==============================================================================================
 block     what it is
 ========  ==============================================================================================
 yaml      ``# PATH`` in its first line: that file. ``# in PATH``: top-level keys of it, added or replaced
 jsonc     ``// PATH`` in its first line: that file, a finding
-text      ``$ watchspec …`` and, below it, exactly what that prints
+text      ``$ watchspec …`` or ``$ git …`` and, below each, exactly what that prints
 json      lines of a ``cdk.tf.json`` that the page has written; ``…`` stands for lines left out
 sh        commands that are not run; those of ours are ones that the command line accepts
 ========  ==============================================================================================
@@ -36,14 +36,16 @@ README = ROOT / "README.md"
 GENERATED = (ROOT / "docs" / "problems.md", ROOT / "docs" / "reference.md")  # held fresh by tests of their own
 PAGES = (README, *sorted(set((ROOT / "docs").glob("*.md")) - set(GENERATED)))
 LARGEST_README = 8_192  # bytes
-LONGEST_GUIDE = 150  # lines, what commands print aside
+LONGEST_GUIDE = 150  # lines, what commands print and workflows that are copied as a whole aside
 
 PROGRAM = "watchspec"
 PROMPT = f"$ {PROGRAM}"
 ORGANIZATION = "# specs/organization.yaml\n"
 CUT = "…"
 # Nothing of the machine: not the terminal, not the variables of cdktf. Unbuffered, errors and output come in order.
-ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1", "NO_COLOR": "1", "COLUMNS": "100"}
+IDENTITY = {f"GIT_{role}_{key}": "t@example.com" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+PLAIN = {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1", "COLUMNS": "100", "GIT_CONFIG_NOSYSTEM": "1"}
+ENVIRONMENT = {"PATH": os.environ["PATH"], **PLAIN, **IDENTITY}
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -56,7 +58,7 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 @each_page
 def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path, snapshot: Callable[[Path, str], None]) -> None:
     text = page.read_text("utf-8")
-    if ORGANIZATION not in text:
+    if ORGANIZATION not in text and f"{PROMPT} init " not in text:
         shutil.copytree(EXAMPLE, tmp_path / "specs")
     snapshot(page, BLOCK.sub(lambda block: f"```{block[1]}\n{STEPS[block[1]](block[2], tmp_path)}```", text))
 
@@ -91,12 +93,16 @@ def write_finding(text: str, folder: Path) -> str:
 
 
 def run(text: str, folder: Path) -> str:
-    """The command as it is shown, and what it prints: problems found are fine, wrong usage and bugs are not."""
-    command = text.partition("\n")[0]
-    assert command.startswith(PROMPT), f"{command}: a text block is a command and what it prints"
-    arguments = shlex.split(command.removeprefix(PROMPT))
+    """Each command as it is shown, and what it prints."""
+    commands = re.findall(r"^\$ .*$", text, re.MULTILINE)
+    assert commands, f"{text}: a text block is commands and what they print"
+    return "".join(f"{command}\n{printed_by(command, folder)}" for command in commands)
+
+
+def printed_by(command: str, folder: Path) -> str:
+    """Problems found are fine, wrong usage and bugs are not."""
     done = subprocess.run(
-        [sys.executable, str(ROOT / "main.py"), *arguments],
+        arguments_of(command),
         cwd=folder,
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,
@@ -105,7 +111,16 @@ def run(text: str, folder: Path) -> str:
         check=False,
     )
     assert done.returncode in (0, 1), done.stdout
-    return f"{command}\n{done.stdout}"
+    return done.stdout
+
+
+def arguments_of(command: str) -> list[str]:
+    if command.startswith("$ git "):
+        if not shutil.which("git"):
+            pytest.skip("no git")
+        return shlex.split(command.removeprefix("$ "))
+    assert command.startswith(PROMPT), f"{command}: not a command of ours, nor git"
+    return [sys.executable, str(ROOT / "main.py"), *shlex.split(command.removeprefix(PROMPT))]
 
 
 def find_excerpt(text: str, folder: Path) -> str:
@@ -173,7 +188,7 @@ def anchors(text: str) -> list[str]:
 
 
 def test_readme_has_every_command() -> None:
-    rows = re.findall(r"^\| `([a-z]+)", README.read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z][a-z-]+)", README.read_text("utf-8"), re.MULTILINE)
     assert set(rows) == set(COMMANDS)
 
 
@@ -181,8 +196,12 @@ def test_readme_stays_short() -> None:
     assert len(README.read_bytes()) <= LARGEST_README
 
 
+def is_copied(block: re.Match[str]) -> bool:
+    return block[1] == "text" or block[2].startswith("# .github/")
+
+
 @pytest.mark.parametrize("page", PAGES[1:], ids=lambda page: page.name)
 def test_guides_stay_short_and_are_linked_from_readme(page: Path) -> None:
-    by_hand = BLOCK.sub(lambda block: "" if block[1] == "text" else block[0], page.read_text("utf-8"))
+    by_hand = BLOCK.sub(lambda block: "" if is_copied(block) else block[0], page.read_text("utf-8"))
     assert len(by_hand.splitlines()) <= LONGEST_GUIDE
     assert f"](docs/{page.name})" in README.read_text("utf-8")

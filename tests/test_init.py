@@ -104,8 +104,9 @@ def test_all_files_are_listed(tmp_path: Path, capsys: Capture) -> None:
     assert init(tmp_path / "guardduty") == 0
     assert tuple(sorted(content(tmp_path / "guardduty"))) == FILES
     first, *lines = capsys.readouterr().out.splitlines()
-    assert first == f"{tmp_path}/guardduty: {len(FILES)} files written"
+    assert first == f"{len(FILES)} files written"
     assert tuple(line.strip() for line in lines[: len(FILES)]) == FILES
+    assert lines[len(FILES) :][:2] == ["Next:", f"  cd {tmp_path}/guardduty"]
 
 
 @pytest.mark.parametrize(("pipeline", "other"), [("github", ".gitlab-ci.yml"), ("gitlab", ".github")])

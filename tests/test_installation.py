@@ -122,6 +122,11 @@ def test_a_company_in_a_folder_of_its_own_is_validated(core: Installed, company:
     assert "did you mean 'accounts'?" in done.stderr
 
 
+def git(*arguments: str, cwd: Path) -> None:
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.com")
+    subprocess.run(["git", *identity, *arguments], cwd=cwd, check=True)
+
+
 @pytest.mark.parametrize("name", [name for name, entry in COMMANDS.items() if not entry.command.needs_node])
 def test_the_core_runs_every_command_that_needs_no_node(name: str, core: Installed, tmp_path: Path) -> None:
     """As the example in its --help has it."""
@@ -129,6 +134,9 @@ def test_the_core_runs_every_command_that_needs_no_node(name: str, core: Install
     with (tmp_path / "specs" / "organization.yaml").open("a") as organization:
         organization.write('owner: "@acme/security"\n')
     (tmp_path / "exports").symlink_to(EXAMPLE / "findings")
+    git("init", "--quiet", cwd=tmp_path)
+    git("commit", "--quiet", "--allow-empty", "--message", "Start", cwd=tmp_path)
+    git("update-ref", "refs/remotes/origin/main", "HEAD", cwd=tmp_path)
     done = core.watchspec(*COMMANDS[name].example[0].partition(" > ")[0].split(), cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout

@@ -1,4 +1,4 @@
-"""``main.py filters``: rank, name, action, owner; what was merged; how much of the limit is used."""
+"""``watchspec filters``: rank, name, action, owner; what was merged; how much of the limit is used."""
 
 import json
 from collections.abc import Callable

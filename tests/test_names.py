@@ -92,7 +92,7 @@ def principals(count: int) -> Criteria:
 
 
 def threats(name: str) -> AddressList:
-    return AddressList(name, "s3://acme-lists/a.txt", "TXT", True, {}, None)
+    return AddressList(name, "s3://acme-lists/a.txt", "TXT", True, {}, ())
 
 
 def scan(bucket: str) -> MalwareScan:

@@ -152,3 +152,21 @@ def test_an_adopted_filter_and_those_of_older_versions_keep_their_ranks(company:
     company.adopt({"detector.detector": DETECTOR, "filter.fraud__b": f"{DETECTOR}:fraud.b"})
     assert company.apply() == "2 to import, 1 to add, 0 to change, 0 to destroy"
     assert company.guardduty.names == ["by-hand", "fraud.c", "fraud.d", "fraud.b"]
+
+
+@needs_terraform
+def test_what_is_renamed_is_replaced_in_its_place(company: Company) -> None:
+    """GuardDuty has no renaming. First one filter, then a whole team, which then sorts behind another."""
+    before = team("fraud", "a", "b", "c", more=SUPPRESSION)
+    company.write(before, RESEARCH)
+    company.apply()
+    renamed = before.replace("{name: b,", "{name: labels, was: b,")
+    order = company.write(renamed, RESEARCH)
+    assert company.apply() == "1 to add, 0 to change, 1 to destroy"
+    assert company.guardduty.names == order == ["fraud.drill", "fraud.a", "fraud.c", "fraud.labels", "research.m"]
+    order = company.write(renamed.replace("team: fraud", "team: risk\nwas: fraud"), RESEARCH)
+    assert company.apply() == "4 to add, 0 to change, 4 to destroy"
+    assert company.guardduty.names == order
+    assert order[0] == "risk.drill"
+    company.write(renamed.replace("team: fraud", "team: risk").replace(" was: b,", ""), RESEARCH)
+    assert company.apply() == "No changes"

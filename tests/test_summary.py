@@ -15,6 +15,7 @@ CASES = {
     "delegation": TESTS / "golden" / "delegation" / "specs",
     "organization-policy": TESTS / "golden" / "organization-policy" / "specs",
     "protections-by-region": TESTS / "golden" / "protections-by-region" / "specs",
+    "renamed": TESTS / "golden" / "renamed" / "specs",
     "regions-without-protection": TESTS / "golden" / "regions-without-protection" / "specs",
 }
 OUT = Path("cdktf.out")

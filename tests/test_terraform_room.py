@@ -218,6 +218,7 @@ CREATED = ("export-created", "acme-us-east-1")
 ADOPTED = ("adopted", "acme-us-east-1")
 ROUTES = ("routes", "acme-us-east-1")
 MOVED = ("lists", "acme-us-east-1")
+RENAMED = ("renamed", "acme-us-east-1")
 TARGET = ("resource", "aws_cloudwatch_event_target", "route__fraud__trainer__sns")
 DESTINATION = ("resource", "aws_guardduty_publishing_destination", "export")
 OTHER_RULE = "${aws_cloudwatch_event_rule.route__fraud__many.name}"
@@ -243,6 +244,9 @@ OTHER_RULE = "${aws_cloudwatch_event_rule.route__fraud__many.name}"
         (MOVED, lose("moved")),
         (MOVED, put("aws_guardduty_threatintelset.threats_other", "moved", 0, "from")),
         (MOVED, put("aws_guardduty_ipset.threats_feed-z", "moved", 0, "from")),
+        (RENAMED, lose("moved", 0)),
+        (RENAMED, lose("moved", 2)),
+        (RENAMED, lose("resource", "aws_cloudwatch_event_rule", "route__fraud__transactions", "lifecycle")),
         (ADOPTED, put([{"from": "aws_guardduty_filter.a", "to": "aws_guardduty_filter.b"}], "moved")),
         (ROUTES, put("{}", "resource", "aws_cloudwatch_event_rule", "route__fraud__trainer", "event_pattern")),
         (ROUTES, put("x", "resource", "aws_cloudwatch_event_rule", "route__fraud__trainer", "state")),

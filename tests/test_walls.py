@@ -20,12 +20,12 @@ FLOORS = [
     {"checks"},
     {"plan"},
     {"link"},
-    {"validate", "schema"},
+    {"validate", "schema", "pin"},
     {"language", "load"},
     {"meaning"},
     {"catalog"},
-    {"model", "diagnostics"},
-    {"source", "secrets", "terminal", "docstrings", "environment", "version"},
+    {"model", "diagnostics", "git"},
+    {"source", "secrets", "terminal", "docstrings", "environment", "version", "changelog"},
     {"installation"},
 ]
 # Rooms with floors of their own. A team's document comes above the organization's: an account overrides
@@ -41,6 +41,7 @@ GUESTS = {
     "pydantic_core": {"language", "findings"},
     "cdktf": {"terraform"},
     "cdktf_cdktf_provider_aws": {"terraform"},
+    "packaging": {"version"},
     "rich": {"terminal"},
     "shtab": {"commands"},
 }

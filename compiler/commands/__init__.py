@@ -55,7 +55,7 @@ def _run(command: Command) -> int:
     try:
         return command.run()
     except SpecError as error:
-        return report(error.diagnostics, command.format)
+        return report(error.diagnostics, command.format_of_problems)
 
 
 def _failed(error: Exception) -> int:

@@ -21,11 +21,10 @@ from .printing import refuse, usage
 
 _NO_OWNER = "the organization document has no owner; add owner: to it, and run init again"
 _PROBLEMS = "the specs have problems, which watchspec validate shows; fix them, and run init again"
-_NEXT = """\
-Next:
-  cd {}
-  python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
-  .venv/bin/watchspec validate"""
+_NEXT = (
+    "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt",
+    ".venv/bin/watchspec validate",
+)
 
 
 def initialize(options: Init) -> int:
@@ -92,8 +91,7 @@ def _create_codeowners(files: Files) -> None:
 
 
 def _lines(files: Files) -> Iterator[str]:
-    root = files.root.as_posix()
-    yield f"{shown(root)}: {count_of(len(files.written), 'file')} written"
+    yield f"{count_of(len(files.written), 'file')} written"
     yield from _listed(sorted(files.written))
     if files.kept:
         yield f"{count_of(len(files.kept), 'existing file')} kept"
@@ -101,7 +99,9 @@ def _lines(files: Files) -> Iterator[str]:
     for path, reason in sorted({**files.left_out, **files.refused}.items()):
         yield f"{path} not written: {shown(reason)}"
     if files.written:
-        yield _NEXT.format(shlex.quote(shown(root)))
+        change = () if files.root == Path() else (f"cd {shlex.quote(files.root.as_posix())}",)
+        yield "Next:"
+        yield from _listed((*change, *_NEXT))
 
 
 def _listed(paths: Sequence[str]) -> Iterator[str]:

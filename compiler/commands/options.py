@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from ..diagnostics.formats import Format
 from .arguments import argument, file, folder, one_flag_of, path_or_stdin
 
 TextOrJson = Literal["text", "json"]
+TextJsonOrMatrix = Literal["text", "json", "matrix"]
 TextOrMarkdown = Literal["text", "markdown"]
 Shell = Literal["bash", "zsh", "fish"]
 Membership = Literal["organization", "invitation"]
@@ -31,16 +32,31 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.split(","))
 
 
+def _wave(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 up")
+    return int(text)
+
+
 def _output_folder() -> Path:
     return Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
 
 
+def _out(what: str) -> Any:
+    help_ = f"{what} (default: $CDKTF_OUTDIR or cdktf.out)"
+    return argument("--out", type=folder, default_factory=_output_folder, metavar="DIR", help=help_)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Command(ABC):
-    """``format`` is how problems in the specs are printed."""
+    """``format`` is how the result is printed, and problems in the specs too."""
 
     format: str = "text"
     needs_node: ClassVar[bool] = False
+
+    @property
+    def format_of_problems(self) -> str:
+        return self.format
 
     @abstractmethod
     def run(self) -> int:
@@ -72,13 +88,7 @@ class ProblemsCommand(SpecsCommand):
 @dataclass(frozen=True, kw_only=True)
 class Synth(ProblemsCommand):
     needs_node: ClassVar[bool] = True
-    out: Path = argument(
-        "--out",
-        type=folder,
-        default_factory=_output_folder,
-        metavar="DIR",
-        help="folder to write to (default: $CDKTF_OUTDIR or cdktf.out)",
-    )
+    out: Path = _out("folder to write to")
     check: bool = argument(
         "--check",
         action="store_true",
@@ -146,6 +156,51 @@ class Filters(SpecsCommand):
         from .filters import list_filters
 
         return list_filters(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stacks(SpecsCommand):
+    out: Path = _out("folder of the stacks")
+    destroy: bool = argument(
+        "--destroy", action="store_true", default=False, help="in the order of destroying: the other way round"
+    )
+    changed: str | None = argument(
+        "--changed",
+        default=None,
+        metavar="BASE",
+        help="only stacks whose committed cdk.tf.json differs from that of BASE, a git revision; "
+        "and those of BASE that are gone",
+    )
+    wave: int | None = argument("--wave", type=_wave, default=None, metavar="N", help="only stacks of this wave")
+    format: TextJsonOrMatrix = argument(
+        "--format",
+        choices=get_args(TextJsonOrMatrix),
+        default="text",
+        help="output format; matrix is a line of JSON for a job of GitHub Actions (default: text)",
+    )
+
+    @property
+    def format_of_problems(self) -> str:
+        """As text, which goes to stderr, where a pipeline reads a matrix from stdout."""
+        return "text" if self.format == "matrix" else self.format
+
+    def run(self) -> int:
+        from .stacks import list_stacks
+
+        return list_stacks(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpgradeNotes(SpecsCommand):
+    needs_node: ClassVar[bool] = True
+    old: str = argument(metavar="OLD", help="the version that wrote the stacks, as 0.1.0")
+    out: Path = _out("folder of the stacks")
+    format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
+
+    def run(self) -> int:
+        from .upgrade_notes import upgrade_notes
+
+        return upgrade_notes(self)
 
 
 @dataclass(frozen=True, kw_only=True)

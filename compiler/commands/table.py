@@ -47,6 +47,16 @@ COMMANDS: dict[str, Entry] = {
         "list the filters of each Region by rank, how much of the limit is used, and what teams accept and override",
         ("filters --format json", "list the filters for another program"),
     ),
+    "stacks": Entry(
+        options.Stacks,
+        "list the stacks in the order in which they are applied or destroyed",
+        ("stacks --changed origin/main --format matrix", "list what a pull request changes, for a pipeline of GitHub"),
+    ),
+    "upgrade-notes": Entry(
+        options.UpgradeNotes,
+        "show what has changed since a version, and which blocks of your stacks this version writes differently",
+        ("upgrade-notes 0.1.0", "before you commit what a new version writes"),
+    ),
     "codeowners": Entry(
         options.Codeowners,
         "print a CODEOWNERS file for the specs",

@@ -65,6 +65,10 @@ _READING = {
     "reserved-text": Code(
         "text that CDKTF would read as its own placeholder", "Remove {TfToken[ from the value, or change it."
     ),
+    "wrong-version": Code(
+        "the running version of watchspec is not in the range that the organization document sets",
+        "Run a version in the range. To change the version, change the range in the same pull request as the output.",
+    ),
     "not-a-document": Code(
         "a document is not a mapping, or is neither an organization nor a team document",
         "Start each document with either organization: NAME or team: NAME.",
@@ -330,6 +334,10 @@ _COMPANY = {
         "two datasets are the same bucket", "Correct the name of one bucket, or make one dataset of the two."
     ),
     "duplicate-scan": Code("a bucket is scanned twice", "Remove malware_scan from one of the two datasets."),
+    "invalid-was": Code(
+        "was has a name that something still has, or that two things had: Terraform could not tell what to move",
+        "Write only names that nothing has any more. Remove was once every stack is applied.",
+    ),
     "conflicting-owner": Code(
         "two documents name different owners of one team", "Write owner once, or the same in both."
     ),

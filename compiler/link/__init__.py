@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
 from ..language.base.accept import Acceptance
-from ..language.base.section import Context, Section
+from ..language.base.section import Context, NamedSection, Section
 from ..language.organization.document import OrganizationSpec
 from ..model.organization import Organization
 from ..model.origin import Origin
@@ -18,6 +18,7 @@ from ..model.program import (
     Declaration,
     Filter,
     FindingTest,
+    FormerNames,
     MalwareScan,
     Program,
     RoutedFindings,
@@ -107,9 +108,15 @@ def _resolve(
         accounts=accounts,
         own_accounts=names.ids_of(team),
         origin=Origin(f"{entry.document.source.name}: {section} {entry.name}", entry.span("name")),
+        entry=entry.name or "",
+        was=_was(names, team, entry.spec),
     )
     accepted = _accepted(entry.spec.accept, team, context.origin)
     return _Resolved(team, section, entry, unknown, tuple(entry.spec.lower(context)), accepted)
+
+
+def _was(names: Names, team: str, spec: Section) -> FormerNames:
+    return FormerNames(names.former_teams.get(team, ()), spec.was if isinstance(spec, NamedSection) else ())
 
 
 def _accepted(acceptances: Iterable[Acceptance], team: str, origin: Origin) -> tuple[AcceptedWarning, ...]:

@@ -10,6 +10,7 @@ from ..language.base.types import ADMINISTRATOR
 from ..language.organization.document import OrganizationSpec
 from ..language.team.accounts import AccountSpec
 from ..validate import Checked, Entry, Team
+from .renames import Renamed, renamed
 from .spelling import Spelling
 
 
@@ -19,6 +20,8 @@ class Names:
 
     ``organization`` is the first organization document without errors. ``accounts`` has the account ids
     by team and name; the id is empty where the account has errors: its name exists all the same.
+    ``former_teams`` are the earlier names of each team that has any, the oldest first; ``renamed`` has the
+    present name of every account, route and team by its former ones.
     ``shared`` is what every team can name besides: ``administrator``, and any declared account by its id
     (a condition on another team's account does not claim it). ``incomplete`` are the teams with a section or
     an account whose name cannot be read: they may have what is looked for. ``has_nameless_team`` if that is so
@@ -29,6 +32,8 @@ class Names:
     accounts: dict[str, dict[str, str]]
     shared: dict[str, str]
     owners: dict[str, str]
+    former_teams: dict[str, tuple[str, ...]]
+    renamed: Renamed
     teams: Spelling
     routes: Spelling
     classifications: Spelling
@@ -100,6 +105,8 @@ def names_of(checked: Checked) -> Names:
         accounts=dict(accounts),
         shared={**ids, administrator: administrator, ADMINISTRATOR: administrator},
         owners=dict(_owners(checked)),
+        former_teams=dict(_former_teams(checked)),
+        renamed=renamed(checked, declared),
         teams=Spelling(sorted({team.head.name for team in checked.teams if team.head.name})),
         routes=Spelling(declared.routes if declared else ()),
         classifications=Spelling(declared.rules.classifications if declared else ()),
@@ -131,3 +138,9 @@ def _owners(checked: Checked) -> Iterator[tuple[str, str]]:
     for team in reversed(checked.teams):
         if team.head.spec and team.head.spec.owner:
             yield team.head.spec.team, team.head.spec.owner
+
+
+def _former_teams(checked: Checked) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for team in reversed(checked.teams):
+        if team.head.spec and team.head.spec.was:
+            yield team.head.spec.team, team.head.spec.was

@@ -45,8 +45,9 @@ def dangling(names: Names, team: str, entry: Entry[Spec], reference: Reference) 
     fault = resolver(names, team, reference.name) if resolver else None
     if fault:
         code = "missing-detector" if reference.to == "detector" else "unknown-reference"
-        problem = entry.diagnostic(Problem(reference.path, code, fault.message, fault.help, fault.choice))
-        yield Dangling((reference.to, team if reference.to == "account" else "", reference.name), problem)
+        name = (reference.to, team if reference.to == "account" else "", reference.name)
+        choice = _present(fault.choice, names.renamed.get(name))
+        yield Dangling(name, entry.diagnostic(Problem(reference.path, code, fault.message, fault.help, choice)))
 
 
 def dangling_filter(filters: Spelling, names: Names, entry: Entry[Spec], reference: Reference) -> Iterator[Dangling]:
@@ -74,6 +75,11 @@ def by_name(dangling: Iterable[Dangling]) -> Iterator[Diagnostic]:
         more = f" (also in {len(others)} more place{'s' if len(others) > 1 else ''})" if others else ""
         related = tuple(("it is named here too", other.span) for other in others[:_SHOWN])
         yield replace(first, message=f"{first.message}{more}", related=related)
+
+
+def _present(choice: Choice | None, name: str | None) -> Choice | None:
+    """The choice with the present name, if there is one, of what was renamed."""
+    return replace(choice or Choice(()), nearest=name, is_certain=True) if name else choice
 
 
 def _account(names: Names, team: str, name: str) -> Fault | None:

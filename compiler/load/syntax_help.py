@@ -55,7 +55,7 @@ _HELPS: tuple[tuple[Callable[[Around], object], str], ...] = (
     (lambda a: _BLANK.search(a.line), "replace the no-break spaces of this line by ordinary spaces"),
     (lambda a: _CURLY_QUOTE.search(a.line), "use straight quotes, ' or \""),
     (
-        lambda a: a.at in ("@", "`", "%") or a.before.endswith("*"),
+        lambda a: a.at in ("@", "`", "%") or a.before.endswith(("*", ": >")),
         "put the text in quotes: it starts with a sign of YAML",
     ),
     (lambda a: a.at == "\\", r"in double quotes, \ starts an escape: use single quotes"),

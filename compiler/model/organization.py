@@ -87,8 +87,8 @@ class AccountAccess:
 class AddressList:
     """IP addresses: a file in S3, as GuardDuty names its format, or the ``entries`` of one to be uploaded.
 
-    ``location`` is None where the entries are uploaded. ``existing`` are ids to adopt, by Region. ``was`` is the
-    name that it had before, if it has been renamed.
+    ``location`` is None where the entries are uploaded. ``existing`` are ids to adopt, by Region. ``was`` are the
+    names that it had before, the oldest first.
     """
 
     name: str
@@ -96,7 +96,7 @@ class AddressList:
     format: str
     activate: bool
     existing: Mapping[str, str]
-    was: str | None
+    was: tuple[str, ...]
     entries: tuple[str, ...] = ()
 
 
@@ -185,7 +185,8 @@ class Route:
 
     ``message`` is what topics get instead of the event: text with parts of the finding in braces. ``role`` is the
     ARN of the role that EventBridge uses, None for one that is ours to make. What cannot be delivered goes to the
-    queue ``dead_letters``. A ``topic`` that is ours to make is one more target.
+    queue ``dead_letters``. A ``topic`` that is ours to make is one more target. ``was`` are the names that it had
+    before, the oldest first.
     """
 
     name: str
@@ -195,6 +196,7 @@ class Route:
     dead_letters: Target | None = None
     retry: Retry | None = None
     topic: CreatedTopic | None = None
+    was: tuple[str, ...] = ()
 
 
 class Pack(StrEnum):

@@ -18,8 +18,8 @@ class Planned(Generic[SomeBody]):
     """A resource of a stack: where it is, what it is, and the spec it comes from.
 
     ``after`` are the resources that it depends on without referring to them. ``import_id`` is the id under
-    which Terraform imports an existing resource, None for one to be created. ``moved_from`` is the address
-    that it had before it was renamed.
+    which Terraform imports an existing resource, None for one to be created. ``former`` are the addresses that it
+    had under earlier names, the oldest first.
     """
 
     address: Address
@@ -27,7 +27,7 @@ class Planned(Generic[SomeBody]):
     origin: Origin
     after: tuple[Address, ...] = ()
     import_id: str | None = None
-    moved_from: Address | None = None
+    former: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True)

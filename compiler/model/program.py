@@ -86,6 +86,18 @@ class Justification:
 
 
 @dataclass(frozen=True)
+class FormerNames:
+    """The names that a team and one of its entries had before, each the oldest first."""
+
+    teams: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def full_names(self, team: str, name: str) -> tuple[str, ...]:
+        """Every ``TEAM.NAME`` that it may have had before it got these, because the two are renamed one by one."""
+        return tuple(f"{t}.{n}" for t in (*self.teams, team) for n in (*self.names, name))[:-1]
+
+
+@dataclass(frozen=True)
 class Filter:
     """A filter as declared, in each of ``regions``: without rank, of any size, named ``TEAM.NAME``.
 
@@ -106,10 +118,15 @@ class Filter:
     tags: Mapping[str, str]
     facts: Criteria = ()
     members: tuple[str, ...] = ()
+    was: FormerNames = FormerNames()
 
     @property
     def full_name(self) -> str:
         return f"{self.team}.{self.name}"
+
+    @property
+    def former_full_names(self) -> tuple[str, ...]:
+        return self.was.full_names(self.team, self.name)
 
     @property
     def is_view(self) -> bool:
@@ -139,10 +156,15 @@ class RoutedFindings:
     origin: Origin
     tags: Mapping[str, str]
     facts: Criteria = ()
+    was: FormerNames = FormerNames()
 
     @property
     def full_name(self) -> str:
         return f"{self.team}.{self.name}"
+
+    @property
+    def former_full_names(self) -> tuple[str, ...]:
+        return self.was.full_names(self.team, self.name)
 
     @property
     def known(self) -> Criteria:

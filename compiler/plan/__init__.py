@@ -4,6 +4,7 @@ from ..diagnostics import Diagnostic
 from ..model.plan import Plan
 from ..model.program import Program
 from .filters import filter_problems, parts_of
+from .moves import move_problems
 from .rules import bus_problems, buses_of
 from .scans import by_account_and_region
 from .stacks import account_stacks, administrator_stack, management_stacks
@@ -28,5 +29,5 @@ def plan(program: Program) -> tuple[Plan, tuple[Diagnostic, ...]]:
         problems += excess
     problems += bus_problems(buses, organization)
     stacks = (*management_stacks(organization), *administrators, *account_stacks(program, scans, buses))
-    problems += name_problems(stacks)
+    problems += (*name_problems(stacks), *move_problems(stacks))
     return Plan(organization.name, () if problems else stacks), tuple(problems)

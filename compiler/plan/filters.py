@@ -19,13 +19,17 @@ from .packing import packed
 
 @dataclass(frozen=True)
 class Part:
-    """What becomes one filter of GuardDuty: a whole filter of the program, or a slice of a large one."""
+    """What becomes one filter of GuardDuty: a whole filter of the program, or a slice of a large one.
+
+    ``former`` are the addresses that it had under earlier names.
+    """
 
     name: str
     address: Address
     filter: Filter
     criteria: Criteria
     import_id: str | None
+    former: tuple[Address, ...] = ()
 
 
 def parts_of(program: Program, region: str) -> tuple[Part, ...]:
@@ -90,7 +94,8 @@ def _parts(filter_: Filter, region: str, detectors: Mapping[str, str]) -> Iterat
         name = names.filter_name(filter_.full_name, number)
         imported = import_id(detectors, region, filter_.existing) if number == 1 else None
         kept = filter_.existing[region] if imported else name  # a new name would replace it
-        yield Part(kept, names.ranked_filter(name), filter_, criteria, imported)
+        former = tuple(names.ranked_filter(names.filter_name(was, number)) for was in filter_.former_full_names)
+        yield Part(kept, names.ranked_filter(name), filter_, criteria, imported, former)
 
 
 def _chunks(criterion: Criterion) -> Iterator[Criterion]:

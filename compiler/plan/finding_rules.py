@@ -12,8 +12,8 @@ from ..meaning.messages import names_severity
 from ..model.program import Program, RoutedFindings
 from ..model.resources.events import EventRule
 from . import names
-from .packing import packed_routes
 from .route_messages import Messages
+from .route_packing import packed_routes
 from .routes import Rule
 from .severity_levels import by_level
 
@@ -33,6 +33,11 @@ class _Routed:
     def name(self) -> str:
         """What its rules are called after."""
         return names.level_name(self.findings.full_name, self.level)
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """What its rules were called after before something was renamed."""
+        return tuple(names.level_name(name, self.level) for name in self.findings.former_full_names)
 
 
 def finding_rules(program: Program, region: str, messages: Messages) -> tuple[list[Rule], list[Diagnostic]]:
@@ -66,4 +71,5 @@ def _rules(routed: _Routed, messages: Messages, region: str) -> Iterator[Rule]:
     for number, pattern in enumerate(routed.patterns, start=1):
         name = names.part_name(routed.name, number)
         body = EventRule(names.rule_name(name), description, pattern, findings.tags)
-        yield Rule(names.rule(name), body, findings.route, message, findings.origin)
+        former = tuple(names.rule(names.part_name(was, number)) for was in routed.former_names)
+        yield Rule(names.rule(name), body, findings.route, message, findings.origin, former)

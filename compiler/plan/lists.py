@@ -44,9 +44,9 @@ def _list(
         yield uploaded
     imported = import_id(organization.existing_detectors, region, addresses.existing)
     body = body_type(DETECTOR_ID, addresses.name, location, addresses.format, addresses.activate, file)
-    moved_from = names.threat_list(addresses.was) if addresses.was else None
+    former = tuple(map(names.threat_list, addresses.was))
     after = (file.address,) if file else ()
-    yield Planned(address, body, organization.origin, after, imported, moved_from)
+    yield Planned(address, body, organization.origin, after, imported, former)
 
 
 def _file(organization: Organization, region: str, addresses: AddressList) -> Planned[ListFile]:
@@ -54,9 +54,9 @@ def _file(organization: Organization, region: str, addresses: AddressList) -> Pl
     content = "".join(f"{entry}\n" for entry in addresses.entries)
     key = names.list_key(organization.name, addresses.name, content)
     target = _BUCKET_ID if bucket.is_created else names.regional_bucket_name(bucket.name, region)
-    moved_from = names.list_file(addresses.was) if addresses.was else None
+    former = tuple(map(names.list_file, addresses.was))
     body = ListFile(target, key, content)
-    return Planned(names.list_file(addresses.name), body, organization.origin, moved_from=moved_from)
+    return Planned(names.list_file(addresses.name), body, organization.origin, former=former)
 
 
 def _location(organization: Organization, region: str, file: ListFile) -> str:

@@ -19,7 +19,7 @@ from ..catalog import quotas
 from ..model.criteria import Criteria, Criterion, by_field
 from ..model.organization import Organization, Pack
 from ..model.origin import Origin
-from ..model.program import Filter, RoutedFindings
+from ..model.program import Filter, FormerNames, RoutedFindings
 from . import names
 
 
@@ -45,11 +45,15 @@ Packable = TypeVar("Packable", Filter, RoutedFindings)
 
 @dataclass(frozen=True)
 class Shape:
-    """What filters have in common that can be packed: whose they are, the field that differs, all other criteria."""
+    """What filters have in common that can be packed: whose they are, the field that differs, all other criteria.
+
+    ``former_scopes`` are earlier names of the team that they belong to.
+    """
 
     scope: str
     field: str
     rest: Criteria
+    former_scopes: tuple[str, ...] = ()
 
 
 def packed(filters: Iterable[Filter], organization: Organization, region: str) -> tuple[Filter, ...]:
@@ -60,24 +64,11 @@ def packed(filters: Iterable[Filter], organization: Organization, region: str) -
     created = (filter_ for filter_ in filters if organization.has_views or not filter_.is_view)
     return tuple(
         _with_members(filter_, shape, members) if shape else filter_
-        for filter_, shape, members in _packed(created, organization, region)
+        for filter_, shape, members in by_shape(created, organization, region)
     )
 
 
-def packed_routes(routed: Iterable[RoutedFindings], organization: Organization, region: str) -> list[RoutedFindings]:
-    """The routed findings of one Region, packed as the organization sets, sorted by name."""
-    by_route: dict[str, list[RoutedFindings]] = defaultdict(list)
-    for findings in routed:
-        by_route[findings.route].append(findings)
-    results = [
-        replace(findings, name=names.packed_route_name(findings.name, findings.route)) if shape else findings
-        for of_route in by_route.values()
-        for findings, shape, _ in _packed(of_route, organization, region)
-    ]
-    return sorted(results, key=lambda findings: findings.full_name)
-
-
-def _packed(
+def by_shape(
     candidates: Iterable[Packable], organization: Organization, region: str
 ) -> Iterator[tuple[Packable, Shape | None, Sequence[Packable]]]:
     """Each result with its shape and members; without a shape where it is not packed."""
@@ -105,8 +96,10 @@ def _shape(candidate: Packable, organization: Organization) -> Shape | None:
     is_kept_apart = isinstance(candidate, Filter) and (candidate.justification or candidate.existing)
     if identity is None or is_kept_apart or organization.pack is Pack.ASSET:
         return None
-    scope = candidate.team if organization.pack is Pack.TEAM else organization.name
-    return Shape(scope, identity.field, tuple(c for c in candidate.criteria if c is not identity))
+    rest = tuple(c for c in candidate.criteria if c is not identity)
+    if organization.pack is Pack.TEAM:
+        return Shape(candidate.team, identity.field, rest, candidate.was.teams)
+    return Shape(organization.name, identity.field, rest)
 
 
 def _with_accounts_of_users(shaped: Sequence[tuple[Shape, Packable]]) -> Iterator[tuple[Shape, Packable]]:
@@ -159,6 +152,7 @@ def _merged(shape: Shape, group: list[Packable], region: str) -> Iterator[tuple[
             origin=_origin(members),
             tags=dict(sorted(set.intersection(*(set(member.tags.items()) for member in members)))),
             facts=(),
+            was=FormerNames(teams=shape.former_scopes),
         )
         yield merged, members
 

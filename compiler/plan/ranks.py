@@ -14,7 +14,9 @@ it by itself. So a change of the specs changes only what it is about:
 - **A failed apply.** What was not created comes later with the rank of its place; what is behind it in the chain was
   not created either. What exists keeps its order.
 - **An adopted filter** keeps the rank that it has. Those made later find at least as many filters as their rank needs.
-- **A new name** replaces the filter (GuardDuty has no renaming): deleted, then created in its place.
+- **A new name** replaces the filter (GuardDuty has no renaming): deleted, then created in its place. With ``was`` that
+  is one step in Terraform, which deletes first: what is behind moves down, and the new one comes into its own place
+  after all before it are there. Without ``was`` it is one that comes and one that goes.
 - **Merged filters** are filters like others; what changes in them is their criteria.
 
 Of all this, only the order of suppressions can be seen from outside: the lowest rank that matches a finding is
@@ -44,4 +46,4 @@ def _ranked(part: Part, before: Part | None) -> Planned[RankedFilter]:
         tags=part.filter.tags,
     )
     after = (before.address,) if before else ()
-    return Planned(part.address, body, part.filter.origin, after, part.import_id)
+    return Planned(part.address, body, part.filter.origin, after, part.import_id, part.former)

@@ -79,8 +79,10 @@ def _role(route: Route, organization: Organization, region: str, conditions: Con
     if statements and not route.role:
         role, policy = names.route_role(route.name), names.route_policy(route.name)
         name = names.route_name(route.name, region)
-        yield Planned(role, ServiceRole(name, _EVENTBRIDGE, {"route": route.name}, conditions), organization.origin)
-        yield Planned(policy, ServiceRolePolicy(Ref(role, "name"), "send", statements), organization.origin)
+        body = ServiceRole(name, _EVENTBRIDGE, {"route": route.name}, conditions)
+        yield Planned(role, body, organization.origin, former=tuple(map(names.route_role, route.was)))
+        send = ServiceRolePolicy(Ref(role, "name"), "send", statements)
+        yield Planned(policy, send, organization.origin, former=tuple(map(names.route_policy, route.was)))
 
 
 def sends_with_role(target: Target) -> bool:

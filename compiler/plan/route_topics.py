@@ -6,11 +6,12 @@ is publishing (SNS developer guide, sns-using-identity-based-policies). The topi
 encrypted on its way (same guide, sns-security-best-practices, with its Sid).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from ..catalog.regions import REGIONS
-from ..model.address import Ref
+from ..model.address import Address, Ref
 from ..model.organization import CreatedTopic, Organization, Route, Service, Target
 from ..model.plan import Planned
 from ..model.resources import Body
@@ -24,7 +25,7 @@ _EVERYBODY = (("*", "*"),)
 def topic_resources(route: Route, organization: Organization) -> Iterator[Planned[Body]]:
     """The topic of a route in one Region, if it is ours to make."""
     if route.topic:
-        yield from _topic(route.name, route.topic, organization)
+        yield from _topic(route, route.topic, organization)
 
 
 def placed(route: Route, organization: Organization, region: str) -> Route:
@@ -45,14 +46,17 @@ def may_use_key(route: Route) -> Iterator[Statement]:
         yield Statement("UseTopicKey", ("kms:GenerateDataKey", "kms:Decrypt"), key)
 
 
-def _topic(route: str, topic: CreatedTopic, organization: Organization) -> Iterator[Planned[Body]]:
-    origin, arn = organization.origin, Ref(names.topic(route), "arn")
-    key = TopicKey(f"GuardDuty findings on the topic of route {route}")
-    yield Planned(names.topic_key(route), key, origin)
-    yield Planned(names.topic(route), Topic(names.topic_name(route), Ref(names.topic_key(route), "id")), origin)
-    yield Planned(names.topic_policy(route), TopicPolicy(arn, (_only_encrypted(arn),)), origin)
+def _topic(route: Route, topic: CreatedTopic, organization: Organization) -> Iterator[Planned[Body]]:
+    name, origin, arn = route.name, organization.origin, Ref(names.topic(route.name), "arn")
+
+    def planned(address: Callable[[str], Address], body: Body) -> Planned[Body]:
+        return Planned(address(name), body, origin, former=tuple(map(address, route.was)))
+
+    yield planned(names.topic_key, TopicKey(f"GuardDuty findings on the topic of route {name}"))
+    yield planned(names.topic, Topic(names.topic_name(name), Ref(names.topic_key(name), "id")))
+    yield planned(names.topic_policy, TopicPolicy(arn, (_only_encrypted(arn),)))
     for email in topic.emails:
-        yield Planned(names.subscription(route, email), EmailSubscription(arn, email), origin)
+        yield planned(partial(names.subscription, email=email), EmailSubscription(arn, email))
 
 
 def _only_encrypted(topic: Ref) -> Statement:

@@ -19,13 +19,17 @@ from .route_topics import placed, topic_resources
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule, and the name of the route that it sends on. ``message`` is what topics get, None for the event."""
+    """A rule, and the name of the route that it sends on. ``message`` is what topics get, None for the event.
+
+    ``former`` are the addresses that it had before something was renamed.
+    """
 
     address: Address
     body: EventRule
     route: str
     message: InputTransformer | None
     origin: Origin
+    former: tuple[Address, ...] = ()
 
 
 def routes_of(rules: Iterable[Rule], organization: Organization) -> list[Route]:
@@ -46,7 +50,7 @@ def route_resources(
         yield from topic_resources(route, organization)
     yield from access_resources(routes.values(), organization, account_id, region)
     for rule in rules:
-        yield Planned(rule.address, rule.body, rule.origin)
+        yield Planned(rule.address, rule.body, rule.origin, former=rule.former)
         for target in routes[rule.route].targets:
             yield _target(rule, target, routes[rule.route])
 
@@ -62,7 +66,8 @@ def _target(rule: Rule, target: Target, route: Route) -> Planned[Body]:
         dead_letters=route.dead_letters.arn if route.dead_letters else None,
         retry=route.retry,
     )
-    return Planned(names.target(rule.address, target.service), body, rule.origin, _permission(target, route))
+    address, *former = (names.target(address, target.service) for address in (rule.address, *rule.former))
+    return Planned(address, body, rule.origin, _permission(target, route), former=tuple(former))
 
 
 def _permission(target: Target, route: Route) -> tuple[Address, ...]:

@@ -67,7 +67,7 @@ def _add_texts(definitions: dict[str, Any]) -> None:
 
 
 def _tidied(definitions: Mapping[str, Any]) -> dict[str, Any]:
-    """With titles that can be shown, and with ``name`` first and ``accept`` last in every definition."""
+    """With titles that can be shown, and with ``name`` first, ``was`` and ``accept`` last in every definition."""
     return {name: _definition(name, schema) for name, schema in definitions.items()}
 
 
@@ -78,7 +78,7 @@ def _definition(name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     return tidied
 
 
-_PLACES = {"name": 0, "accept": 2}
+_PLACES = {"name": 0, "was": 2, "accept": 3}
 
 
 def _node(node: Any) -> Any:

@@ -9,8 +9,9 @@ from ...diagnostics import Key, Path
 from ...model.criteria import Criteria
 from ...model.organization import Organization
 from ...model.origin import Origin
-from ...model.program import Action, Declaration, Filter, Justification, RoutedFindings
+from ...model.program import Action, Declaration, Filter, FormerNames, Justification, RoutedFindings
 from .accept import Acceptance
+from .renames import Was
 from .spec import Spec
 from .types import Name
 
@@ -33,6 +34,7 @@ class Context:
     """What an entry needs while it is lowered.
 
     ``accounts`` are the ids of all accounts that it can name; ``own_accounts`` the ids of its team's accounts.
+    ``entry`` is its name, with which the names of all its filters start; ``was`` are earlier names of it and its team.
     """
 
     team: str
@@ -41,6 +43,8 @@ class Context:
     accounts: Mapping[str, str]
     own_accounts: tuple[str, ...]
     origin: Origin
+    entry: str
+    was: FormerNames
 
     def view(
         self,
@@ -70,7 +74,14 @@ class Context:
         """Findings that are sent to a route; from every Region of the organization if ``regions`` is None."""
         everywhere = self.organization.regions
         return RoutedFindings(
-            self.team, name, route, criteria, tuple(sorted(regions or everywhere)), self.origin, self.tags(tags or {})
+            team=self.team,
+            name=name,
+            route=route,
+            criteria=criteria,
+            regions=tuple(sorted(regions or everywhere)),
+            origin=self.origin,
+            tags=self.tags(tags or {}),
+            was=self._was(name),
         )
 
     def filter(
@@ -99,7 +110,12 @@ class Context:
             justification=justification,
             origin=self.origin,
             tags=self.tags(tags or {}),
+            was=self._was(name),
         )
+
+    def _was(self, name: str) -> FormerNames:
+        suffix = name.removeprefix(self.entry)
+        return FormerNames(self.was.teams, tuple(f"{former}{suffix}" for former in self.was.names))
 
     def tags(self, more: Mapping[str, str]) -> dict[str, str]:
         """The tags with the team and its owner, and ``more``."""
@@ -130,6 +146,9 @@ class NamedSection(Section):
     name: Name
     """The entry's name, unique within the section and team. References, reports and names in AWS use it.
     Example: transactions"""
+    was: Was = ()
+    """The entry's former name, or several, the oldest first. After a rename, Terraform then moves what the entry made
+    instead of destroying it. Remove it once every stack is applied. Example: payments"""
 
 
 def account_reference(name: str, *path: str | int) -> Reference:

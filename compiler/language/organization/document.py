@@ -31,6 +31,7 @@ from .export import Export
 from .filters import FilterSettings
 from .lists import Files, Lists
 from .membership import AUTO_ENABLE, Membership
+from .pin import VersionRange
 from .protections import Protections
 from .routes import RouteSpec
 from .rules import Rules
@@ -47,6 +48,9 @@ class OrganizationSpec(Spec):
 
     organization: Name
     """The organization's name; the name of every stack starts with it. Example: acme-ai"""
+    watchspec: VersionRange | None = None
+    """The versions of watchspec that may compile these specs, as pip writes a range. It is checked first: another
+    version reports only that. Example: ">=0.2,<1\""""
     administrator: Administrator
     """The GuardDuty administrator account. Example: {account: '999988887777'}"""
     management: Management | None = None

@@ -27,6 +27,7 @@ from ...catalog import quotas
 from ...diagnostics import Path, Problem
 from ...model import organization as model
 from ..base.addresses import PublicAddress, in_order
+from ..base.renames import Was
 from ..base.spec import Spec, duplicates, fault, like, one_of
 from ..base.types import IdsByRegion, Name, PathBeside, RegionalBucketName
 
@@ -83,7 +84,7 @@ class TrustedIps(Spec):
     def to_model(self, name: str, files: Files) -> model.AddressList:
         entries = in_order(files.get(self.file, ()) if self.file else self.entries)
         format_ = FORMATS[self.format or _TXT]
-        return model.AddressList(name, self.location, format_, self.activate, self.existing, None, entries)
+        return model.AddressList(name, self.location, format_, self.activate, self.existing, (), entries)
 
 
 class Threats(TrustedIps):
@@ -91,9 +92,9 @@ class Threats(TrustedIps):
 
     name: Name
     """The name of the list, unique in the organization. Example: feed-a"""
-    was: Name | None = None
-    """The list's previous name, after a rename: Terraform then moves the list instead of recreating it. A list that is
-    uploaded is recreated all the same, because its file has a new name too. Example: old-feed"""
+    was: Was = ()
+    """The list's former name, or several, the oldest first: Terraform then moves the list instead of recreating it. A
+    list that is uploaded is recreated all the same, because its file has a new name too. Example: old-feed"""
 
 
 class CreatedListBucket(Spec):

@@ -31,6 +31,7 @@ from ...meaning import messages
 from ...meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
 from ...model import organization as model
 from ...model.organization import Service
+from ..base.renames import Was
 from ..base.spec import Spec, fault
 from ..base.types import RoleArn
 from ..where.model import FieldConditions, criterion_of
@@ -115,6 +116,9 @@ class RouteSpec(Spec):
     """What the topic receives. `raw`: the event, as other targets do. `summary`: a text for people, with the severity
     in words. Or a text of your own, in which `{title}` and other parts are replaced; the guide on messages lists
     them. Example: summary"""
+    was: Was = ()
+    """The route's former name, or several, the oldest first. After a rename, Terraform then creates the new rules
+    before it deletes the old ones, and no finding is lost in between. Example: security"""
 
     @property
     def arns(self) -> dict[Service, str]:
@@ -146,6 +150,7 @@ class RouteSpec(Spec):
             dead_letters=model.Target(Service.SQS, queue) if queue else None,
             retry=self.retry.to_model() if self.retry else None,
             topic=self.create.to_model() if self.create else None,
+            was=self.was,
         )
 
 

@@ -20,6 +20,7 @@ from ...diagnostics import Key, Problem
 from ...model.organization import MembershipMode
 from ...model.program import Account, Override
 from ...model.program import Invitation as PlannedInvitation
+from ..base.renames import Was
 from ..base.section import Context, NamedSection, Reference, adopted_references
 from ..base.spec import Spec
 from ..base.types import (
@@ -69,6 +70,9 @@ class AccountSpec(NamedSection):
 
     noun = "an account"
 
+    was: Was = ()
+    """The account's former name, or several, the oldest first. Nothing changes in AWS, where an account has its id; but
+    a reference to a former name is corrected. Example: fraud-production"""
     id: AccountId
     """The account id: 12 digits, in quotes. Example: '123456789012'"""
     email: Email

@@ -18,6 +18,7 @@ Example::
       - {name: scorer, service: sagemaker, account: fraud-prod, regions: [eu-west-1]}
 """
 
+from ..base.renames import Was
 from ..base.spec import Spec
 from ..base.types import Name, NonEmptyTagValue
 
@@ -30,3 +31,6 @@ class TeamSpec(Spec):
     owner: NonEmptyTagValue | None = None
     """Who is responsible for the team's specs; a tag of its filters. If a team has several files, one of them is
     enough. Left out, there is no such tag. Example: fraud-ml@example.com"""
+    was: Was = ()
+    """The team's former name, or several, the oldest first. After a rename, Terraform then moves what the team's
+    entries made instead of destroying it. If a team has several files, one of them is enough. Example: fraud"""

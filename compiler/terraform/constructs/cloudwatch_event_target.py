@@ -1,8 +1,8 @@
-"""``aws_cloudwatch_event_target``."""
+"""``aws_cloudwatch_event_target``: created before the old one is deleted, like its rule."""
 
 from typing import Any
 
-from cdktf import TerraformResource, TerraformStack
+from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
     CloudwatchEventTarget,
     CloudwatchEventTargetDeadLetterConfig,
@@ -28,10 +28,12 @@ def build(stack: TerraformStack, name: str, target: EventTarget) -> TerraformRes
         input_transformer=_transformer(target.transformer) if target.transformer else None,
         dead_letter_config=_dead_letters(target.dead_letters) if target.dead_letters else None,
         retry_policy=_retry(target.retry) if target.retry else None,
+        lifecycle=TerraformResourceLifecycle(create_before_destroy=True),
     )
 
 
 def read(block: Block) -> EventTarget:
+    block.expect("lifecycle", {"create_before_destroy": True})
     return EventTarget(
         rule=block.ref("rule"),
         target=Target(Service(block.text("target_id")), block.text("arn")),
