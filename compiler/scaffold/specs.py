@@ -1,5 +1,6 @@
 """The specs that a company starts with: valid as they are, with a commented example of what else there is."""
 
+from ..version import version
 from .answers import Answers
 from .filling import comment_unless, filled, scalar
 
@@ -8,6 +9,7 @@ def organization_document(answers: Answers) -> str:
     """The text of the organization document; what was not answered is in it as a comment."""
     values = {
         "organization": scalar(answers.organization),
+        "version": version(),
         "administrator": answers.administrator,
         "partition": answers.partition,
         "regions": ", ".join(answers.regions),
