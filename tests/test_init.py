@@ -13,6 +13,7 @@ import yaml
 from compiler.commands import run
 from compiler.load import load
 from compiler.pipeline import compile_specs
+from compiler.scaffold import creating
 from compiler.scaffold import repository as repository_files
 from compiler.schema import spec_schema
 from compiler.validate import validate
@@ -223,6 +224,22 @@ def test_a_full_disk_leaves_no_part_of_a_file(tmp_path: Path, monkeypatch: pytes
             init(tmp_path)
     assert content(tmp_path) == {}
     assert init(tmp_path) == 0
+
+
+def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "README.md").write_text("mine", "utf-8")
+    monkeypatch.setattr(creating, "_exists", lambda *_: False)
+    assert creating.create(tmp_path, "README.md", "ours") is False
+    assert content(tmp_path) == {"README.md": b"mine"}
+
+
+def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: str, **__: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert init(tmp_path) == 0
+    assert tuple(sorted(content(tmp_path))) == FILES
 
 
 @pytest.mark.parametrize(

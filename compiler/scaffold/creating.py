@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
@@ -90,12 +91,22 @@ def _create(name: str, text: str, folder: int) -> bool:
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
-        os.link(unfinished, name, src_dir_fd=folder, dst_dir_fd=folder)
+        _finish(unfinished, name, folder)
     except FileExistsError:
         return False
     finally:
         _remove(unfinished, folder)
     return True
+
+
+def _finish(unfinished: str, name: str, folder: int) -> None:
+    """Gives a file its name. On a file system without links, nothing can hold off who takes the name just then."""
+    try:
+        os.link(unfinished, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.rename(unfinished, name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
 def _exists(name: str, folder: int) -> bool:
