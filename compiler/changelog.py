@@ -52,6 +52,11 @@ RELEASES = (
         (
             Change(
                 Effect.REFUSED,
+                ("routes",),
+                "Log groups, state machines and Firehose streams of another account: EventBridge cannot reach them.",
+            ),
+            Change(
+                Effect.REFUSED,
                 ("where",),
                 "Seven fields that GuardDuty removed from filters, and the short name of a service where CloudTrail "
                 "writes the whole, as `bedrock` for `bedrock.amazonaws.com`.",
@@ -145,6 +150,12 @@ RELEASES = (
                 ("aws_guardduty_filter", "locals"),
                 "A filter's rank is its place in the list `filters`, and is ignored once the filter exists. One filter "
                 "more no longer changes the others.",
+            ),
+            Change(
+                Effect.UNCHANGED,
+                ("aws_cloudwatch_event_rule", "aws_cloudwatch_event_target"),
+                "The rules and targets of routes have `create_before_destroy`, so that no finding is lost when one is "
+                "recreated.",
             ),
             Change(
                 Effect.UNCHANGED,

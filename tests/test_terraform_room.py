@@ -235,6 +235,7 @@ OTHER_RULE = "${aws_cloudwatch_event_rule.route__fraud__many.name}"
         (CREATED, put({}, "resource", "aws_s3_bucket_versioning", "export_versioning", "versioning_configuration")),
         (CREATED, put([], "resource", "aws_s3_bucket_server_side_encryption_configuration", "export_encryption", "rule")),  # noqa: E501
         (CREATED, put(1, "resource", "aws_s3_bucket_lifecycle_configuration", "export_lifecycle", "rule", 0, "expiration", 0, "days")),  # noqa: E501
+        (CREATED, put(1, "resource", "aws_s3_bucket_object_lock_configuration", "export_object_lock", "rule", "default_retention", "days")),  # noqa: E501
         (CREATED, lose(*DESTINATION, "depends_on")),
         (ADOPTED, lose("import", 3)),
         (ADOPTED, put("x", "import", 1, "id")),

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 FLOORS = [
     {"main", "__main__"},
-    {"entry"},
+    {"entry"},  # from the start of the process to its end, for both of them
     {"commands"},
     {"problem_pages"},
     {"pipeline"},

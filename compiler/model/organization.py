@@ -126,6 +126,14 @@ class Export:
 
 
 @dataclass(frozen=True)
+class ObjectLock:
+    """For how many days nobody can delete an object. ``mode`` is ``GOVERNANCE`` or ``COMPLIANCE``."""
+
+    mode: str
+    days: int
+
+
+@dataclass(frozen=True)
 class CreatedExport:
     """A bucket and a key in each Region, ours to make. ``bucket`` may have ``{region}`` for the Region.
 
@@ -134,6 +142,7 @@ class CreatedExport:
 
     bucket: str
     retention_days: int | None
+    object_lock: ObjectLock | None = None
 
 
 class Service(StrEnum):

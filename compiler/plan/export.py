@@ -15,6 +15,7 @@ from ..model.resources.buckets import (
     Bucket,
     BucketEncryption,
     BucketLifecycle,
+    BucketObjectLock,
     BucketPolicy,
     BucketPublicAccessBlock,
     BucketVersioning,
@@ -74,6 +75,9 @@ def _bucket(organization: Organization, export: CreatedExport, region: str) -> I
     yield Planned(names.EXPORT_ACCESS_BLOCK, BucketPublicAccessBlock(_BUCKET_ID), origin)
     if export.retention_days is not None:
         yield Planned(names.EXPORT_LIFECYCLE, BucketLifecycle(_BUCKET_ID, export.retention_days), origin)
+    if export.object_lock:
+        lock = BucketObjectLock(_BUCKET_ID, export.object_lock)
+        yield Planned(names.EXPORT_OBJECT_LOCK, lock, origin, after=(names.EXPORT_VERSIONING,))
     policy = BucketPolicy(_BUCKET_ID, statements)
     yield Planned(names.EXPORT_BUCKET_POLICY, policy, origin, after=(names.EXPORT_ACCESS_BLOCK,))
 

@@ -39,6 +39,7 @@ RESOURCES: dict[str, tuple[str, ...]] = {
     "aws_kms_key_policy": _BUCKET,
     "aws_s3_bucket": (*_BUCKET, *_LIST_BUCKET),
     "aws_s3_bucket_lifecycle_configuration": ("export.create.retention_days",),
+    "aws_s3_bucket_object_lock_configuration": ("export.create.object_lock",),
     "aws_s3_bucket_policy": (*_BUCKET, *_LIST_BUCKET),
     "aws_s3_bucket_public_access_block": (*_BUCKET, *_LIST_BUCKET),
     "aws_s3_bucket_server_side_encryption_configuration": _BUCKET,

@@ -158,6 +158,7 @@ class OrganizationSpec(Spec):
     def _export_problems(self) -> Iterator[Problem]:
         yield from self.export.region_problems(self.regions) if self.export else ()
         created = self.export.create if self.export else None
+        yield from created.lock_problems() if created else ()
         if created and len(self.regions) > 1 and "{region}" not in created.bucket:
             message = f"one bucket name for {len(self.regions)} Regions, but each Region needs its own bucket"
             yield Problem(("export", "create", "bucket"), "duplicate-name", message, "add {region} to the name")

@@ -27,10 +27,14 @@ from ...catalog.regions import OPT_IN
 from ...diagnostics import Problem
 from ...model import organization as model
 from ..base.spec import Spec, fault, like
-from ..base.types import IdsByRegion, KmsKeyArn, RegionalBucketName, region_of
+from ..base.types import IdsByRegion, KmsKeyArn, RegionalBucketName, choice, region_of
 
 _PARTITION = "arn:aws(?:-cn|-eusc|-us-gov)?"
 _LONGEST_RETENTION = 36_500  # a hundred years; S3 allows more than anybody means
+_MODES = {
+    "governance": "whoever has s3:BypassGovernanceRetention",
+    "compliance": "nobody, not even the root user",
+}
 
 
 def _days(value: int) -> int:
@@ -38,6 +42,15 @@ def _days(value: int) -> int:
         help_ = f"use 1 to {_LONGEST_RETENTION:,}, or leave it out to keep findings forever"
         raise fault("invalid-value", f"{value} is not a number of days to keep findings", help_)
     return value
+
+
+class ObjectLock(Spec):
+    """Every file of findings is locked from when it is written (S3 user guide, object-lock)."""
+
+    mode: Annotated[str, *choice(_MODES, "invalid-value", "is not a mode of Object Lock")]
+    """Who can shorten the lock of a file. Example: governance"""
+    days: Annotated[int, AfterValidator(_days)]
+    """For how many days a file is locked, 1 to 36,500; at most `retention_days`. Example: 365"""
 
 
 class CreatedBucket(Spec):
@@ -49,6 +62,16 @@ class CreatedBucket(Spec):
     retention_days: Annotated[int, AfterValidator(_days)] | None = None
     """The number of days after which findings expire, 1 to 36,500. Files that expired, or that somebody deleted or
     replaced, can be restored for the same number of days. Left out, findings are kept forever. Example: 365"""
+    object_lock: ObjectLock | None = None
+    """Keeps files from being deleted or overwritten, even by administrators. S3 cannot switch Object Lock off again;
+    without this key, new files are not locked. Example: {mode: governance, days: 365}"""
+
+    def lock_problems(self) -> Iterator[Problem]:
+        lock, kept = self.object_lock, self.retention_days
+        if lock and kept is not None and lock.days > kept:
+            message = f"files are locked for {lock.days:,} days, but expire after {kept:,}"
+            help_ = "lock them for at most retention_days: a file that has expired stays, hidden, until its lock ends"
+            yield Problem(("export", "create", "object_lock", "days"), "invalid-value", message, help_)
 
 
 class Export(Spec):
@@ -100,5 +123,7 @@ class Export(Spec):
 
     def to_model(self) -> model.Export | model.CreatedExport:
         if self.create:
-            return model.CreatedExport(self.create.bucket, self.create.retention_days)
+            lock = self.create.object_lock
+            locked = model.ObjectLock(lock.mode.upper(), lock.days) if lock else None
+            return model.CreatedExport(self.create.bucket, self.create.retention_days, locked)
         return model.Export(self.bucket_arn or "", self.kms_key_arn or "")

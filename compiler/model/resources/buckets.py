@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..address import Ref
+from ..organization import ObjectLock
 from . import Body, Named, Scope
 from .policies import Statement
 
@@ -52,6 +53,16 @@ class BucketLifecycle(Body):
 
     bucket: Ref
     retention_days: int
+
+
+@dataclass(frozen=True)
+class BucketObjectLock(Body):
+    """Every new object is locked. The bucket has to have versions already."""
+
+    terraform_type: ClassVar = "aws_s3_bucket_object_lock_configuration"
+
+    bucket: Ref
+    lock: ObjectLock
 
 
 @dataclass(frozen=True)
