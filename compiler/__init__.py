@@ -38,7 +38,7 @@ How it is run: ``entry.py`` for the command ``watchspec``, ``__main__.py`` and `
 ``output/``           ``cdktf.out``: what is in it, what would change, and how it is written.
 ``summary.py``        what ``synth`` prints when it is done.
 ``changelog.py``      what each version changes, by what an apply would see.
-``scaffold.py``       the starter spec that ``new team`` writes.
+``scaffold/``         what ``init`` and ``new`` write: starter specs, and the repository around them.
 ``schema/``           the JSON Schema of the spec files, with the text of each key.
 ``reference/``        ``docs/reference.md``: every key of the language, and the tables of the catalog.
 ``problem_pages.py``  ``docs/problems.md``: every code, with an example and what it prints.

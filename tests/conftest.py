@@ -1,6 +1,8 @@
 """What all tests share: the flag that accepts snapshots, and compiling a folder or a text."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -91,3 +93,14 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Provider:
         if {"WATCHSPEC_PLUGIN_MIRROR", "WATCHSPEC_REGISTRY"} & os.environ.keys():
             raise
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package, built from this clone."""
+    pytest.importorskip("hatchling", reason="hatchling is not installed: make setup installs it")
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (path,) = folder.iterdir()
+    return path

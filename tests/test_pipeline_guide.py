@@ -6,6 +6,7 @@ Terraform is a script that writes down how it was called; what GitHub would put 
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -36,8 +37,9 @@ pytestmark = pytest.mark.skipif(not (shutil.which("git") and shutil.which("bash"
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """The page's company, committed with its output; on top of it a commit that changes one stack."""
-    (tmp_path / "main.py").symlink_to(ROOT / "main.py")
-    (tmp_path / ".venv").symlink_to(sys.prefix)
+    write_program(
+        tmp_path, "watchspec", f'exec {shlex.quote(sys.executable)} {shlex.quote(str(ROOT / "main.py"))} "$@"'
+    )
     (tmp_path / "specs").mkdir()
     for name, text in SPECS.items():
         (tmp_path / name).write_text(text, "utf-8")
@@ -48,6 +50,13 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def write_program(folder: Path, name: str, script: str) -> None:
+    """A program that ``in_shell`` finds."""
+    (folder / "programs").mkdir(exist_ok=True)
+    (folder / "programs" / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "programs" / name).chmod(0o755)
+
+
 def commit(folder: Path) -> None:
     assert run(["synth", "--specs", str(folder / "specs"), "--out", str(folder / "cdktf.out")]) == 0
     for line in ("init --quiet", "add --all specs cdktf.out", "commit --quiet --message x"):
@@ -56,7 +65,7 @@ def commit(folder: Path) -> None:
 
 def in_shell(script: str, folder: Path, **variables: str) -> str:
     """As GitHub runs a step: in bash, until the first command that fails."""
-    environment = {**ENVIRONMENT, **variables}
+    environment = {**ENVIRONMENT, "PATH": f"{folder / 'programs'}:{os.environ['PATH']}", **variables}
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -77,7 +86,7 @@ def step(name: str) -> Mapping[str, Any]:
 
 def test_every_check_passes(repository: Path) -> None:
     commands = [step["run"] for step in CHECK["steps"][2:] if "id" not in step]  # the first two set it up
-    assert [command.split()[2] for command in commands] == ["validate", "synth", "test"]
+    assert [command.split()[1] for command in commands] == ["validate", "synth", "test"]
     for command in commands:
         in_shell(command, repository)
 
@@ -97,14 +106,10 @@ def test_a_pull_request_plans_what_it_changes(repository: Path) -> None:
 def test_terraform_runs_in_the_folder_of_each_stack(repository: Path) -> None:
     (terraform,) = (step for step in TERRAFORM["jobs"]["stack"]["steps"] if "run" in step)
     assert terraform["env"] == {"FOLDER": "${{ matrix.folder }}", "COMMAND": "${{ inputs.command }}"}
-    programs = repository / "programs"
-    programs.mkdir()
-    (programs / "terraform").write_text('#!/bin/sh\necho "$@"\ncd "${1#-chdir=}" && test -f cdk.tf.json\n')
-    (programs / "terraform").chmod(0o755)
+    write_program(repository, "terraform", 'echo "$@"\ncd "${1#-chdir=}" && test -f cdk.tf.json')
     (row,) = outputs_of(step("pull-request"), repository)["changed"]["include"]
     command = WORKFLOW["jobs"]["wave-1"]["with"]["command"]
-    path = f"{programs}:{os.environ['PATH']}"
-    assert in_shell(terraform["run"], repository, PATH=path, FOLDER=row["folder"], COMMAND=command).splitlines() == [
+    assert in_shell(terraform["run"], repository, FOLDER=row["folder"], COMMAND=command).splitlines() == [
         "-chdir=cdktf.out/stacks/acme-eu-west-1 init -input=false -lockfile=readonly",
         "-chdir=cdktf.out/stacks/acme-eu-west-1 apply -auto-approve -input=false -lock-timeout=10m",
     ]

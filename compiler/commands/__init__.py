@@ -49,7 +49,9 @@ def _run_and_flush(arguments: Sequence[str]) -> int:
 
 def _run(command: Command) -> int:
     if isinstance(command, SpecsCommand) and not command.specs.is_dir():
-        return usage(f"there is no folder {command.specs.as_posix()}: --specs names the folder of the specs")
+        return usage(
+            f"there is no folder {command.specs.as_posix()}: --specs names the folder of the specs, and init makes one"
+        )
     try:
         return command.run()
     except SpecError as error:

@@ -16,6 +16,8 @@ TextOrJson = Literal["text", "json"]
 TextJsonOrMatrix = Literal["text", "json", "matrix"]
 TextOrMarkdown = Literal["text", "markdown"]
 Shell = Literal["bash", "zsh", "fish"]
+Membership = Literal["organization", "invitation"]
+PipelineChoice = Literal["github", "gitlab", "both"]
 _OUTPUT = "output format (default: text)"
 
 
@@ -24,6 +26,10 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2027-01-31") from None
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(","))
 
 
 def _wave(text: str) -> int:
@@ -237,14 +243,58 @@ class Reference(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class New(SpecsCommand):
-    kind: Literal["team"] = argument(choices=("team",), help="what to write a spec for")
-    name: str = argument(metavar="NAME", help="the name of the team")
+class Init(Command):
+    folder: Path = argument(type=folder, metavar="DIR", help="folder of the repository; it may exist")
+    organization: str = argument("--organization", required=True, metavar="NAME", help="name of the organization")
+    administrator: str = argument(
+        "--administrator", required=True, metavar="ID", help="account id of the GuardDuty administrator"
+    )
+    regions: tuple[str, ...] = argument(
+        "--regions", required=True, type=_list, metavar="LIST", help="Regions in which GuardDuty runs, with commas"
+    )
+    membership: Membership = argument(
+        "--membership",
+        choices=get_args(Membership),
+        default="organization",
+        help="how accounts become members: through AWS Organizations (default) or by invitation",
+    )
+    team: str = argument(
+        "--team", default="security", metavar="NAME", help="name of the first team (default: security)"
+    )
+    owner: str | None = argument(
+        "--owner", default=None, metavar="OWNER", help="who approves changes, for CODEOWNERS, such as @acme/security"
+    )
+    state_bucket: str | None = argument(
+        "--state-bucket",
+        default=None,
+        metavar="BUCKET",
+        help="S3 bucket of Terraform's state, in the first Region (default: a local file)",
+    )
+    pipeline: PipelineChoice = argument(
+        "--pipeline", choices=get_args(PipelineChoice), default="both", help="whose pipeline to write (default: both)"
+    )
 
     def run(self) -> int:
-        from .new import new_team
+        from .init import initialize
 
-        return new_team(self)
+        return initialize(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class New(SpecsCommand):
+    kind: Literal["organization", "team"] = argument(choices=("organization", "team"), help="what to write a spec for")
+    name: str = argument(metavar="NAME", help="the name of the organization or team")
+    administrator: str | None = argument(
+        "--administrator", default=None, metavar="ID", help="account id of an organization's GuardDuty administrator"
+    )
+    regions: tuple[str, ...] | None = argument(
+        "--regions", type=_list, default=None, metavar="LIST", help="an organization's Regions, with commas"
+    )
+
+    def run(self) -> int:
+        from .new import new_spec
+
+        return new_spec(self)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,12 @@ def report(diagnostics: Sequence[Diagnostic], form: str) -> int:
     return PROBLEMS if has_errors else CLEAN
 
 
+def refuse(problems: Sequence[Diagnostic]) -> int:
+    """Prints what is wrong with values on the command line, each at its place."""
+    print(renderer(Format.TEXT, screen_of(sys.stderr))(problems), end="", file=sys.stderr)
+    return USAGE
+
+
 def print_json(data: Any, indent: int | None = None) -> None:
     """Prints JSON for programs, on one line without ``indent``; what looks like a secret is masked."""
     print(json.dumps(redacted(data), indent=indent))

@@ -14,6 +14,14 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "init": Entry(
+        options.Init,
+        "write a repository for a company: specs, settings and a pipeline; existing files are kept",
+        (
+            "init guardduty --organization acme --administrator 999988887777 --regions us-east-1,eu-west-1",
+            "write a repository into the folder guardduty",
+        ),
+    ),
     "synth": Entry(
         options.Synth,
         "compile the specs and write the Terraform JSON (the default command)",
