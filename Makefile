@@ -3,7 +3,7 @@
 # make check       lint, format and types; is cdktf.out up to date; do the tests in specs/ pass
 # make format      fix what lint and format can fix by themselves
 # make accept      write new snapshots after a change of the output; review them with git diff
-# make docs        write docs/reference.md, docs/problems.md and specs/schema.json from the code
+# make docs        write docs/reference.md, docs/problems.md, docs/changes.md and specs/schema.json from the code
 # make cdktf-cli   install the CDKTF CLI into .venv, for the test of cdktf synth (420 MB)
 # make bench       compare speed and memory with plain CDKTF
 # make fuzz        run N inputs of each fuzz target (N=100000 if not given), with figures
@@ -55,6 +55,7 @@ docs: .venv/runtime
 	@mkdir -p docs
 	$(BIN)/python main.py reference > docs/reference.md
 	$(BIN)/python main.py problems --format markdown > docs/problems.md
+	$(BIN)/python main.py changes --format markdown > docs/changes.md
 	$(BIN)/python main.py schema > specs/schema.json
 
 # By the npm of the bundled Node, from whichever registry npm is set up for; the lock file has the checksums.

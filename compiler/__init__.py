@@ -38,6 +38,7 @@ What the command line does with them (``commands/``: the table of commands, and 
 ``scaffold.py``       the starter spec that ``new team`` writes.
 ``schema/``           the JSON Schema of the spec files, with the text of each key.
 ``reference/``        ``docs/reference.md``: every key of the language, and the tables of the catalog.
+``change_pages.py``   ``docs/changes.md``: every rule of ``diff``, with an example and what it prints.
 ``problem_pages.py``  ``docs/problems.md``: every code, with an example and what it prints.
 ``docstrings.py``     the examples in docstrings, for these three.
 ``terminal.py``       tables, colour and progress on a terminal; plain text on a pipe. The only module that knows rich.

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 FLOORS = [
     {"main"},
     {"commands"},
-    {"problem_pages"},
+    {"problem_pages", "change_pages"},
     {"pipeline"},
     {"terraform", "review", "summary", "reference", "scaffold"},  # they do not know each other
     {"findings"},

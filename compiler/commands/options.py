@@ -166,6 +166,21 @@ class Problems(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Changes(Command):
+    codes: Sequence[str] = argument(
+        nargs="*", default=(), metavar="RULE", help="a rule, as in [filter-removed]; without any, all rules are listed"
+    )
+    format: TextOrMarkdown = argument(
+        "--format", choices=get_args(TextOrMarkdown), default="text", help="output format (default: text)"
+    )
+
+    def run(self) -> int:
+        from .changes import explain_rules
+
+        return explain_rules(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Schema(Command):
     def run(self) -> int:
         from .schema import print_schema

@@ -49,6 +49,11 @@ COMMANDS: dict[str, Entry] = {
         "explain the codes of problems",
         ("problems unknown-key expired", "explain two codes"),
     ),
+    "changes": Entry(
+        options.Changes,
+        "explain the rules of diff",
+        ("changes filter-removed", "explain a rule"),
+    ),
     "reference": Entry(
         options.Reference,
         "print the reference of the spec language: every key, its type, default and meaning",
