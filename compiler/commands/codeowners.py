@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..model.organization import Organization
 from ..pipeline import compile_specs
+from ..review.accepted import ACCEPTED
 from .exit_codes import CLEAN
 from .options import Codeowners
 from .printing import usage
@@ -23,12 +24,16 @@ def print_codeowners(options: Codeowners) -> int:
 
 
 def _lines(organization: Organization, owner: str, folder: Path) -> Iterator[str]:
-    """The whole folder, then the files of the teams, wide patterns first, then the organization document."""
+    """The whole folder, then the files of the teams, wide patterns first, then what only the organization's owner may.
+
+    That is the organization document, and the file of accepted changes beside the folder.
+    """
     yield _HEAD
     yield f"{_pattern(folder, '')} {owner}"
     for team in sorted(organization.teams, key=lambda team: (len(team.fixed_part), team.files, team.name)):
         yield f"{_pattern(folder, team.files)} {team.owner or owner}"
     yield f"{_pattern(folder, organization.origin.span.source.name)} {owner}"
+    yield f"{_pattern(folder.parent, ACCEPTED)} {owner}"
 
 
 def _pattern(folder: Path, files: str) -> str:

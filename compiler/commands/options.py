@@ -14,6 +14,8 @@ from .arguments import argument, file, folder, one_flag_of, path_or_stdin
 
 TextOrJson = Literal["text", "json"]
 TextOrMarkdown = Literal["text", "markdown"]
+FailOn = Literal["blind", "replace", "review", "never"]
+ReviewFormat = Literal["text", "markdown", "json", "github", "gitlab", "sarif"]
 Shell = Literal["bash", "zsh", "fish"]
 _OUTPUT = "output format (default: text)"
 
@@ -130,6 +132,44 @@ class Test(ProblemsCommand):
         from .test import test_specs
 
         return test_specs(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diff(SpecsCommand):
+    base: str = argument(metavar="BASE", help="a git revision, or a folder of specs: what the specs were")
+    head: str | None = argument(
+        nargs="?",
+        default=None,
+        metavar="HEAD",
+        help="a git revision, or a folder of specs: what they become (default: the folder of the specs)",
+    )
+    findings: Sequence[str] = argument(
+        "--findings",
+        action="append",
+        type=path_or_stdin,
+        default=(),
+        metavar="EXPORT",
+        help="also count what becomes of these findings: a file or a folder of exports; may be repeated",
+    )
+    fail_on: FailOn = argument(
+        "--fail-on",
+        choices=get_args(FailOn),
+        default="blind",
+        help="exit with 1 for a change of this level or a worse one that is not accepted (default: blind)",
+    )
+    accepted: Path | None = argument(
+        "--accepted",
+        type=file,
+        default=None,
+        metavar="FILE",
+        help="the accepted changes (default: watchspec-accepted.yaml beside the specs of HEAD, if there is one)",
+    )
+    format: ReviewFormat = argument("--format", choices=get_args(ReviewFormat), default="text", help=_OUTPUT)
+
+    def run(self) -> int:
+        from .diff import diff
+
+        return diff(self)
 
 
 @dataclass(frozen=True, kw_only=True)

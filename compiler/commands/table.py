@@ -34,6 +34,11 @@ COMMANDS: dict[str, Entry] = {
         "run the tests of the specs",
         ("test --junit results.xml", "also write the results for a CI system"),
     ),
+    "diff": Entry(
+        options.Diff,
+        "show what a change of the specs does: what may no longer be seen, what Terraform destroys",
+        ("diff origin/main --format markdown", "write a comment for a pull request"),
+    ),
     "filters": Entry(
         options.Filters,
         "list the filters of each Region by rank, how much of the limit is used, and what teams accept and override",
