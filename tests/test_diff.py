@@ -14,7 +14,9 @@ import yaml
 
 from compiler.commands import run
 from compiler.commands.parser import parse
-from compiler.review.markdown import LONGEST, MARKER, code
+from compiler.review.change import Change, Level, Subject
+from compiler.review.markdown import LONGEST, MARKER, code, render_markdown
+from compiler.review.report import Report, Version
 from compiler.review.revision import NoRevision, commit_of, export, folder_of, obstacle
 from tests.conftest import ORGANIZATION, ROOT
 from tests.samples import finding, lines
@@ -302,6 +304,17 @@ def test_markdown_is_never_too_long_and_names_all_that_is_blind(diff: Diff) -> N
     _, out, _ = diff("main", "--format", "markdown", after=f"team: fraud\n{ACCOUNTS}")
     assert len(out) < LONGEST
     assert all(f"`filter fraud.f{n} is gone`" in out for n in range(90))
+
+
+def test_markdown_of_a_company_that_is_gone_is_cut_at_a_line_and_says_so() -> None:
+    subject = Subject("filters", "f")
+    texts = (f"filter fraud.f{number} is gone" for number in range(5_000))
+    blind = [Change(Level.BLIND, "filter-removed", subject, text, None, None, "", "") for text in texts]
+    nothing = Version(None, "specs", None, None)
+    out = render_markdown(Report(nothing, nothing, tuple(blind), (), (), {}, ()))
+    named = out.count("is gone`")
+    assert LONGEST - 200 < len(out) <= LONGEST
+    assert out.endswith(f"- and {5_000 - named:,} more, which the output of the command lists\n")
 
 
 def test_a_revision_is_written_as_it_is_in_git_whatever_its_attributes(repository: Path, tmp_path: Path) -> None:

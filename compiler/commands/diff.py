@@ -58,6 +58,8 @@ def _judge(before: Version, after: Version, options: Diff) -> int:
 
 def _replayed(paths: Sequence[str], before: Program | None, after: Program | None) -> Replayed | None:
     """What becomes of past findings; None where there are none, or nothing to compare with."""
+    if paths and before is None:
+        print("findings are not judged, because nothing of BASE could be read", file=sys.stderr)
     if not paths or before is None or after is None:
         return None
     with progress_of(paths) as progress:

@@ -47,7 +47,10 @@ def is_unclear(before: Criteria, after: Criteria) -> bool:
 
 
 def lost(before: Criteria, after: Criteria) -> str:
-    """In words, what is no longer matched: ``type A or B``, ``findings that fail: severity must be at least 7``."""
+    """In words, what of criteria that are not kept is no longer matched.
+
+    ``type A or B`` where values are gone, ``findings that fail: severity must be from 7 to 10`` where conditions came.
+    """
     fields = _lost_fields(before, after) or [condition.field.name for condition in _added(before, after)]
     texts = (_lost_of(field, _on(before, field), _on(after, field)) for field in dict.fromkeys(fields))
     return "; ".join(texts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from .change import Change
-from .replacements import StackChange
+from .stacks import StackChange
 
 _ARCHIVED = "Findings that a suppression has archived stay archived after it is gone."
 # Sources: GuardDuty user guide (suppression rules; suspending or disabling; disassociating members), KMS and S3 API

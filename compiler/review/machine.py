@@ -8,8 +8,8 @@ from ..diagnostics.machine import annotation, artifact, region
 from ..diagnostics.shown import redacted, shown, whole
 from ..source import Span
 from .change import LEVELS, Change, Level, counts
-from .replacements import StackChange
 from .report import Report, Version
+from .stacks import StackChange
 
 _GITHUB = {Level.BLIND: "error", Level.REPLACE: "warning", Level.REVIEW: "warning", Level.SAFE: "notice"}
 _GITLAB = {Level.BLIND: "critical", Level.REPLACE: "major", Level.REVIEW: "minor", Level.SAFE: "info"}

@@ -10,9 +10,10 @@ from .accepted import Accepted
 from .change import Change, Level, Subject, meaning
 from .lasting import lasting
 from .pair import Pair
-from .replacements import StackChange, replacements, stack_changes
+from .replacements import replacements
 from .replay import Replayed
 from .rules import RULES
+from .stacks import StackChange, stack_changes
 
 BASE_BROKEN = "base-broken"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ..terminal import count_of
 from .change import Change, Level
-from .replacements import StackChange
 from .replay import Replayed
 from .report import Report
+from .stacks import StackChange, types_of
 
 NOTHING = "nothing changes in what is watched, routed, scanned, exported or protected"
 
@@ -30,14 +30,14 @@ def places(report: Report, change: Change) -> str:
 
 
 def stack_line(change: StackChange) -> str:
-    """``acme-eu-west-1: 2 created, 1 destroyed``."""
+    """``acme-eu-west-1: 2 created (2 aws_guardduty_filter), 1 destroyed (aws_guardduty_member)``."""
     counted = (
         ("created", change.created),
         ("changed", change.changed),
         ("recreated", change.recreated),
         ("destroyed" if not change.is_gone else "left behind", change.destroyed),
     )
-    parts = [f"{len(resources):,} {verb}" for verb, resources in counted if resources]
+    parts = [f"{len(resources):,} {verb} ({types_of(resources)})" for verb, resources in counted if resources]
     new = " (new)" if change.is_new else " (gone)" if change.is_gone else ""
     return f"{change.stack.name}{new}: {', '.join(parts)}"
 
