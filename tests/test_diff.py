@@ -158,6 +158,12 @@ def test_specs_that_do_not_compile_are_reported_as_validate_does(diff: Diff) -> 
     assert "unknown" in err
 
 
+def test_problems_of_the_version_after_are_printed_in_the_format_if_it_is_one_of_problems(diff: Diff) -> None:
+    broken = TEAM.replace("at_least", "atleast")
+    assert json.loads(diff("main", "--format", "json", after=broken)[1])["problems"][0]["line"] == 4
+    assert diff("main", "--format", "markdown")[1] == ""
+
+
 def test_a_version_after_without_specs_is_an_error(diff: Diff) -> None:
     Path("empty").mkdir()
     result, _, err = diff("main", "empty")
@@ -259,7 +265,7 @@ def test_past_findings_are_judged_by_both_versions(diff: Diff) -> None:
     assert "  of 3 findings, 3 would be archived, 2 of them High or Critical\n" in out
     assert "    export.jsonl:2: Exfiltration:S3/MaliciousIPCaller, severity 8, account 123456789012, us-east-1\n" in out
     data = json.loads(diff("main", "--findings", "export.jsonl", "--format", "json")[1])
-    assert data["findings"]["lost"]["be archived"]["severe"] == 2
+    assert data["findings"]["lost"]["archived"]["severe"] == 2
     assert diff("main", "--findings", "none.jsonl") == (2, "", "main.py: none.jsonl does not exist\n")
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..diagnostics.formats import Format
 from ..model.program import Program
 from ..review.accepted import read_accepted
 from ..review.change import Level
@@ -42,7 +43,7 @@ def diff(options: Diff) -> int:
     if after.links:
         return usage(f"{options.head} has a link, {after.links[0]}: check it out, and compare with its folder")
     if after.declared.plan is None:
-        return report_problems(after.declared.problems, "text")
+        return report_problems(after.declared.problems, options.format if options.format in [*Format] else Format.TEXT)
     return _judge(before.version, after.version, options)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ..findings.wording import requirement
 from ..meaning.comparison import implies
 from ..meaning.conditions import Condition, Like, OneOf, conditions
-from ..meaning.evaluation import Finding, compiled_condition
+from ..meaning.evaluation import Finding, Predicate, compiled_condition
 from ..model.criteria import Criteria
 from .change import meaning
 
@@ -69,7 +69,8 @@ def _described(condition: Condition) -> str:
 def _lost_of(field: str, before: list[Condition], after: list[Condition]) -> str:
     """The values that are lost if they were listed, else the conditions that have come."""
     listed = [value for condition in before for value in _listed(condition)]
-    values = [value for value in listed if not _meets(after, _finding(field, _typed(after, value)))]
+    matches = _predicate(after)
+    values = [value for value in listed if not matches(_finding(field, _typed(after, value)))]
     if values and len(before) == 1:
         return f"{field} {_some(values)}"
     added = [condition for condition in after if condition not in before]
@@ -82,12 +83,15 @@ def _lost_fields(before: Criteria, after: Criteria) -> list[str]:
 
 
 def _is_lost(field: str, before: list[Condition], after: list[Condition]) -> bool:
+    matched, matches = _predicate(before), _predicate(after)
     examples = [{}, *(_finding(field, value) for value in _examples([*before, *after]))]
-    return any(_meets(before, example) and not _meets(after, example) for example in examples)
+    return any(matched(example) and not matches(example) for example in examples)
 
 
-def _meets(required: list[Condition], finding: Finding) -> bool:
-    return all(compiled_condition(condition)(finding) for condition in required)
+def _predicate(required: list[Condition]) -> Predicate:
+    """Whether a finding meets all conditions."""
+    compiled = [compiled_condition(condition) for condition in required]
+    return lambda finding: all(holds(finding) for holds in compiled)
 
 
 def _fields(criteria: Criteria) -> list[str]:

@@ -14,9 +14,10 @@ _FIRST = 10  # findings that are named for each kind of loss
 _EVERY = 10_000  # findings between two calls of progress
 _HIGH = 7  # the lowest severity of the level High
 
-ARCHIVED = "be archived"
-UNMATCHED = "match no filter"
-IMPOSSIBLE = "no longer be made"
+ARCHIVED = "archived"
+UNMATCHED = "unmatched"
+NOT_CREATED = "not_created"
+NOT_SENT = "not_sent_to "
 
 
 @dataclass
@@ -37,7 +38,10 @@ class Tally:
 
 @dataclass
 class Replayed:
-    """``lost`` is by what becomes of findings: archived, matched by no filter, not sent to a route, not made."""
+    """``lost`` is by what becomes of findings: they are archived, unmatched, not created, or not sent to a route.
+
+    ``gained`` are those that are shown, matched or sent where they were not.
+    """
 
     findings: int = 0
     skipped: int = 0
@@ -64,17 +68,17 @@ def replay(
 def _judge(replayed: Replayed, item: Item, old: Judge, new: Judge) -> None:
     had, has = _held(item.finding, old), _held(item.finding, new)
     lost = had - has
-    for what in sorted({IMPOSSIBLE} if IMPOSSIBLE in lost else lost):
+    for what in sorted({NOT_CREATED} if NOT_CREATED in lost else lost):
         replayed.lost.setdefault(what, Tally()).add(item)
     if has - had:
         replayed.gained.add(item)
 
 
 def _held(finding: Finding, judge: Judge) -> set[str]:
-    """What one has of a finding, each by what is said of those that lose it."""
+    """What one has of a finding, each by the name of its loss."""
     if finding.get("region") not in judge.regions or judge.obstacle(finding):
         return set()
     verdict = judge.verdict(finding)
     shown = set() if verdict.archived_by else {ARCHIVED}
     matched = {UNMATCHED} if verdict.filters else set()
-    return {IMPOSSIBLE, *shown, *matched, *(f"not be sent to {routed.route}" for routed in verdict.routed)}
+    return {NOT_CREATED, *shown, *matched, *(f"{NOT_SENT}{routed.route}" for routed in verdict.routed)}

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from ..terminal import count_of
 from .change import Change, Level
-from .replay import Replayed
+from .replay import ARCHIVED, NOT_CREATED, NOT_SENT, UNMATCHED, Replayed
 from .report import Report
 from .stacks import StackChange, types_of
 
 NOTHING = "nothing changes in what is watched, routed, scanned, exported or protected"
+
+_FATES = {ARCHIVED: "be archived", NOT_CREATED: "no longer occur", UNMATCHED: "match no filter"}
 
 
 def verdict(report: Report) -> str:
@@ -49,7 +51,7 @@ def replayed_lines(replayed: Replayed) -> Iterator[str]:
         yield f"of {total}, none is lost"
     for what, tally in sorted(replayed.lost.items()):
         severe = f", {tally.severe:,} of them High or Critical" if tally.severe else ""
-        yield f"of {total}, {tally.number:,} would {what}{severe}"
+        yield f"of {total}, {tally.number:,} would {_fate(what)}{severe}"
         yield from (f"  {first}" for first in tally.first)
         more = tally.number - len(tally.first)
         yield from [f"  and {more:,} more"] if more else []
@@ -57,3 +59,8 @@ def replayed_lines(replayed: Replayed) -> Iterator[str]:
         yield f"of {total}, {replayed.gained.number:,} would be shown, matched or sent where they are not"
     if replayed.skipped:
         yield f"{replayed.skipped:,} could not be read"
+
+
+def _fate(loss: str) -> str:
+    """What findings would do: ``be archived``, ``not be sent to soc``."""
+    return _FATES.get(loss) or f"not be sent to {loss.removeprefix(NOT_SENT)}"

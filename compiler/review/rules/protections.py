@@ -5,6 +5,7 @@ A protection is on, off, or unknown where something else than the specs manages 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from ...catalog.protections import NAMES, PROTECTIONS, is_available
@@ -26,8 +27,12 @@ class _Switch(NamedTuple):
 
 
 class _Holder(NamedTuple):
-    """Whose protections they are: the organization's, or those of an account that overrides some."""
+    """Whose protections they are: the organization's, or those of an account that overrides some.
 
+    ``former`` is the account in the version before, None where it was not declared.
+    """
+
+    former: Account | None
     account: Account | None
     before: Callable[[str], Mapping[_Switch, _State]]
     after: Callable[[str], Mapping[_Switch, _State]]
@@ -47,7 +52,7 @@ def _off(pair: Pair) -> Iterator[Difference]:
 
 def _unclear(pair: Pair) -> Iterator[Difference]:
     """Protections that something else manages in one of the versions, and that may be off now."""
-    return _where(pair, lambda before, after: before is not after and (before, after) in ((True, None), (None, False)))
+    return _where(pair, lambda before, after: (before, after) in ((True, None), (None, False)))
 
 
 def _where(pair: Pair, is_so: Callable[[_State, _State], bool]) -> Iterator[Difference]:
@@ -64,7 +69,7 @@ def _where(pair: Pair, is_so: Callable[[_State, _State], bool]) -> Iterator[Diff
 
 def _holders(pair: Pair) -> Iterator[_Holder]:
     before, after = pair.before.organization, pair.after.organization
-    yield _Holder(None, lambda region: _of_organization(before, region), lambda region: _of_organization(after, region))
+    yield _Holder(None, None, partial(_of_organization, before), partial(_of_organization, after))
     for old, new in [*pair.accounts.kept, *_formerly_undeclared(pair)]:
         if (old and old.protections) or new.protections:
             yield _overriding(pair, old, new)
@@ -89,7 +94,7 @@ def _overriding(pair: Pair, old: Account | None, new: Account) -> _Holder:
 
         return in_region
 
-    return _Holder(new, states(pair.before, old), states(pair.after, new))
+    return _Holder(old, new, states(pair.before, old), states(pair.after, new))
 
 
 def _of_organization(organization: Organization, region: str) -> Mapping[_Switch, _State]:
@@ -115,10 +120,9 @@ def _difference(pair: Pair, holder: _Holder, switch: _Switch, regions: tuple[str
     if account is None:
         before, after = pair.before.organization.origin, pair.after.organization.origin
         return Difference(Subject("protections", switch.name, regions=regions), before, after, old, new, what)
-    old_account = next((old for old, new in pair.accounts.kept if new is account), None)
     subject = Subject("protections", switch.name, account.team, account.account_id, regions)
     what = f"{what} of account {account.full_name} ({account.account_id})"
-    return Difference(subject, old_account.origin if old_account else None, account.origin, old, new, what)
+    return Difference(subject, holder.former.origin if holder.former else None, account.origin, old, new, what)
 
 
 RULES = (
