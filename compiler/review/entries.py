@@ -32,7 +32,7 @@ class Entries(Generic[E]):
         """Entries of which the criteria leave something out that they did not before."""
         for old, new in self.of(pair).kept:
             if old.criteria != new.criteria and is_narrower(old.criteria, new.criteria):
-                yield self._between(
+                yield self.between(
                     old, new, data_of(old.criteria), data_of(new.criteria), lost(old.criteria, new.criteria)
                 )
 
@@ -40,7 +40,7 @@ class Entries(Generic[E]):
         """Entries of which the criteria may leave something out, and nobody can tell."""
         for old, new in self.of(pair).kept:
             if old.criteria != new.criteria and is_unclear(old.criteria, new.criteria):
-                yield self._between(
+                yield self.between(
                     old, new, data_of(old.criteria), data_of(new.criteria), lost(old.criteria, new.criteria)
                 )
 
@@ -49,21 +49,18 @@ class Entries(Generic[E]):
         for old, new in self.of(pair).kept:
             regions = tuple(region for region in old.regions if region not in new.regions and region in pair.regions)
             if regions:
-                yield self._between(old, new, list(old.regions), list(new.regions), regions=regions)
+                yield self.between(old, new, list(old.regions), list(new.regions), regions=regions)
 
     def renamed(self, pair: Pair) -> Iterator[Difference]:
         """Entries that have the same criteria under another name."""
         for old, new in self.of(pair).kept:
             if old.full_name != new.full_name:
-                yield self._between(old, new, old.full_name, new.full_name, old.full_name)
+                yield self.between(old, new, old.full_name, new.full_name, old.full_name)
 
-    def between(self, old: E, new: E, before: Any, after: Any, detail: str = "") -> Difference:
-        """A difference of an entry that both versions have."""
-        return self._between(old, new, before, after, detail)
-
-    def _between(
+    def between(
         self, old: E, new: E, before: Any, after: Any, detail: str = "", regions: tuple[str, ...] = ()
     ) -> Difference:
+        """A difference of an entry that both versions have."""
         subject = self._subject(new, regions)
         return Difference(subject, old.origin, new.origin, before, after, self._what(new), detail)
 
