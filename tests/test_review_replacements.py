@@ -95,7 +95,6 @@ def judged(before: Plan, after: Plan) -> tuple[tuple[StackChange, ...], list[Cha
             (ORGANIZATION + UPLOADED, TEAM),
             (ORGANIZATION + UPLOADED.replace("acme-lists", "acme-other"), TEAM),
             [
-                f"{RECREATES} aws_guardduty_threatintelset.threats_feed in acme-us-east-1",
                 f"{RECREATES} aws_s3_bucket.list_bucket in acme-us-east-1",
                 f"{RECREATES} aws_s3_bucket_policy.list_bucket_policy in acme-us-east-1",
                 f"{RECREATES} aws_s3_bucket_public_access_block.list_public_access_block in acme-us-east-1",

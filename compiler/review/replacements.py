@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from ..model.plan import Plan, Planned, Stack
 from ..model.resources import Body
+from ..model.resources.buckets import Bucket
+from ..model.resources.export import ExportKey
+from ..model.resources.guardduty import Detector
 from ..source import Span
 from .change import Change, Level, Subject, meaning
 from .stacks import StackChange, types_of
@@ -40,7 +43,12 @@ RECREATED = ReplaceRule(
     "Terraform destroys and recreates {detail} in {what}",
     "a resource is destroyed and created again, because something of it changes that AWS cannot change",
 )
-REPLACE_RULES = (STACK_GONE, STACK_ELSEWHERE, STATE_MOVED, DESTROYED, RECREATED)
+REFUSED = ReplaceRule(
+    "refused",
+    "Terraform refuses to plan {what}: {detail} would be recreated, and has prevent_destroy",
+    "a resource would be recreated that Terraform may not destroy, so that its stack cannot be applied",
+)
+REPLACE_RULES = (STACK_GONE, STACK_ELSEWHERE, STATE_MOVED, DESTROYED, RECREATED, REFUSED)
 WAIVER = "what Terraform creates is counted, and loses nothing"
 
 
@@ -70,11 +78,20 @@ def _of_stacks(stacks: Iterable[StackChange]) -> Iterator[_Found]:
             addresses = sorted(str(planned.address) for planned in change.destroyed)
             yield _Found(STACK_GONE, change.stack, "stacks", types_of(change.destroyed), addresses)
             continue
-        for rule, resources in ((DESTROYED, change.destroyed), (RECREATED, change.recreated)):
+        kept = [planned for planned in change.recreated if _is_kept(planned.body)]
+        others = [planned for planned in change.recreated if not _is_kept(planned.body)]
+        for rule, resources in ((DESTROYED, change.destroyed), (REFUSED, kept), (RECREATED, others)):
             for kind, planned in _by_type(resources).items():
                 addresses, span = [str(each.address) for each in planned], planned[0].origin.span
                 places = (span, None) if rule is DESTROYED else (None, span)
                 yield _Found(rule, change.stack, kind, ", ".join(addresses), addresses, *places)
+
+
+def _is_kept(body: Body) -> bool:
+    """Whether it has prevent_destroy, which holds as long as it is in the output (terraform/constructs)."""
+    if isinstance(body, Detector):
+        return body.prevent_destroy
+    return body.is_kept if isinstance(body, Bucket) else isinstance(body, ExportKey)
 
 
 def _by_type(resources: Iterable[Planned[Body]]) -> Mapping[str, list[Planned[Body]]]:

@@ -50,7 +50,6 @@ RECREATED_BY: dict[type[Body], tuple[str, ...]] = {
 """By body, the fields that Terraform cannot change in place."""
 IGNORED: dict[type[Body], tuple[str, ...]] = {guardduty.Member: ("email", "invitation")}
 """By body, the fields of which Terraform ignores changes (``ignore_changes`` in terraform/constructs)."""
-_TRIGGER = "file"  # replace_triggered_by: a list is recreated with its file, and only with it
 
 
 @dataclass(frozen=True)
@@ -115,10 +114,20 @@ def _is_seen(old: Body, new: Body) -> bool:
 def _recreated(kept: Iterable[tuple[Planned[Body], Planned[Body]]]) -> set[Address]:
     """Also what refers to something that is recreated, where it cannot refer to another. References lead back."""
     recreated: set[Address] = set()
+    other_files: set[Address] = set()
     for old, new in kept:
         names = RECREATED_BY[type(new.body)]
-        values = [getattr(new.body, name) for name in names] + [getattr(new.body, _TRIGGER, None)]
+        values = [getattr(new.body, name) for name in names]
         follows = any(isinstance(value, Ref) and value.address in recreated for value in values)
-        if follows or any(getattr(old.body, name, None) != getattr(new.body, name) for name in names):
+        differs = any(getattr(old.body, name, None) != getattr(new.body, name) for name in names)
+        if follows or differs or _file_of(new.body) in other_files:
             recreated.add(new.address)
+        if isinstance(new.body, lists.ListFile) and getattr(old.body, "key", None) != new.body.key:
+            other_files.add(new.address)
     return recreated
+
+
+def _file_of(body: Body) -> Address | None:
+    """The file with whose key a list is recreated (``replace_triggered_by`` in terraform/constructs)."""
+    file = body.file if isinstance(body, guardduty.IPSet | guardduty.ThreatIntelSet) else None
+    return file.address if file else None
