@@ -106,6 +106,12 @@ def test_two_revisions_are_compared_whatever_is_in_the_working_tree(diff: Diff) 
     assert "main:specs/fraud.yaml:4, before main~1:specs/fraud.yaml:4" in out
 
 
+def test_the_id_of_a_commit_is_shortened(diff: Diff, repository: Path) -> None:
+    commit_id = commit_of("main", repository / "specs") or ""
+    assert len(commit_id) == 40
+    assert f"before {commit_id[:12]}:specs/fraud.yaml:4 " in diff(commit_id, after=NARROWER)[1]
+
+
 def test_two_folders_are_compared(diff: Diff) -> None:
     Path("specs").rename("old")
     write(NARROWER)

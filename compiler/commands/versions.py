@@ -1,5 +1,6 @@
 """The versions of the specs that ``diff`` compares: a git revision, or a folder."""
 
+import re
 import tempfile
 from contextlib import chdir
 from dataclasses import replace
@@ -11,6 +12,9 @@ from ..pipeline import Declared, declared
 from ..review.accepted import ACCEPTED, Accepted, read_accepted
 from ..review.report import Version
 from ..review.revision import commit_of, export, export_file, folder_of, obstacle
+
+_ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_ID_SHOWN = 12
 
 
 class NoVersion(Exception):
@@ -79,8 +83,13 @@ def _of_revision(name: str, commit: str, specs: Path) -> Read:
         links = export(commit, specs, target)
         with chdir(root):
             found = declared(Path(inside or "."))
-    version = _version(name, inside or ".", found)
+    version = _version(_short(name), inside or ".", found)
     return Read(replace(version, errors=version.errors + len(links)), found, links)
+
+
+def _short(revision: str) -> str:
+    """The id of a commit as people read it: enough of it for git."""
+    return revision[:_ID_SHOWN] if _ID.fullmatch(revision) else revision
 
 
 def _version(revision: str | None, folder: str, found: Declared) -> Version:
