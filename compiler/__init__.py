@@ -4,6 +4,7 @@ One line of flow, typed values between the stages, no way back::
 
     Path -> load -> Loaded -> validate -> Checked -> link -> Linked -> check -> Program -> plan -> Plan -> terraform
                                                                                Program -> findings (explain, test)
+                                                                         Program, Plan -> review   (diff)
 
 ``pipeline.py``   the line from ``load`` to ``plan``; the one place that raises SpecError.
 ``load/``         specs folder -> documents that know where every value is written. The only YAML room.
@@ -14,6 +15,8 @@ One line of flow, typed values between the stages, no way back::
 ``plan/``         Program -> Plan: filters packed, split, named and ranked; which stack owns what.
 ``terraform/``    Plan -> ``cdk.tf.json``: the only CDKTF room; reads its own output back before it is kept.
 ``findings/``     Program and findings -> what happens to each; the only room that reads findings.
+
+``review/``       Program and Plan of two versions -> what a change does; one rule a function, and one list of rules.
 
 What the stages share:
 
@@ -41,6 +44,7 @@ How it is run: ``entry.py`` for the command ``watchspec``, ``__main__.py`` and `
 ``scaffold/``         what ``init`` and ``new`` write: starter specs, and the repository around them.
 ``schema/``           the JSON Schema of the spec files, with the text of each key.
 ``reference/``        ``docs/reference.md``: every key of the language, and the tables of the catalog.
+``change_pages.py``   ``docs/changes.md``: every rule of ``diff``, with an example and what it prints.
 ``problem_pages.py``  ``docs/problems.md``: every code, with an example and what it prints.
 ``docstrings.py``     the examples in docstrings, for these three.
 ``terminal.py``       tables, colour and progress on a terminal; plain text on a pipe. The only module that knows rich.

@@ -45,6 +45,38 @@ def compile_specs(folder: Path, as_of: date | None = None) -> Compiled:
     return Compiled(linked.program, planned, _without_errors((*problems, *limits)))
 
 
+@dataclass(frozen=True)
+class Declared:
+    """What can be known of specs that may have errors.
+
+    ``program`` is what could be read of them, None where there is no organization document. ``plan`` is None where
+    something is wrong. ``problems`` are all of them, sorted by place; ``is_empty`` if there is no document at all.
+    """
+
+    program: Program | None
+    plan: Plan | None
+    problems: tuple[Diagnostic, ...]
+    is_empty: bool
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.is_error for problem in self.problems)
+
+
+def declared(folder: Path) -> Declared:
+    """What the specs below ``folder`` declare, whatever is wrong with them."""
+    linked = link(validate(load(folder)))
+    problems = check(linked)
+    planned = None
+    if linked.program is not None and not any(problem.is_error for problem in problems):
+        planned, limits = plan(linked.program)
+        problems = (*problems, *limits)
+    ordered = by_place(problems)
+    is_broken = any(problem.is_error for problem in ordered)
+    is_empty = any(problem.code == "no-specs" for problem in ordered)
+    return Declared(linked.program, None if is_broken else planned, ordered, is_empty)
+
+
 def _without_errors(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The problems, sorted by place, if all of them are warnings."""
     ordered = by_place(problems)

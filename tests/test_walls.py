@@ -13,9 +13,10 @@ FLOORS = [
     {"main", "__main__"},
     {"entry"},  # from the start of the process to its end, for both of them
     {"commands"},
-    {"problem_pages"},
+    {"problem_pages", "change_pages"},
     {"pipeline"},
-    {"terraform", "findings", "summary", "reference", "scaffold"},  # they do not know each other
+    {"terraform", "review", "summary", "reference", "scaffold"},  # they do not know each other
+    {"findings"},
     {"output"},
     {"checks"},
     {"plan"},

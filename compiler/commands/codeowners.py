@@ -1,7 +1,8 @@
 """``codeowners``: a CODEOWNERS file that guards the specs, from ``teams`` and ``owner`` of the organization."""
 
 from ..pipeline import compile_specs
-from ..scaffold.codeowners import lines_for_specs
+from ..review.accepted import ACCEPTED
+from ..scaffold.codeowners import line, lines_for_specs
 from .exit_codes import CLEAN
 from .options import Codeowners
 from .printing import usage
@@ -13,5 +14,6 @@ def print_codeowners(options: Codeowners) -> int:
     organization = compile_specs(options.specs).program.organization
     if organization.owner is None:
         return usage("the organization document has no owner, so nobody would guard it; add owner: to it")
-    print("\n".join(lines_for_specs(organization, organization.owner, options.specs)))
+    accepted_changes = line(options.specs.parent, ACCEPTED, organization.owner)
+    print("\n".join((*lines_for_specs(organization, organization.owner, options.specs), accepted_changes)))
     return CLEAN

@@ -1,25 +1,21 @@
 """``explain``: what the specs make of findings, offline."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics.shown import shown
-from ..environment import EnvironmentFailure
-from ..findings.files import STDIN
-from ..findings.place import Place
-from ..findings.progress import BytesDone
-from ..findings.read import Item, Skipped, read
-from ..findings.replay import Counts, Progress, count, keys
+from ..findings.read import Item, Skipped
+from ..findings.replay import Counts, count, keys
 from ..findings.report import data, lines, title
 from ..findings.sql import statement
 from ..findings.verdict import Judge
 from ..findings.wording import VIEWS_NOT_CREATED
 from ..model.program import Program
 from ..pipeline import compile_specs
-from ..terminal import Column, Screen, count_of, progress_bar, screen_of
+from ..terminal import Column, Screen, count_of, screen_of
 from .exit_codes import CLEAN, PROBLEMS
+from .exports import items, missing_path, progress_of
 from .options import Explain
 from .printing import print_json, usage
 
@@ -32,11 +28,9 @@ def explain(options: Explain) -> int:
         return usage("--sql prints one statement for all findings: it takes no findings and no --format json")
     if options.mode != "sql" and not options.findings:
         return usage("name a file or a folder of findings, or - for standard input")
-    if STDIN in options.findings and sys.stdin is None:
-        raise EnvironmentFailure("standard input is closed")
-    missing = [path for path in options.findings if path != STDIN and not Path(path).exists()]
-    if missing:
-        return usage(f"{missing[0]} does not exist")
+    missing = missing_path(options.findings)
+    if missing is not None:
+        return usage(f"{missing} does not exist")
     program = compile_specs(options.specs).program
     has_folder = any(Path(path).is_dir() for path in options.findings)
     match options.mode or ("count" if has_folder else "each"):
@@ -49,20 +43,9 @@ def explain(options: Explain) -> int:
             return _explain_each(options, program)
 
 
-def _items(paths: Sequence[str]) -> Iterator[Item | Skipped]:
-    """What is in the files and folders; one in which no finding is counts as skipped."""
-    for path in paths:
-        is_empty = True
-        for item in read([path]):
-            is_empty = False
-            yield item
-        if is_empty:
-            yield Skipped(Place(path), "contains no finding")
-
-
 def _explain_each(options: Explain, program: Program) -> int:
     judge, screen, skipped = Judge(program), screen_of(sys.stdout), 0
-    for item in _items(options.findings):
+    for item in items(options.findings):
         if isinstance(item, Skipped):
             skipped += 1
             _print_skipped(item)
@@ -80,8 +63,8 @@ def _text(item: Item, judge: Judge, screen: Screen) -> Iterator[str]:
 
 
 def _count(options: Explain, program: Program) -> int:
-    with _progress(options) as progress:
-        counts = count(_items(options.findings), Judge(program), progress)
+    with progress_of(options.findings) as progress:
+        counts = count(items(options.findings), Judge(program), progress)
     for skipped in counts.reported:
         _print_skipped(skipped)
     if options.format == "json":
@@ -106,21 +89,6 @@ def _count_data(counts: Counts) -> dict[str, object]:
     rows = [{"kind": kind, "name": name, "findings": n} for (kind, name), n in sorted(counts.by_key.items())]
     totals = {"findings": counts.findings, "archived": counts.archived, "unwatched": counts.unmatched}
     return {**totals, "skipped": counts.skipped, "watchers": rows}
-
-
-@contextmanager
-def _progress(options: Explain) -> Iterator[Progress | None]:
-    """A bar while counting, on a terminal only."""
-    if not screen_of(sys.stderr).is_terminal:
-        yield None
-        return
-    done = BytesDone(options.findings)
-
-    def show(number: int, place: Place) -> None:
-        update(done.at(place), count_of(number, "finding"))
-
-    with progress_bar(sys.stderr, done.total) as update:
-        yield show
 
 
 def _print_skipped(skipped: Skipped) -> None:

@@ -15,6 +15,8 @@ from .arguments import argument, file, folder, one_flag_of, path_or_stdin
 TextOrJson = Literal["text", "json"]
 TextJsonOrMatrix = Literal["text", "json", "matrix"]
 TextOrMarkdown = Literal["text", "markdown"]
+FailOn = Literal["blind", "replace", "review", "never"]
+ReviewFormat = Literal["text", "markdown", "json", "github", "gitlab", "sarif"]
 Shell = Literal["bash", "zsh", "fish"]
 Membership = Literal["organization", "invitation"]
 PipelineChoice = Literal["github", "gitlab", "both"]
@@ -149,6 +151,44 @@ class Test(ProblemsCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Diff(SpecsCommand):
+    base: str = argument(metavar="BASE", help="a git revision, or a folder of specs: what the specs were")
+    head: str | None = argument(
+        nargs="?",
+        default=None,
+        metavar="HEAD",
+        help="a git revision, or a folder of specs: what they become (default: the folder of the specs)",
+    )
+    findings: Sequence[str] = argument(
+        "--findings",
+        action="append",
+        type=path_or_stdin,
+        default=(),
+        metavar="EXPORT",
+        help="also count what becomes of these findings: a file or a folder of exports; may be repeated",
+    )
+    fail_on: FailOn = argument(
+        "--fail-on",
+        choices=get_args(FailOn),
+        default="blind",
+        help="exit with 1 for a change of this level or a worse one that is not accepted (default: blind)",
+    )
+    accepted: Path | None = argument(
+        "--accepted",
+        type=file,
+        default=None,
+        metavar="FILE",
+        help="the accepted changes (default: watchspec-accepted.yaml beside the specs of HEAD, if there is one)",
+    )
+    format: ReviewFormat = argument("--format", choices=get_args(ReviewFormat), default="text", help=_OUTPUT)
+
+    def run(self) -> int:
+        from .diff import diff
+
+        return diff(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filters(SpecsCommand):
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 
@@ -224,6 +264,21 @@ class Problems(Command):
         from .problems import explain_codes
 
         return explain_codes(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes(Command):
+    codes: Sequence[str] = argument(
+        nargs="*", default=(), metavar="RULE", help="a rule, as in [filter-removed]; without any, all rules are listed"
+    )
+    format: TextOrMarkdown = argument(
+        "--format", choices=get_args(TextOrMarkdown), default="text", help="output format (default: text)"
+    )
+
+    def run(self) -> int:
+        from .changes import explain_rules
+
+        return explain_rules(self)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,11 @@ COMMANDS: dict[str, Entry] = {
         "run the tests of the specs",
         ("test --junit results.xml", "also write the results for a CI system"),
     ),
+    "diff": Entry(
+        options.Diff,
+        "show what a change of the specs does: what may no longer be seen, what Terraform destroys",
+        ("diff origin/main --format markdown", "write a comment for a pull request"),
+    ),
     "filters": Entry(
         options.Filters,
         "list the filters of each Region by rank, how much of the limit is used, and what teams accept and override",
@@ -66,6 +71,11 @@ COMMANDS: dict[str, Entry] = {
         options.Problems,
         "explain the codes of problems",
         ("problems unknown-key expired", "explain two codes"),
+    ),
+    "changes": Entry(
+        options.Changes,
+        "explain the rules of diff",
+        ("changes filter-removed", "explain a rule"),
     ),
     "reference": Entry(
         options.Reference,

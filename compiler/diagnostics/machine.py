@@ -103,9 +103,14 @@ def _place(span: Span) -> dict[str, Any]:
 
 
 def _annotation(item: Diagnostic) -> str:
-    where = f"file={_property(item.span.source.path)},line={item.span.line},col={item.span.column}"
     texts = [item.message, item.advice or "", *(f"{span}: {what}" for what, span in item.related)]
-    return f"::{_level(item)} {where},title={_property(item.code)}::{_data(text for text in texts if text)}"
+    return annotation(_level(item), (item.span.source.path, item.span), item.code, *texts)
+
+
+def annotation(level: str, where: tuple[str, Span] | None, title: str, *texts: str) -> str:
+    """A workflow command of GitHub: a message at a file and a place in it, if it has one."""
+    place = f"file={_property(where[0])},line={where[1].line},col={where[1].column}," if where else ""
+    return f"::{level} {place}title={_property(title)}::{_data(text for text in texts if text)}"
 
 
 def _data(texts: Iterable[str]) -> str:
@@ -139,20 +144,22 @@ def _result(item: Diagnostic) -> dict[str, Any]:
 
 
 def _sarif_fix(fix: Fix, advice: str | None) -> dict[str, Any]:
-    replaced = {"deletedRegion": _region(fix.span), "insertedContent": {"text": shown(fix.replacement)}}
-    change = {"artifactLocation": _artifact(fix.span), "replacements": [replaced]}
+    replaced = {"deletedRegion": region(fix.span), "insertedContent": {"text": shown(fix.replacement)}}
+    change = {"artifactLocation": artifact(fix.span.source.path), "replacements": [replaced]}
     return {**({"description": {"text": shown(advice)}} if advice else {}), "artifactChanges": [change]}
 
 
 def _location(span: Span) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": _artifact(span), "region": _region(span)}}
+    return {"physicalLocation": {"artifactLocation": artifact(span.source.path), "region": region(span)}}
 
 
-def _artifact(span: Span) -> dict[str, str]:
-    return {"uri": quote(shown(span.source.path))}
+def artifact(path: str) -> dict[str, str]:
+    """A file as SARIF names it."""
+    return {"uri": quote(shown(path))}
 
 
-def _region(span: Span) -> dict[str, int]:
+def region(span: Span) -> dict[str, int]:
+    """A place in a file as SARIF writes it."""
     return {
         "startLine": span.line,
         "startColumn": span.column,

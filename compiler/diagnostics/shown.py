@@ -9,8 +9,13 @@ LONGEST = 500
 
 def shown(text: str) -> str:
     """``text`` for a terminal or a log, on one line."""
-    safe = printable(redact(text))
+    safe = whole(text)
     return safe if len(safe) <= LONGEST else f"{safe[:LONGEST]}…"
+
+
+def whole(text: str) -> str:
+    """The same, however long it is: for texts of which nothing may be left out."""
+    return printable(redact(text))
 
 
 def redacted(data: Any) -> Any:

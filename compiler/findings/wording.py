@@ -16,10 +16,10 @@ def failure(outcome: Outcome) -> str:
     """``severity is 2, must be from 7 to 10``."""
     field = outcome.condition.field
     values = " and ".join(_value(field, value) for value in outcome.values[:_SHOWN])
-    return f"{field.name} is {values or 'missing'}, {_requirement(outcome.condition)}"
+    return f"{field.name} is {values or 'missing'}, {requirement(outcome.condition)}"
 
 
-def _requirement(condition: Condition) -> str:
+def requirement(condition: Condition) -> str:
     """``must be a, b or c``, ``must not match x*``."""
     must = "must not" if condition.negated else "must"
     test = condition.test

@@ -12,10 +12,10 @@ _HEAD = "# Written by `watchspec codeowners` from the organization document. The
 def lines_for_specs(organization: Organization, owner: str, folder: PurePath) -> Iterator[str]:
     """The whole folder, then the files of the teams, wide patterns first, then the organization document."""
     yield _HEAD
-    yield f"{_pattern(folder, '')} {owner}"
+    yield line(folder, "", owner)
     for team in sorted(organization.teams, key=lambda team: (len(team.fixed_part), team.files, team.name)):
-        yield f"{_pattern(folder, team.files)} {team.owner or owner}"
-    yield f"{_pattern(folder, organization.origin.span.source.name)} {owner}"
+        yield line(folder, team.files, team.owner or owner)
+    yield line(folder, organization.origin.span.source.name, owner)
 
 
 def codeowners_of_repository(organization: Organization, owner: str, folder: PurePath) -> str:
@@ -24,7 +24,8 @@ def codeowners_of_repository(organization: Organization, owner: str, folder: Pur
     return filled("CODEOWNERS", {"owner": owner, "specs": specs})
 
 
-def _pattern(folder: PurePath, files: str) -> str:
-    """From the root of the repository, with blanks escaped."""
+def line(folder: PurePath, files: str, owner: str) -> str:
+    """Who approves changes of files below a folder: from the root of the repository, with blanks escaped."""
     root = "/" if folder == PurePath() else f"/{folder.as_posix()}/"
-    return f"{root}{files}".replace(" ", "\\ ")
+    pattern = f"{root}{files}".replace(" ", "\\ ")
+    return f"{pattern} {owner}"

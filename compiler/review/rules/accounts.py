@@ -1,0 +1,110 @@
+"""Accounts: which are members, and which protections they override."""
+
+from collections.abc import Iterator
+
+from ...model.program import Account
+from ..change import Level, Subject
+from ..pair import Pair
+from ..rule import Difference, Says, alone, both
+
+_FOREVER = "9999-12-31"
+
+
+def _gone(pair: Pair) -> Iterator[Difference]:
+    """Accounts that are no longer declared."""
+    for account in pair.accounts.gone:
+        yield Difference(_subject(account), account.origin, None, account.account_id, None, _what(account))
+
+
+def _moved(pair: Pair) -> Iterator[Difference]:
+    """Accounts that another team declares."""
+    for old, new in pair.accounts.kept:
+        if old.team != new.team:
+            yield Difference(_subject(new), old.origin, new.origin, old.team, new.team, _what(new), old.team)
+
+
+def _shorter_off(pair: Pair) -> Iterator[Difference]:
+    """Overrides that turn something off, and end earlier."""
+    return _shorter(pair, is_on=False)
+
+
+def _shorter_on(pair: Pair) -> Iterator[Difference]:
+    """Overrides that turn something on, and end earlier."""
+    return _shorter(pair, is_on=True)
+
+
+def _shorter(pair: Pair, *, is_on: bool) -> Iterator[Difference]:
+    for old, new in pair.accounts.kept:
+        before, after = _end(old, is_on=is_on), _end(new, is_on=is_on)
+        if before and after and after < before:
+            yield Difference(_subject(new), old.origin, new.origin, _day(before), _day(after), _what(new))
+
+
+def _end(account: Account, *, is_on: bool) -> str | None:
+    """When an override ends that turns something on, or off; None where the account has none."""
+    override = account.override
+    switches = [s for p in account.protections for s in (p.enabled, *(agent for _, agent in p.agents))]
+    if override is None or is_on not in switches:
+        return None
+    return override.expires.isoformat() if override.expires else _FOREVER
+
+
+def _day(end: str) -> str:
+    return "no end" if end == _FOREVER else end
+
+
+def _subject(account: Account) -> Subject:
+    return Subject("accounts", account.name, account.team, account.account_id)
+
+
+def _what(account: Account) -> str:
+    return f"account {account.full_name} ({account.account_id})"
+
+
+RULES = (
+    *both(
+        _gone,
+        Says(
+            "account-removed",
+            Level.BLIND,
+            "{what} is gone: it is no longer a member",
+            "an account is no longer declared, so Terraform takes its members away",
+        ),
+        Says("account-added", Level.SAFE, "{what} is new", "an account becomes a member"),
+    ),
+    *alone(
+        _moved,
+        Says("account-moved", Level.SAFE, "{what} belonged to team {detail}", "an account belongs to another team"),
+        "the change back is a move too",
+    ),
+    *both(
+        _shorter_off,
+        Says(
+            "override-shortened",
+            Level.SAFE,
+            "{what} has protections off for less long: until {new}, before {old}",
+            "an override that turns a protection off ends earlier",
+        ),
+        Says(
+            "override-extended",
+            Level.BLIND,
+            "{what} has protections off for longer: until {new}, before {old}",
+            "an override that turns a protection off ends later, or no longer has an end",
+        ),
+    ),
+    *both(
+        _shorter_on,
+        Says(
+            "extra-shortened",
+            Level.BLIND,
+            "{what} has protections on for less long: until {new}, before {old}",
+            "an override that turns a protection on ends earlier",
+        ),
+        Says(
+            "extra-extended",
+            Level.SAFE,
+            "{what} has protections on for longer: until {new}, before {old}",
+            "an override that turns a protection on ends later, or no longer has an end",
+        ),
+    ),
+)

@@ -1,0 +1,73 @@
+"""What is sent to routes. A filter's route has the filter's conditions, and a service's also those of a guardrail."""
+
+from collections.abc import Iterator
+
+from ..change import Level
+from ..entries import Entries
+from ..pair import Pair
+from ..rule import Difference, Says, alone, both
+
+_ROUTED = Entries("route", "the route of", lambda pair: pair.routed)
+
+
+def _elsewhere(pair: Pair) -> Iterator[Difference]:
+    """Findings that are sent to another route."""
+    for old, new in pair.routed.kept:
+        if pair.route_name(old.route) != pair.route_name(new.route):
+            yield _ROUTED.between(old, new, old.route, new.route, f"{new.route}, no longer to {old.route}")
+
+
+RULES = (
+    *both(
+        _ROUTED.gone,
+        Says(
+            "routing-removed", Level.BLIND, "{what} is gone: its findings are not sent", "findings are no longer sent"
+        ),
+        Says("routing-added", Level.SAFE, "{what} is new", "findings are sent to a route that were not"),
+    ),
+    *alone(
+        _elsewhere,
+        Says(
+            "routing-moved",
+            Level.BLIND,
+            "{what} leads to {detail}",
+            "findings are sent to another route, so no longer to the one before",
+        ),
+        "the change back also leaves a route",
+    ),
+    *both(
+        _ROUTED.narrowed,
+        Says(
+            "routing-narrowed",
+            Level.BLIND,
+            "{what} no longer sends {detail}",
+            "fewer findings are sent, for example because a `guardrail` leaves some out",
+        ),
+        Says("routing-widened", Level.SAFE, "{what} now also sends {detail}", "more findings are sent"),
+    ),
+    *alone(
+        _ROUTED.unclear,
+        Says(
+            "routing-unclear",
+            Level.REVIEW,
+            "{what} has other conditions, and may no longer send {detail}",
+            "other findings are sent, and nobody can tell whether all are that were",
+        ),
+        "the change back is as unclear",
+    ),
+    *both(
+        _ROUTED.fewer_regions,
+        Says("routing-left-region", Level.BLIND, "{what} is gone{regions}", "findings of a Region are no longer sent"),
+        Says("routing-entered-region", Level.SAFE, "{what} is new{regions}", "findings of one more Region are sent"),
+    ),
+    *alone(
+        _ROUTED.renamed,
+        Says(
+            "routing-renamed",
+            Level.SAFE,
+            "{what} has the conditions that the route of {detail} had",
+            "what is sent has another name, or another team, and the same conditions and route",
+        ),
+        "the change back is another new name",
+    ),
+)

@@ -1,0 +1,118 @@
+"""Suppressions: what they archive is no longer shown, routed or exported. So here more is worse."""
+
+from collections.abc import Iterator
+
+from ...model.program import Filter, Justification
+from ..change import Level
+from ..entries import Entries
+from ..pair import Pair
+from ..rule import Difference, Says, alone, alone_mirrored, both
+
+_SUPPRESSIONS = Entries("suppressions", "suppression", lambda pair: pair.suppressions)
+
+
+def _shorter(pair: Pair) -> Iterator[Difference]:
+    """Suppressions that end earlier."""
+    for old, new in pair.suppressions.kept:
+        before, after = _why(old).expires.isoformat(), _why(new).expires.isoformat()
+        if after < before:
+            yield _SUPPRESSIONS.between(old, new, before, after)
+
+
+def _answered(pair: Pair) -> Iterator[Difference]:
+    """Suppressions with another reason, ticket or approver."""
+    for old, new in pair.suppressions.kept:
+        before, after = _answers(old), _answers(new)
+        if before != after:
+            changed = [key for key in before if before[key] != after[key]]
+            detail = "; ".join(f"{key} is {after[key] or 'gone'}, before {before[key] or 'none'}" for key in changed)
+            yield _SUPPRESSIONS.between(old, new, before, after, detail)
+
+
+def _answers(suppression: Filter) -> dict[str, str | None]:
+    why = _why(suppression)
+    return {"reason": why.reason, "ticket": why.ticket, "approved_by": why.approved_by}
+
+
+def _why(suppression: Filter) -> Justification:
+    assert suppression.justification is not None, "a suppression has one"
+    return suppression.justification
+
+
+RULES = (
+    *both(
+        _SUPPRESSIONS.gone,
+        Says(
+            "suppression-removed",
+            Level.SAFE,
+            "{what} is gone, which archived: {detail}",
+            "a suppression is gone",
+        ),
+        Says(
+            "suppression-added",
+            Level.BLIND,
+            "{what} is new and archives: {detail}",
+            "a suppression is new",
+        ),
+    ),
+    *both(
+        _SUPPRESSIONS.narrowed,
+        Says("suppression-narrowed", Level.SAFE, "{what} no longer archives {detail}", "a suppression archives less"),
+        Says(
+            "suppression-widened",
+            Level.BLIND,
+            "{what} now also archives {detail}",
+            "a suppression archives more, for example because its team has another account",
+        ),
+    ),
+    *alone_mirrored(
+        _SUPPRESSIONS.unclear,
+        Says(
+            "suppression-unclear",
+            Level.REVIEW,
+            "{what} has other conditions, and may now also archive {detail}",
+            "the conditions of a suppression are different, and nobody can tell whether they archive more",
+        ),
+        "the change back is as unclear",
+    ),
+    *both(
+        _SUPPRESSIONS.fewer_regions,
+        Says("suppression-left-region", Level.SAFE, "{what} is gone{regions}", "a suppression is gone from a Region"),
+        Says(
+            "suppression-entered-region",
+            Level.BLIND,
+            "{what} now also archives{regions}",
+            "a suppression archives in one more Region",
+        ),
+    ),
+    *both(
+        _shorter,
+        Says(
+            "suppression-shortened",
+            Level.SAFE,
+            "{what} ends earlier: {new}, before {old}",
+            "a suppression ends earlier",
+        ),
+        Says("suppression-extended", Level.BLIND, "{what} ends later: {new}, before {old}", "a suppression ends later"),
+    ),
+    *alone(
+        _SUPPRESSIONS.renamed,
+        Says(
+            "suppression-renamed",
+            Level.SAFE,
+            "{what} has the conditions that {detail} had",
+            "a suppression has another name, or another team, and the same conditions",
+        ),
+        "the change back is another new name",
+    ),
+    *alone(
+        _answered,
+        Says(
+            "suppression-answered",
+            Level.SAFE,
+            "{what} is accounted for differently: {detail}",
+            "the reason, the ticket or the approver of a suppression is another",
+        ),
+        "the change back is another answer",
+    ),
+)
