@@ -86,6 +86,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 lock: .venv/runtime
 	$(LOCK) --extra synth --extra dev pyproject.toml -o requirements-dev.txt
 	$(LOCK) --extra synth -c requirements-dev.txt pyproject.toml -o requirements.txt
+	echo hatchling | $(LOCK) -c requirements-dev.txt - -o requirements-build.txt
 	cd tests/cdktf-cli && $(NPM) install --package-lock-only
 
 help:

@@ -171,6 +171,10 @@ json.dump(synthesize_any(compile_specs(Path(sys.argv[1])).plan, helpers=1), sys.
     assert files.items() >= golden_stacks().items()
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "requirements.txt", "requirements-dev.txt", "Makefile"])
+INSTALLING = ["pyproject.toml", "Makefile", "Dockerfile", "action.yml", ".pre-commit-hooks.yaml"]
+LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
+
+
+@pytest.mark.parametrize("name", [*INSTALLING, *LOCKS])
 def test_nothing_that_installs_names_a_registry(name: str) -> None:
     assert "://" not in (ROOT / name).read_text("utf-8")
