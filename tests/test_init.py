@@ -185,6 +185,14 @@ def test_specs_with_problems_are_left_to_their_author(text: str, tmp_path: Path,
     assert not (tmp_path / "specs" / "security.yaml").exists()
 
 
+def test_a_second_init_beside_problems_in_the_specs_keeps_all_files(repository: Path, capsys: Capture) -> None:
+    (repository / "specs" / "fraud.yaml").write_text("team: [", "utf-8")
+    before = content(repository)
+    assert init(repository) == 0
+    assert content(repository) == before
+    assert "not written" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("link", [".github", ".github/workflows", "specs", "specs/organization.yaml", "README.md"])
 @pytest.mark.parametrize("exists", [True, False])
 def test_links_are_not_followed(link: str, exists: bool, tmp_path: Path, capsys: Capture) -> None:
@@ -253,6 +261,7 @@ def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest
         ({"regions": "us-east-1,cn-north-1"}, ["3:21: cn-north-1 is in aws-cn"]),
         ({"regions": "", "state-bucket": "acme-tfstate"}, ["3:11: '' is not a Region"]),
         ({"team": "../x", "owner": "acme"}, ["5:8: '../x' is not a name", "6:9: 'acme' is not a code owner"]),
+        ({"team": "Organization"}, ["5:8: Organization.yaml is the file of the organization document"]),
         ({"state-bucket": "A"}, ["7:16: 'A' is not a valid S3 bucket name"]),
         ({"organization": "a\nb: [", "owner": '@a"\n'}, [r"1:16: 'a\nb: [' is not", r"""6:9: '@a"\n' is not"""]),
     ],

@@ -60,7 +60,8 @@ def _create_specs(answers: Answers, files: Files) -> None:
     (organization, text), (team, starter) = specs_of(answers).items()
     present = _present(files.root / SPECS)
     if present and not present.complete:
-        files.refused.update({organization: _PROBLEMS, team: _PROBLEMS})
+        files.skip(organization, _PROBLEMS)
+        files.skip(team, _PROBLEMS)
         return
     if present and present.organizations:
         files.kept.extend(f"{SPECS}/{entry.span().source.name}" for entry in present.organizations)
@@ -82,12 +83,12 @@ def _create_codeowners(files: Files) -> None:
     try:
         organization = compile_specs(files.root / SPECS).program.organization
     except SpecError:
-        files.refused[CODEOWNERS] = _PROBLEMS
+        files.skip(CODEOWNERS, _PROBLEMS)
         return
     if organization.owner is None:
-        files.left_out[CODEOWNERS] = _NO_OWNER
-        return
-    files.create({CODEOWNERS: codeowners_of_repository(organization, organization.owner, PurePath(SPECS))})
+        files.skip(CODEOWNERS, _NO_OWNER, is_needed=False)
+    else:
+        files.create({CODEOWNERS: codeowners_of_repository(organization, organization.owner, PurePath(SPECS))})
 
 
 def _lines(files: Files) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What the command line says about a new company, checked by the types of the language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -44,8 +44,16 @@ def problems_of(answers: Answers) -> tuple[Diagnostic, ...]:
     problems = (
         *check(OrganizationSpec, _organization(answers))[1],
         *check(TeamSpec, {"team": answers.team})[1],
+        *_file_problems(answers.team),
     )
     return by_place(_placed(problem, places) for problem in problems)
+
+
+def _file_problems(team: str) -> Iterator[Problem]:
+    """The team's file beside that of the organization, also where a file system ignores case."""
+    if team.lower() == "organization":
+        message = f"{team}.yaml is the file of the organization document"
+        yield Problem(("team",), "duplicate-name", message, "choose another name for the first team")
 
 
 def _organization(answers: Answers) -> Mapping[str, Any]:

@@ -32,6 +32,13 @@ class Files:
     refused: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
 
+    def skip(self, path: str, reason: str, *, is_needed: bool = True) -> None:
+        """Does not write a file, for a reason that counts only if it does not exist."""
+        if os.path.lexists(self.root / path):
+            self.kept.append(path)
+        else:
+            (self.refused if is_needed else self.left_out)[path] = reason
+
     def create(self, texts: Mapping[str, str]) -> None:
         """Writes the files that do not exist yet."""
         for path, text in texts.items():
