@@ -127,7 +127,7 @@ RULES = (
         Says(
             "trust-granted",
             Level.BLIND,
-            "{what} now has {detail}: findings on them are never made",
+            "{what} now has {detail}, which GuardDuty never reports",
             "more addresses are trusted, which GuardDuty never reports",
         ),
     ),

@@ -41,7 +41,7 @@ def _fewer_enrolled(pair: Pair) -> Iterator[Difference]:
     for name in before.keys() & after.keys():
         is_lower = _ENROLMENT.index(after[name]) < _ENROLMENT.index(before[name])
         if is_lower and (name == _ALL or (before[name], after[name]) != general):
-            what = "membership" if name == _ALL else f"protections.{name}"
+            what = "auto_enable" if name == _ALL else f"auto_enable_for.{name}"
             yield _difference(pair, "membership", name, before[name].lower(), after[name].lower(), what)
 
 
@@ -164,13 +164,13 @@ RULES = (
         Says(
             "suppression-limit-loosened",
             Level.REVIEW,
-            "{what} may be longer: {new} days, before {old}",
+            "{what} may last longer: {new} days, before {old}",
             "`rules.suppressions.max_days` allows suppressions that end later",
         ),
         Says(
             "suppression-limit-tightened",
             Level.SAFE,
-            "{what} may be less long: {new} days, before {old}",
+            "{what} may only last {new} days, before {old}",
             "`rules.suppressions.max_days` allows only suppressions that end earlier",
         ),
     ),
