@@ -22,12 +22,23 @@ def failure(outcome: Outcome) -> str:
 def requirement(condition: Condition) -> str:
     """``must be a, b or c``, ``must not match x*``."""
     must = "must not" if condition.negated else "must"
+    return f"{must} {'match' if isinstance(condition.test, Like) else 'be'} {_operand(condition)}"
+
+
+def statement(condition: Condition) -> str:
+    """``is a, b or c``, ``does not match x*``."""
+    if isinstance(condition.test, Like):
+        return f"{'does not match' if condition.negated else 'matches'} {_operand(condition)}"
+    return f"{'is not' if condition.negated else 'is'} {_operand(condition)}"
+
+
+def _operand(condition: Condition) -> str:
     test = condition.test
     if isinstance(test, Like):
-        return f"{must} match {_some(test.patterns)}"
+        return _some(test.patterns)
     if isinstance(test, OneOf):
-        return f"{must} be {_some(test.values)}"
-    return f"{must} be {' or '.join(_interval(interval) for interval in test.intervals) or 'no number at all'}"
+        return _some(test.values)
+    return " or ".join(_interval(interval) for interval in test.intervals) or "no number at all"
 
 
 def _some(values: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from math import inf
 from typing import Any
 
-from ..findings.wording import requirement
+from ..findings.wording import requirement, statement
 from ..meaning.comparison import implies
 from ..meaning.conditions import Condition, Like, OneOf, conditions
 from ..meaning.evaluation import Finding, Predicate, compiled_condition
@@ -57,13 +57,8 @@ def lost(before: Criteria, after: Criteria) -> str:
 
 
 def described(criteria: Criteria) -> str:
-    """In words, what criteria match: ``type A or B; severity must be from 7 to 10``."""
-    return "; ".join(_described(condition) for condition in conditions(criteria))
-
-
-def _described(condition: Condition) -> str:
-    values = list(_listed(condition))
-    return f"{condition.field.name} {_some(values) if values else requirement(condition)}"
+    """In words, what criteria match: ``findings where type is A or B and severity is from 7 to 10``."""
+    return "findings where " + " and ".join(f"{c.field.name} {statement(c)}" for c in conditions(criteria))
 
 
 def _lost_of(field: str, before: list[Condition], after: list[Condition]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from ..model.criteria import Criteria
 from ..model.program import Filter, RoutedFindings
 from .change import Subject
 from .criteria import data_of, described, is_narrower, is_unclear, lost
@@ -30,19 +31,11 @@ class Entries(Generic[E]):
 
     def narrowed(self, pair: Pair) -> Iterator[Difference]:
         """Entries of which the criteria leave something out that they did not before."""
-        for old, new in self.of(pair).kept:
-            if old.criteria != new.criteria and is_narrower(old.criteria, new.criteria):
-                yield self.between(
-                    old, new, data_of(old.criteria), data_of(new.criteria), lost(old.criteria, new.criteria)
-                )
+        return self._different(pair, is_narrower)
 
     def unclear(self, pair: Pair) -> Iterator[Difference]:
         """Entries of which the criteria may leave something out, and nobody can tell."""
-        for old, new in self.of(pair).kept:
-            if old.criteria != new.criteria and is_unclear(old.criteria, new.criteria):
-                yield self.between(
-                    old, new, data_of(old.criteria), data_of(new.criteria), lost(old.criteria, new.criteria)
-                )
+        return self._different(pair, is_unclear)
 
     def fewer_regions(self, pair: Pair) -> Iterator[Difference]:
         """Entries that are gone from a Region; not from one that the whole organization leaves."""
@@ -63,6 +56,13 @@ class Entries(Generic[E]):
         """A difference of an entry that both versions have."""
         subject = self._subject(new, regions)
         return Difference(subject, old.origin, new.origin, before, after, self._what(new), detail)
+
+    def _different(self, pair: Pair, is_so: Callable[[Criteria, Criteria], bool]) -> Iterator[Difference]:
+        """Entries of which it is so that the criteria before and after differ."""
+        for old, new in self.of(pair).kept:
+            before, after = old.criteria, new.criteria
+            if before != after and is_so(before, after):
+                yield self.between(old, new, data_of(before), data_of(after), lost(before, after))
 
     def _subject(self, each: E, regions: tuple[str, ...] = ()) -> Subject:
         return Subject(self.section, each.name, each.team, regions=regions)

@@ -1,7 +1,7 @@
 """Two versions of a company, and which entry of one is which of the other."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -11,6 +11,7 @@ from ..model.program import Account, Filter, MalwareScan, Program, RoutedFinding
 from .criteria import meaning_of
 
 T = TypeVar("T")
+E = TypeVar("E", Filter, RoutedFindings)
 
 
 @dataclass(frozen=True)
@@ -40,40 +41,28 @@ class Pair:
 
     @cached_property
     def views(self) -> Matched[Filter]:
-        return matched(_views(self.before), _views(self.after), self._name, _content)
+        return _entries(_views(self.before), _views(self.after), _content)
 
     @cached_property
     def suppressions(self) -> Matched[Filter]:
-        return matched(_suppressions(self.before), _suppressions(self.after), self._name, _content)
+        return _entries(_suppressions(self.before), _suppressions(self.after), _content)
 
     @cached_property
     def routed(self) -> Matched[RoutedFindings]:
-        before, after = self.before.routed, self.after.routed
-        return matched(before, after, self._name, lambda each: (self.route_name(each.route), _content(each)))
+        return _entries(self.before.routed, self.after.routed, lambda each: (each.route, _content(each)))
 
     @cached_property
     def routes(self) -> Matched[Route]:
         before, after = self.before.organization.routes, self.after.organization.routes
-        return matched(before, after, lambda route: self.route_name(route.name))
+        return matched(before, after, same_after_renames(before, after, lambda each: each.name, lambda each: each.was))
 
-    def route_name(self, name: str) -> str:
-        """The present name of a route that says in one of the versions what it ``was``."""
-        return self._route_names.get(name, name)
-
-    @cached_property
-    def _route_names(self) -> dict[str, str]:
-        routes = (*self.before.organization.routes, *self.after.organization.routes)
-        return {was: route.name for route in routes for was in route.was}
-
-    def _name(self, each: Filter | RoutedFindings) -> str:
-        return self._full_names.get(each.full_name, each.full_name)
+    def is_same_route(self, old: str, new: str) -> bool:
+        """Whether a route before and one after are the same, also if it says what it ``was``."""
+        return old == new or (old, new) in self._renamed_routes
 
     @cached_property
-    def _full_names(self) -> dict[str, str]:
-        """The present names of entries that were renamed, by their former ones."""
-        entries: list[Filter | RoutedFindings] = [*self.before.filters, *self.after.filters]
-        entries += [*self.before.routed, *self.after.routed]
-        return {was: each.full_name for each in entries for was in each.former_full_names}
+    def _renamed_routes(self) -> frozenset[tuple[str, str]]:
+        return frozenset((old.name, new.name) for old, new in self.routes.kept)
 
     @cached_property
     def accounts(self) -> Matched[Account]:
@@ -123,12 +112,35 @@ def _renamed(
     return pairs
 
 
-def _views(program: Program) -> Iterable[Filter]:
-    return (each for each in program.filters if not each.justification)
+def same_after_renames(
+    before: Collection[T], after: Collection[T], name: Callable[[T], str], was: Callable[[T], Iterable[str]]
+) -> Callable[[T], str]:
+    """A key for :func:`matched`: the name, or for what was renamed the present one.
+
+    Unless that name is another's in the same version: then they are two, and each keeps its own.
+    """
+    new_names = {former: name(each) for each in (*before, *after) for former in was(each)}
+    keys: dict[int, str] = {}
+    for version in (before, after):
+        taken = {name(each) for each in version}
+        for each in version:
+            key = new_names.get(name(each), name(each))
+            keys[id(each)] = name(each) if key in taken else key
+            taken.add(keys[id(each)])
+    return lambda each: keys[id(each)]
 
 
-def _suppressions(program: Program) -> Iterable[Filter]:
-    return (each for each in program.filters if each.justification)
+def _entries(before: Collection[E], after: Collection[E], content: Callable[[E], Hashable]) -> Matched[E]:
+    key = same_after_renames(before, after, lambda each: each.full_name, lambda each: each.former_full_names)
+    return matched(before, after, key, content)
+
+
+def _views(program: Program) -> tuple[Filter, ...]:
+    return tuple(each for each in program.filters if not each.justification)
+
+
+def _suppressions(program: Program) -> tuple[Filter, ...]:
+    return tuple(each for each in program.filters if each.justification)
 
 
 def _content(each: Filter | RoutedFindings) -> str:

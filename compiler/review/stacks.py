@@ -90,7 +90,8 @@ def types_of(resources: Iterable[Planned[Body]]) -> str:
 def _stack_change(old: Stack | None, new: Stack) -> StackChange:
     if old is None:
         return StackChange(new, new.resources, (), (), (), is_new=True)
-    moved = {address: planned.address for planned in new.resources for address in planned.former}
+    moves = {address: planned.address for planned in new.resources for address in planned.former}
+    moved = {before: after for before, after in moves.items() if after not in old.by_address}
     olds = {moved.get(planned.address, planned.address): planned for planned in old.resources}
     kept = [(olds[planned.address], planned) for planned in new.resources if planned.address in olds]
     recreated = _recreated(kept)

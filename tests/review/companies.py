@@ -388,6 +388,26 @@ def _protection_in_a_region(random: Random, after: Company) -> None:
     switches[region] = {name: not organization["protections"].get(name, False)}
 
 
+def _managed_by_something_else(random: Random, after: Company) -> None:
+    organization = after["organization"]
+    if "managed_by" in organization["protections"]:
+        organization["protections"] = _protections(random, SWITCHES)
+    else:
+        organization["protections"] = {"managed_by": "organization-policy"}
+        _without_overrides(after)
+
+
+def _invitation(random: Random, after: Company) -> None:
+    after["organization"]["membership"] = {"mode": "invitation"}
+    _without_overrides(after)
+
+
+def _without_overrides(after: Company) -> None:
+    for team in after["teams"]:
+        for account in team["accounts"]:
+            account.pop("protections", None)
+
+
 def _regions(random: Random, after: Company) -> None:
     regions = after["organization"]["regions"]
     region = random.choice([region for region in REGIONS if region != _HOME])
@@ -523,6 +543,8 @@ EDITS: tuple[Callable[[Random, Company], None], ...] = (
     _end_of_an_override,
     _protection,
     _protection_in_a_region,
+    _managed_by_something_else,
+    _invitation,
     _regions,
     _enrolment,
     _publishing,

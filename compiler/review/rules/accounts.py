@@ -82,13 +82,13 @@ RULES = (
         Says(
             "override-shortened",
             Level.SAFE,
-            "{what} has protections off for less long: until {new}, before {old}",
+            "{what} has protections off for a shorter time: until {new}, before {old}",
             "an override that turns a protection off ends earlier",
         ),
         Says(
             "override-extended",
             Level.BLIND,
-            "{what} has protections off for longer: until {new}, before {old}",
+            "{what} has protections off for a longer time: until {new}, before {old}",
             "an override that turns a protection off ends later, or no longer has an end",
         ),
     ),
@@ -97,13 +97,13 @@ RULES = (
         Says(
             "extra-shortened",
             Level.BLIND,
-            "{what} has protections on for less long: until {new}, before {old}",
+            "{what} has protections on for a shorter time: until {new}, before {old}",
             "an override that turns a protection on ends earlier",
         ),
         Says(
             "extra-extended",
             Level.SAFE,
-            "{what} has protections on for longer: until {new}, before {old}",
+            "{what} has protections on for a longer time: until {new}, before {old}",
             "an override that turns a protection on ends later, or no longer has an end",
         ),
     ),

@@ -1,23 +1,21 @@
 """Lists of IP addresses: what is trusted is never reported, what is a threat always is."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
 from ...model.organization import AddressList, Organization
 from ..change import Level, Subject
-from ..pair import Matched, Pair, matched
+from ..pair import Matched, Pair, matched, same_after_renames
 from ..rule import Difference, Says, alone, both
 
 _SHOWN = 6  # addresses of a sentence; the rest is counted
-_Network = IPv4Network | IPv6Network
 
 
 def _threats(pair: Pair) -> Matched[AddressList]:
-    """By name; the new name of a list that says what it ``was`` is the old one's."""
+    """By name; a list that says what it ``was`` is that one, unless its new name was another list's."""
     before, after = _active(pair.before.organization), _active(pair.after.organization)
-    moved = {was: threats.name for threats in (*before, *after) for was in threats.was}
-    return matched(before, after, lambda threats: moved.get(threats.name, threats.name))
+    return matched(before, after, same_after_renames(before, after, lambda each: each.name, lambda each: each.was))
 
 
 def _active(organization: Organization) -> tuple[AddressList, ...]:
@@ -45,12 +43,15 @@ def _fewer_trusted(pair: Pair) -> Iterator[Difference]:
 
 
 def _fewer(pair: Pair, lists: Matched[AddressList], kept: Iterable[str], noun: str) -> Iterator[Difference]:
+    """Lists whose place is gone with them, and lists that lose entries; of those that move, nobody knows."""
+    coverage = Coverage(kept)
     for old, new in [*((old, None) for old in lists.gone), *lists.kept]:
+        data = _data(new) if new else None
         if new is None and old.location is not None:
-            yield _difference(pair, old, _data(old), None, noun, f"everything in {old.location}")
-        lost = [entry for entry in old.entries if not _is_in(entry, tuple(kept))] if old.location is None else []
-        if lost and (new is None or new.location is None):
-            yield _difference(pair, old, _data(old), _data(new) if new else None, noun, _some(lost))
+            yield _difference(pair, old, _data(old), data, noun, f"everything in {old.location}")
+        if old.location is None and (new is None or new.location is None):
+            lost = [entry for entry in old.entries if entry not in coverage]
+            yield from [_difference(pair, old, _data(old), data, noun, _some(lost))] if lost else []
 
 
 def _unclear_threats(pair: Pair) -> Iterator[Difference]:
@@ -75,18 +76,25 @@ def _data(addresses: AddressList) -> dict[str, object]:
     return {"location": addresses.location, "format": addresses.format, "entries": sorted(addresses.entries)}
 
 
-def _is_in(entry: str, kept: tuple[str, ...]) -> bool:
-    """Whether an address or range is in the others taken together."""
-    networks, network = _networks(kept), ip_network(entry, strict=False)
-    return any(network.supernet(new_prefix=length) in networks for length in range(network.prefixlen + 1))
+class Coverage:
+    """Addresses and ranges, taken together. Most of a long list is as it was, so texts are compared first."""
 
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._texts = frozenset(entries)
 
-@lru_cache(maxsize=16)
-def _networks(entries: tuple[str, ...]) -> frozenset[_Network]:
-    networks = [ip_network(entry, strict=False) for entry in entries]
-    of_version_4 = collapse_addresses(n for n in networks if isinstance(n, IPv4Network))
-    of_version_6 = collapse_addresses(n for n in networks if isinstance(n, IPv6Network))
-    return frozenset((*of_version_4, *of_version_6))
+    def __contains__(self, entry: str) -> bool:
+        """Whether all of an address or range is in them."""
+        if entry in self._texts:
+            return True
+        network = ip_network(entry, strict=False)
+        return any(network.supernet(new_prefix=length) in self._networks for length in range(network.prefixlen + 1))
+
+    @cached_property
+    def _networks(self) -> frozenset[IPv4Network | IPv6Network]:
+        networks = [ip_network(entry, strict=False) for entry in self._texts]
+        of_version_4 = collapse_addresses(n for n in networks if isinstance(n, IPv4Network))
+        of_version_6 = collapse_addresses(n for n in networks if isinstance(n, IPv6Network))
+        return frozenset((*of_version_4, *of_version_6))
 
 
 def _some(entries: list[str]) -> str:
@@ -127,7 +135,7 @@ RULES = (
         Says(
             "trust-granted",
             Level.BLIND,
-            "{what} now has {detail}: findings on them are never made",
+            "{what} now has {detail}, which GuardDuty never reports",
             "more addresses are trusted, which GuardDuty never reports",
         ),
     ),

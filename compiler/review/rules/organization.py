@@ -41,7 +41,7 @@ def _fewer_enrolled(pair: Pair) -> Iterator[Difference]:
     for name in before.keys() & after.keys():
         is_lower = _ENROLMENT.index(after[name]) < _ENROLMENT.index(before[name])
         if is_lower and (name == _ALL or (before[name], after[name]) != general):
-            what = "membership" if name == _ALL else f"protections.{name}"
+            what = "auto_enable" if name == _ALL else f"auto_enable_for.{name}"
             yield _difference(pair, "membership", name, before[name].lower(), after[name].lower(), what)
 
 
@@ -90,7 +90,7 @@ def _no_coverage(pair: Pair) -> Iterator[Difference]:
 
 def _coverage_elsewhere(pair: Pair) -> Iterator[Difference]:
     before, after = (o.runtime_coverage_route for o in (pair.before.organization, pair.after.organization))
-    if before and after and pair.route_name(before) != pair.route_name(after):
+    if before and after and not pair.is_same_route(before, after):
         detail = f"{after}, no longer to {before}"
         yield _difference(pair, "runtime_coverage", "route", before, after, "runtime coverage", detail)
 
@@ -178,13 +178,13 @@ RULES = (
         Says(
             "suppression-limit-loosened",
             Level.REVIEW,
-            "{what} may be longer: {new} days, before {old}",
+            "{what} may last longer: {new} days, before {old}",
             "`rules.suppressions.max_days` allows suppressions that end later",
         ),
         Says(
             "suppression-limit-tightened",
             Level.SAFE,
-            "{what} may be less long: {new} days, before {old}",
+            "{what} may only last {new} days, before {old}",
             "`rules.suppressions.max_days` allows only suppressions that end earlier",
         ),
     ),

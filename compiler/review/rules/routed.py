@@ -13,7 +13,7 @@ _ROUTED = Entries("route", "the route of", lambda pair: pair.routed)
 def _elsewhere(pair: Pair) -> Iterator[Difference]:
     """Findings that are sent to another route."""
     for old, new in pair.routed.kept:
-        if pair.route_name(old.route) != pair.route_name(new.route):
+        if not pair.is_same_route(old.route, new.route):
             yield _ROUTED.between(old, new, old.route, new.route, f"{new.route}, no longer to {old.route}")
 
 

@@ -24,7 +24,7 @@ def _fewer(pair: Pair) -> Iterator[Difference]:
 def _elsewhere(pair: Pair) -> Iterator[Difference]:
     """Results that are sent on another route."""
     for old, new in pair.scan_results.kept:
-        if pair.route_name(old.route) != pair.route_name(new.route):
+        if not pair.is_same_route(old.route, new.route):
             yield _difference(old, new, old.route, new.route, f"{new.route}, no longer to {old.route}")
 
 

@@ -45,13 +45,13 @@ RULES = (
         Says(
             "suppression-removed",
             Level.SAFE,
-            "{what} is gone, which archived: {detail}",
+            "{what} is gone; it archived {detail}",
             "a suppression is gone",
         ),
         Says(
             "suppression-added",
             Level.BLIND,
-            "{what} is new and archives: {detail}",
+            "{what} is new, and archives {detail}",
             "a suppression is new",
         ),
     ),
