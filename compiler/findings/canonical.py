@@ -9,20 +9,10 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from ..catalog.wire_names import wire_name
 from ..meaning.evaluation import Finding
 
 _EVENT = "GuardDuty Finding"
-
-# Names that are not the API model's with a small first letter (locationName in the API model).
-_NAMES = {
-    "Code": "productCodeId",
-    "KubernetesResourcesTypes": "type",
-    "Latitude": "lat",
-    "Longitude": "lon",
-    "ProductType": "productCodeType",
-    "SourceIps": "sourceIPs",
-    "TaskCreatedAt": "createdAt",
-}
 
 
 class NotAFinding(Exception):
@@ -66,13 +56,7 @@ def _camel(data: Any, parent: str = "") -> Any:
         return [_camel(item, parent) for item in data]
     if not isinstance(data, dict):
         return data
-    return {_name(key, parent): _camel(value, key) for key, value in data.items()}
-
-
-def _name(key: str, parent: str) -> str:
-    if (parent, key) == ("Account", "Name"):  # of an actor's user, in an attack sequence
-        return "account"
-    return _NAMES.get(key) or key[:1].lower() + key[1:]
+    return {wire_name(parent, key): _camel(value, key) for key, value in data.items()}
 
 
 def _unfold(finding: Finding) -> None:

@@ -35,7 +35,7 @@ def predicate(criteria: Criteria) -> Predicate:
 
 def compiled_condition(condition: Condition) -> Predicate:
     """Whether a finding meets one condition."""
-    if condition.field.older or condition.or_absent:
+    if condition.field.also_at or condition.or_absent:
         return _on_all_values(condition)
     path, fits, negated = tuple(condition.field.name.split(".")), _test(condition), condition.negated
 
@@ -64,7 +64,7 @@ def _on_all_values(condition: Condition) -> Predicate:
 
 def values_of(finding: Finding, field: FilterField) -> tuple[Any, ...]:
     """All values that a finding has in a field, without nulls."""
-    paths = (tuple(path.split(".")) for path in (field.name, *field.older))
+    paths = (tuple(path.split(".")) for path in (field.name, *field.also_at))
     return tuple(value for path in paths for value in _values_at(path, finding) if value is not None)
 
 
