@@ -487,6 +487,19 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_a_finding_cannot_write_escape_codes(explained: Callable[..., tuple[int, str, str]]) -> None:
-    _, out, _ = explained(finding(type="\x1b[2J\nExfiltration:S3/MaliciousIPCaller", accountId="\x1b[31m"))
+    _, out, _ = explained(finding(type="Exfiltration:S3/M\x1b[2J\n", accountId="\x1b[31m"))
     assert "\x1b" not in out
-    assert out.startswith("export.jsonl:1:  [2J Exfiltration:S3/MaliciousIPCaller, severity 8, account  [31m")
+    assert out.startswith("export.jsonl:1: Exfiltration:S3/M [2J , severity 8, account  [31m")
+
+
+def test_a_folder_says_how_many_files_are_not_read(
+    specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = tmp_path / "export"
+    (export / "day").mkdir(parents=True)
+    for name in ("a.jsonl", "README.md", "day/firehose", "day/.DS_Store", "day/b.parquet"):
+        (export / name).write_bytes(lines(finding()))
+    assert run(["explain", str(export), "--specs", str(specs(ORGANIZATION_OF_TESTS, team=TEAM))]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("2 findings: ")
+    assert err.startswith(f"{export}: 3 files not read; what is read: *.json, ")

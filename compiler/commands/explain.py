@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..diagnostics.shown import shown
 from ..environment import EnvironmentFailure
-from ..findings.files import STDIN
+from ..findings.files import READ, STDIN, passed_over
 from ..findings.place import Place
 from ..findings.progress import BytesDone
 from ..findings.read import Item, Skipped, read
@@ -38,8 +38,9 @@ def explain(options: Explain) -> int:
     if missing:
         return usage(f"{missing[0]} does not exist")
     program = compile_specs(options.specs).program
-    has_folder = any(Path(path).is_dir() for path in options.findings)
-    match options.mode or ("count" if has_folder else "each"):
+    folders = [path for path in options.findings if path != STDIN and Path(path).is_dir()]
+    _print_passed_over(folders)
+    match options.mode or ("count" if folders else "each"):
         case "sql":
             print(statement(program), end="")
             return CLEAN
@@ -125,6 +126,12 @@ def _progress(options: Explain) -> Iterator[Progress | None]:
 
 def _print_skipped(skipped: Skipped) -> None:
     print(shown(f"{skipped.place}: skipped: {skipped.reason}"), file=sys.stderr)
+
+
+def _print_passed_over(folders: Sequence[str]) -> None:
+    for folder, number in ((folder, passed_over(folder)) for folder in folders):
+        if number:
+            print(shown(f"{folder}: {count_of(number, 'file')} not read; what is read: {READ}"), file=sys.stderr)
 
 
 def _exit_code(skipped: int) -> int:
