@@ -7,23 +7,23 @@ from pathlib import Path
 
 from ..diagnostics.shown import shown
 from ..environment import EnvironmentFailure
+from ..findings.answer import data
 from ..findings.files import READ, STDIN, passed_over
 from ..findings.place import Place
 from ..findings.progress import BytesDone
 from ..findings.read import Item, Skipped, read
-from ..findings.replay import Counts, Progress, count, keys
-from ..findings.report import data, lines, title
+from ..findings.replay import Progress, count
+from ..findings.report import lines, title
 from ..findings.sql import statement
 from ..findings.verdict import Judge
-from ..findings.wording import VIEWS_NOT_CREATED
 from ..model.program import Program
 from ..pipeline import compile_specs
-from ..terminal import Column, Screen, count_of, progress_bar, screen_of
+from ..terminal import Screen, count_of, progress_bar, screen_of
+from .counts import data as counts_data
+from .counts import text as counts_text
 from .exit_codes import CLEAN, PROBLEMS
 from .options import Explain
 from .printing import print_json, usage
-
-_COUNT_COLUMNS = (Column("kind"), Column("name", folds=True), Column("findings", is_number=True))
 
 
 def explain(options: Explain) -> int:
@@ -86,27 +86,10 @@ def _count(options: Explain, program: Program) -> int:
     for skipped in counts.reported:
         _print_skipped(skipped)
     if options.format == "json":
-        print_json(_count_data(counts))
+        print_json(counts_data(counts))
     else:
-        print("\n".join(_count_text(counts, program, screen_of(sys.stdout))))
+        print("\n".join(counts_text(counts, program, screen_of(sys.stdout))))
     return _exit_code(counts.skipped)
-
-
-def _count_text(counts: Counts, program: Program, screen: Screen) -> Iterator[str]:
-    """Also shows what matches nothing."""
-    total = count_of(counts.findings, "finding")
-    yield f"{total}: {counts.archived:,} archived, {counts.unmatched:,} not matched by any filter or suppression"
-    rows = [(kind, name, f"{counts.by_key[kind, name]:,}") for kind, name in keys(program)]
-    yield screen.table(_COUNT_COLUMNS, rows)
-    if not program.organization.has_views:
-        yield f"filters are {VIEWS_NOT_CREATED}"
-
-
-def _count_data(counts: Counts) -> dict[str, object]:
-    """The keys are a promise: programs read them."""
-    rows = [{"kind": kind, "name": name, "findings": n} for (kind, name), n in sorted(counts.by_key.items())]
-    totals = {"findings": counts.findings, "archived": counts.archived, "unwatched": counts.unmatched}
-    return {**totals, "skipped": counts.skipped, "watchers": rows}
 
 
 @contextmanager

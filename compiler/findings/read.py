@@ -122,7 +122,7 @@ def _begins_a_document(name: str, line: Line) -> bool:
 def _exported(line: bytes) -> Finding | None:
     """A line as GuardDuty exports it. Most are, and the general way takes as long as evaluating one."""
     try:
-        document = from_json(line)
+        document = from_json(line, cache_strings="keys")  # values hardly repeat
     except ValueError:
         return None
     if type(document) is not dict or "accountId" not in document or document.get("region") is None:

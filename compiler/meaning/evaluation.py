@@ -38,12 +38,13 @@ def compiled_condition(condition: Condition) -> Predicate:
     if condition.field.also_at or condition.or_absent:
         return _on_all_values(condition)
     path, fits, negated = tuple(condition.field.name.split(".")), _test(condition), condition.negated
+    steps = [(step, path[number:]) for number, step in enumerate(path)]
 
     def holds(finding: Finding) -> bool:
         value: Any = finding
-        for step in path:
+        for step, rest in steps:
             if type(value) is not dict:
-                return any(map(fits, _values_at(path, finding))) is not negated
+                return any(map(fits, _values_at(rest, value))) is not negated
             value = value.get(step)
         if type(value) is list:
             return any(map(fits, value)) is not negated
