@@ -15,6 +15,7 @@ from ..findings.read import Item, Skipped, read
 from ..findings.replay import Progress, count
 from ..findings.report import lines, title
 from ..findings.sql import statement
+from ..findings.suggest import Kind
 from ..findings.verdict import Judge
 from ..model.program import Program
 from ..pipeline import compile_specs
@@ -24,22 +25,19 @@ from .counts import text as counts_text
 from .exit_codes import CLEAN, PROBLEMS
 from .options import Explain
 from .printing import print_json, usage
+from .suggest import MOST, suggest
 
 
 def explain(options: Explain) -> int:
     """Explains each finding, or counts over all of them, or prints the SQL statement that does."""
-    if options.mode == "sql" and (options.findings or options.format == "json"):
-        return usage("--sql prints one statement for all findings: it takes no findings and no --format json")
-    if options.mode != "sql" and not options.findings:
-        return usage("name a file or a folder of findings, or - for standard input")
-    if STDIN in options.findings and sys.stdin is None:
-        raise EnvironmentFailure("standard input is closed")
-    missing = [path for path in options.findings if path != STDIN and not Path(path).exists()]
-    if missing:
-        return usage(f"{missing[0]} does not exist")
+    misuse = _misuse(options)
+    if misuse:
+        return usage(misuse)
     program = compile_specs(options.specs).program
     folders = [path for path in options.findings if path != STDIN and Path(path).is_dir()]
     _print_passed_over(folders)
+    if options.suggest:
+        return _suggest(options, options.suggest, program)
     match options.mode or ("count" if folders else "each"):
         case "sql":
             print(statement(program), end="")
@@ -48,6 +46,20 @@ def explain(options: Explain) -> int:
             return _count(options, program)
         case "each":
             return _explain_each(options, program)
+
+
+def _misuse(options: Explain) -> str | None:
+    """What is wrong with the command line."""
+    if options.mode == "sql" and (options.findings or options.format == "json"):
+        return "--sql prints one statement for all findings: it takes no findings and no --format json"
+    if options.mode != "sql" and not options.findings:
+        return "name a file or a folder of findings, or - for standard input"
+    if options.suggest and options.mode:
+        return f"--suggest explains findings one by one: it takes no --{options.mode}"
+    if STDIN in options.findings and sys.stdin is None:
+        raise EnvironmentFailure("standard input is closed")
+    missing = [path for path in options.findings if path != STDIN and not Path(path).exists()]
+    return f"{missing[0]} does not exist" if missing else None
 
 
 def _items(paths: Sequence[str]) -> Iterator[Item | Skipped]:
@@ -72,6 +84,20 @@ def _explain_each(options: Explain, program: Program) -> int:
         else:
             print("\n".join(_text(item, judge, screen)))
     return _exit_code(skipped)
+
+
+def _suggest(options: Explain, kind: Kind, program: Program) -> int:
+    found: list[Item] = []
+    skipped = 0
+    for item in _items(options.findings):
+        if isinstance(item, Skipped):
+            skipped += 1
+            _print_skipped(item)
+        elif len(found) < MOST:
+            found.append(item)
+        else:
+            return usage(f"--suggest is for up to {MOST} findings at a time")
+    return suggest(found, kind, program, options.specs, options.format) or _exit_code(skipped)
 
 
 def _text(item: Item, judge: Judge, screen: Screen) -> Iterator[str]:

@@ -14,6 +14,7 @@ from .arguments import argument, file, folder, one_flag_of, path_or_stdin
 
 TextOrJson = Literal["text", "json"]
 TextOrMarkdown = Literal["text", "markdown"]
+Suggested = Literal["filter", "suppression"]
 Shell = Literal["bash", "zsh", "fish"]
 _OUTPUT = "output format (default: text)"
 
@@ -111,6 +112,14 @@ class Explain(SpecsCommand):
         count="count the findings of each filter, suppression and route (default for a folder)",
         each="explain each finding (default for files)",
         sql="print an SQL statement that counts the same, and exit",
+    )
+    suggest: Suggested | None = argument(
+        "--suggest",
+        nargs="?",
+        const="filter",
+        choices=get_args(Suggested),
+        default=None,
+        help="print the entry of a spec that would show each finding, or archive it",
     )
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 

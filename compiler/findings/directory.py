@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model.program import Account, Program, RoutedFindings
+from ..model.program import Account, Filter, Program, RoutedFindings
 
 # Fields of which a value is an asset; the value is the same wherever a finding has it.
 _ASSETS = (
@@ -34,11 +34,11 @@ class Directory:
         self._administrator = program.organization.administrator.account_id
         self._accounts = {account.account_id: account for account in program.accounts}
         self._routes = {route.name: route for route in program.organization.routes}
-        self._assets: dict[str, set[str]] = defaultdict(set)
+        self._assets: dict[tuple[str, str], list[Filter]] = defaultdict(list)
         for item in program.filters:
             for criterion in item.criteria:
                 for value in criterion.equals if criterion.field in _ASSETS and item.is_view else ():
-                    self._assets[value].add(item.full_name)
+                    self._assets[criterion.field, value].append(item)
 
     def account(self, account_id: object) -> Account | None:
         return self._accounts.get(account_id) if isinstance(account_id, str) else None
@@ -52,8 +52,14 @@ class Directory:
 
     def assets(self, values: Iterable[object]) -> tuple[str, ...]:
         """The filters, as ``TEAM.NAME``, that are about one of these buckets, keys or users."""
-        texts = {value for value in values if isinstance(value, str)}
-        return tuple(sorted({name for text in texts for name in self._assets.get(text, ())}))
+        texts = [value for value in values if isinstance(value, str)]
+        keys = [(field, text) for field in _ASSETS for text in texts]
+        return tuple(sorted({item.full_name for key in keys for item in self._assets.get(key, ())}))
+
+    def is_declared(self, field: str, value: str | None, account_id: str) -> bool:
+        """Whether a filter is about a bucket, key or user of an account; users of two accounts can have one name."""
+        about = self._assets.get((field, value), ()) if value else ()
+        return any(account_id in (_accounts_of(item) or [account_id]) for item in about)
 
     def destinations(self, routed: RoutedFindings, region: object) -> Iterator[Destination]:
         """Where a finding of a Region goes on a route; a finding is only sent in a Region of the specs."""
@@ -63,3 +69,8 @@ class Directory:
             yield Destination(target.service.value, arn, arn.split(":")[3], arn.split(":")[4])
         if route.topic:
             yield Destination("sns", None, place, self._administrator, route.topic.emails)
+
+
+def _accounts_of(item: Filter) -> list[str]:
+    """The accounts that a filter is about; empty for any."""
+    return [account for criterion in item.known if criterion.field == "accountId" for account in criterion.equals]

@@ -94,6 +94,17 @@ class Judge:
         suppressions, filters, routes = self._candidates(finding)
         return Verdict(_matching(suppressions, finding), _matching(filters, finding), _matching(routes, finding))
 
+    def matches(self, full_name: str) -> Predicate:
+        """Whether a filter or suppression matches a finding, by its name; with filters that only differ by a suffix."""
+        entries = (*self._all.suppressions, *self._all.filters)
+        mine = [item.source for item in entries if full_name in (item.source.full_name, *item.source.members)]
+
+        def matches(finding: Finding) -> bool:
+            verdict = self.verdict(finding)
+            return any(item in mine for item in (*verdict.suppressions, *verdict.filters))
+
+        return matches
+
     def near_misses(self, finding: Finding) -> tuple[NearMiss, ...]:
         """Filters of the Region of which exactly one condition fails, and at least one holds: the nearest first.
 
