@@ -43,7 +43,10 @@ Result = Finding | Nothing
 
 
 def findings_in(document: Any) -> list[Result]:
-    """What is in a document, in its order: at least one result."""
+    """What is in a document, in its order: at least one result, but none for an answer without findings."""
+    answer = document.get("Findings", document.get("findings")) if isinstance(document, dict) else document
+    if answer == []:
+        return []
     no_finding = _NO_FINDING if isinstance(document, dict | list) else Nothing("not a JSON object")
     return _search(document, None, _LEVELS) or [no_finding]
 
