@@ -9,10 +9,11 @@ from ..diagnostics.shown import shown
 from ..environment import EnvironmentFailure
 from ..findings.answer import data
 from ..findings.files import READ, STDIN, passed_over
+from ..findings.parallel import count_all, helpers
 from ..findings.place import Place
 from ..findings.progress import BytesDone
 from ..findings.read import Item, Skipped, read
-from ..findings.replay import Progress, count
+from ..findings.replay import Progress
 from ..findings.report import lines, title
 from ..findings.sql import statement
 from ..findings.suggest import Kind
@@ -107,8 +108,8 @@ def _text(item: Item, judge: Judge, screen: Screen) -> Iterator[str]:
 
 
 def _count(options: Explain, program: Program) -> int:
-    with _progress(options) as progress:
-        counts = count(_items(options.findings), Judge(program), progress)
+    with helpers(options.findings, program) as pool, _progress(options) as progress:
+        counts = count_all(options.findings, Judge(program), progress, pool)
     for skipped in counts.reported:
         _print_skipped(skipped)
     if options.format == "json":

@@ -2,12 +2,12 @@
 
 from hashlib import blake2b
 
-KEPT = 20_000
+KEPT = 5_000
 _SPACE = 2**60
 
 
 class Distinct:
-    """Counts exactly up to some ten thousand, and beyond that to about one percent.
+    """Counts exactly up to some thousand, and beyond that to one or two percent.
 
     It keeps the smallest of the ids as numbers: the closer they are together, the more there are (KMV sketch,
     Bar-Yossef and others, 2002). Ids of findings are random.
@@ -35,7 +35,10 @@ class Distinct:
         return self.below == _SPACE
 
     def __len__(self) -> int:
-        return round(len(self.kept) * _SPACE / self.below)
+        """The same for the same ids, however they were divided and merged."""
+        if self.is_exact:
+            return len(self.kept)
+        return round((KEPT - 1) * _SPACE / (sorted(self.kept)[KEPT - 1] + 1))
 
     def _drop_largest(self) -> None:
         self.below = sorted(self.kept)[KEPT]

@@ -50,6 +50,17 @@ def count(items: Iterable[Item | Skipped], judge: Judge, progress: Progress | No
     return counts
 
 
+def add(counts: Counts, more: Counts) -> None:
+    """Adds the counts of other findings, which come after these."""
+    counts.findings += more.findings
+    counts.unmatched += more.unmatched
+    counts.archived += more.archived
+    counts.skipped += more.skipped
+    counts.by_key.update(more.by_key)
+    counts.reported += more.reported[: _REPORTED - len(counts.reported)]
+    counts.overview.merge(more.overview)
+
+
 def keys(program: Program) -> Iterator[Key]:
     """What can match, in the order of a report: suppressions and filters by rank, then routes; each once."""
     for item in sorted(program.filters, key=lambda item: item.rank_order):
