@@ -1,4 +1,4 @@
-"""``explain`` over an export beside DuckDB, which runs the SQL that ``explain --sql`` prints; one core each.
+"""``explain`` over an export, on one core and on all, beside DuckDB on one core, which runs the SQL of ``--sql``.
 
 Findings of every type, in the accounts, Regions and buckets of the example company and others. Run by
 ``make bench``. Compare the ratios: the seconds are those of the machine.
@@ -6,6 +6,7 @@ Findings of every type, in the accounts, Regions and buckets of the example comp
 
 import gzip
 import json
+import os
 import random
 import resource
 import subprocess
@@ -16,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "tests" / "golden" / "example" / "specs"
-FINDINGS, FILES = 100_000, 4
+FINDINGS, FILES, RUNS = 200_000, 8, 3
 ACCOUNTS = ("123456789012", "210987654321", "345678901234", "999988887777")
 BUCKETS = ("acme-fraud-transactions", "acme-fraud-labels", "acme-copilot-knowledge", "another")
 
@@ -27,10 +28,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_export(Path(folder))
         command = [sys.executable, str(ROOT / "main.py"), "explain", "--specs", str(EXAMPLE)]
-        start = time.perf_counter()
-        subprocess.run([*command, folder], stdout=subprocess.DEVNULL, check=True)
-        ours = time.perf_counter() - start
+        ours = best_of(RUNS, [*command, folder], cores=1)
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        shared = best_of(RUNS, [*command, folder], cores=os.cpu_count() or 1)
         sql = subprocess.run([*command, "--sql"], stdout=subprocess.PIPE, check=True, text=True).stdout
         database = duckdb.connect(config={"threads": 1})
         preparation = sql.partition("-- DuckDB:")[2].partition("-- Athena:")[0].replace("\n-- ", "\n")
@@ -38,9 +38,27 @@ def main() -> None:
         start = time.perf_counter()
         database.execute(sql).fetchall()
         peer = time.perf_counter() - start
-    print(f"| {FINDINGS:,} findings, one core | wall | findings a second | to ours |\n|---|---|---|---|")
-    print(f"| watchspec explain, {memory:.0f} MB | {ours:.1f} s | {FINDINGS / ours:,.0f} | 1.00 |")
-    print(f"| DuckDB with the same criteria as SQL | {peer:.1f} s | {FINDINGS / peer:,.0f} | {peer / ours:.1f} |")
+    print(f"| {FINDINGS:,} findings | wall | findings a second | relative |\n|---|---|---|---|")
+    rows = (
+        (f"explain, one core, {memory:.0f} MB", ours),
+        (f"explain, {os.cpu_count()} cores", shared),
+        ("DuckDB", peer),
+    )
+    for name, seconds in rows:
+        print(f"| {name} | {seconds:.1f} s | {FINDINGS / seconds:,.0f} | {seconds / ours:.2f} |")
+
+
+def best_of(runs: int, command: list[str], cores: int) -> float:
+    """The shortest wall time of a command that may use so many cores. Other work on the machine only adds to it."""
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
+
+    def once() -> float:
+        start = time.perf_counter()
+        on_cores = lambda: os.sched_setaffinity(0, allowed)  # noqa: E731 it runs in the new process
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True, preexec_fn=on_cores)
+        return time.perf_counter() - start
+
+    return min(once() for _ in range(runs))
 
 
 def write_export(folder: Path) -> None:

@@ -109,7 +109,7 @@ def naive_range(criterion: Criterion, value: Any) -> bool:
 
 def naive_meets(finding: dict[str, Any], criteria: Criteria) -> bool:
     for c in criteria:
-        paths = [c.field, *(GUARDRAIL.older if c.field == GUARDRAIL.name else ())]
+        paths = [c.field, *(GUARDRAIL.also_at if c.field == GUARDRAIL.name else ())]
         present = [value for path in paths for value in reach(finding, path.split(".")) if value is not None]
         values = [value for value in present if has_type_of(c.field, value)]
         if c.or_absent and not present:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import botocore.session
@@ -17,7 +18,9 @@ from compiler.catalog.protections import PROTECTIONS, UNAVAILABLE
 from compiler.catalog.regions import REGIONS
 from compiler.catalog.retired_types import RENAMED, SUCCESSORS
 from compiler.catalog.severity import LEVELS
+from compiler.catalog.wire_names import WIRE_NAMES, wire_name
 from compiler.findings.canonical import canonical
+from compiler.findings.search import findings_in
 from compiler.language.base.types import ROLE_PATTERN
 from compiler.language.organization.detector import FREQUENCIES
 from compiler.language.organization.membership import AUTO_ENABLE
@@ -200,7 +203,8 @@ def test_the_resource_type_of_a_finding_is_called_possible(kind: str, resource_t
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (EXAMPLE / "findings").glob("*.json")))
 def test_nothing_in_an_example_finding_is_called_impossible(name: str) -> None:
-    finding = canonical(json.loads((EXAMPLE / "findings" / name).read_text("utf-8")))
+    (finding,) = findings_in(json.loads((EXAMPLE / "findings" / name).read_text("utf-8")))
+    assert isinstance(finding, dict)
     kind = all_types()[finding["type"]]
     present = [field for field in all_fields().values() if values_of(finding, field)]
     assert [field.name for field in present if not can_have(kind, field.name)] == []
@@ -233,6 +237,59 @@ def test_lists_on_the_path_of_a_field_are_those_of_the_model(shapes: dict[str, A
 
     ours = {name: list(field.lists) for name, field in all_fields().items()}
     assert ours == {name: lists(name.split("."), shapes["Finding"]) for name in all_fields()}
+
+
+Member = tuple[str, str, str, str]  # the member that it is in, its name in the model, its name on the wire, its shape
+
+
+def members(shape: str, shapes: dict[str, Any], inside: str = "") -> Iterator[Member]:
+    """Every member below a shape."""
+    while shapes[shape]["type"] == "list":
+        shape = shapes[shape]["member"]["shape"]
+    for name, member in shapes[shape].get("members", {}).items():
+        yield inside, name, member.get("locationName", name), member["shape"]
+        yield from members(member["shape"], shapes, name)
+
+
+def full(shape: str, shapes: dict[str, Any], *, is_wire: bool) -> Any:
+    """A value of a shape that has every member, by its name in the model or on the wire."""
+    kind = shapes[shape]["type"]
+    if kind == "list":
+        return [full(shapes[shape]["member"]["shape"], shapes, is_wire=is_wire)]
+    if kind != "structure":
+        return {"string": "x", "boolean": True, "timestamp": 1}.get(kind, 1)
+    rows = shapes[shape]["members"].items()
+    return {
+        m.get("locationName", name) if is_wire else name: full(m["shape"], shapes, is_wire=is_wire) for name, m in rows
+    }
+
+
+def test_names_on_the_wire_are_those_of_the_model(shapes: dict[str, Any]) -> None:
+    rows = list(members("Finding", shapes))
+    assert [row for row in rows if wire_name(row[0], row[1]) != row[2]] == []
+    assert set(WIRE_NAMES) <= {(inside, name) for inside, name, _, _ in rows}
+
+
+# Fields that the model's shape of a finding does not have.
+BEYOND_THE_MODEL = (
+    "resource.accessKeyDetails.userIdentity.",
+    "resource.rdsDbInstanceDetails.dbSecurityGroups.",
+    "resource.rdsDbInstanceDetails.iamDatabaseAuthenticationEnabled",
+    "resource.rdsDbInstanceDetails.publiclyAccessible",
+    "resource.rdsDbInstanceDetails.vpc",
+    "service.additionalInfo.",
+    "service.detection.sequence.resources.data.iamInstanceProfile.id",
+)
+
+
+@pytest.mark.parametrize("is_wire", [True, False], ids=["export", "answer"])
+def test_every_field_has_a_value_in_a_finding_that_has_every_member(shapes: dict[str, Any], is_wire: bool) -> None:
+    whole = full("Finding", shapes, is_wire=is_wire)
+    whole["type" if is_wire else "Type"] = "Recon:EC2/Portscan"
+    finding = canonical(whole)
+    missing = [name for name, field in all_fields().items() if not values_of(finding, field)]
+    assert [name for name in missing if not name.startswith(BEYOND_THE_MODEL)] == []
+    assert [name for name in BEYOND_THE_MODEL if not any(field.startswith(name) for field in missing)] == []
 
 
 def test_values_of_a_field_are_those_of_the_model(shapes: dict[str, Any]) -> None:

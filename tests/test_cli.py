@@ -328,7 +328,7 @@ def test_a_secret_in_a_finding_is_masked_wherever_it_is_printed(
 ) -> None:
     secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
     folder = specs(team="team: fraud\nfilters: [{name: x, where: {severity: {at_least: high}}}]")
-    (tmp_path / "a.json").write_text(json.dumps(finding(type=f"aws_secret_access_key={secret}")))
+    (tmp_path / "a.json").write_text(json.dumps(finding(type=f"Recon:EC2/X aws_secret_access_key={secret}")))
     assert run(["explain", "--each", "--format", form, "--specs", str(folder), str(tmp_path / "a.json")]) == 0
     printed = capsys.readouterr().out
     kind = json.loads(printed)["type"] if form == "json" else printed

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from compiler.catalog.ai_services import AI_SERVICES
 from compiler.commands import run
+from compiler.findings.answer import data
 from compiler.findings.place import Place
 from compiler.findings.progress import BytesDone
 from compiler.findings.read import Item
-from compiler.findings.report import data
 from compiler.findings.report import lines as lines_of
 from compiler.findings.spec_tests import Result, junit, run_tests
 from compiler.findings.verdict import Judge, outcomes_of
@@ -125,27 +125,30 @@ def test_a_finding_is_explained_by_what_matches_and_what_nearly_does(
     code, out, err = explained(finding())
     assert (code, err) == (0, "")
     assert out == (
-        "export.jsonl:1: Exfiltration:S3/MaliciousIPCaller, severity 8, account 123456789012, us-east-1\n"
-        "  matched by   fraud.severe (specs/team.yaml:4)\n"
-        "  sent to      soc, for fraud.severe\n"
-        "  near miss    fraud.scanner: type is Exfiltration:S3/MaliciousIPCaller, must be"
-        " Discovery:S3/MaliciousIPCaller\n"
+        "export.jsonl:1: Exfiltration:S3/MaliciousIPCaller, severity 8 (high), account 123456789012, us-east-1\n"
+        "  account      prod of team fraud\n"
+        "  note         a sample finding, not an activity\n"
+        "  sent to      soc, for fraud.severe: arn:aws:sns:us-east-1:999988887777:soc (the administrator account)\n"
+        "  saved view   fraud.severe (specs/team.yaml:4)\n"
         "  near miss    fraud.stolen: severity is 8, must be at least 1 and less than 4\n"
+        "  near miss    fraud.scanner would have archived it: type is Exfiltration:S3/MaliciousIPCaller, must be"
+        " Discovery:S3/MaliciousIPCaller\n"
     )
 
 
 def test_an_archived_finding_is_sent_nowhere(explained: Callable[..., tuple[int, str, str]]) -> None:
     _, out, _ = explained(finding(type="Discovery:S3/MaliciousIPCaller"))
     assert "  archived by  fraud.scanner (specs/team.yaml:7): Our own (until 2027-01-31, SEC-1)\n" in out
-    assert "  matched by   fraud.severe" in out
-    assert "sent to" not in out
+    assert "  saved view   fraud.severe" in out
+    assert "  kept from    soc, for fraud.severe: arn:aws:sns:us-east-1:999988887777:soc" in out
+    assert "  sent to      nobody, because it is archived\n" in out
 
 
 def test_a_finding_from_a_region_without_a_detector_is_explained(
     explained: Callable[..., tuple[int, str, str]],
 ) -> None:
     _, out, _ = explained(finding(region="ap-south-1"))
-    assert "  no detector  the organization has none in ap-south-1\n  matched by   no filter\n" in out
+    assert "  no detector  the organization has none in ap-south-1\n  sent to      nobody\n  saved view   none\n" in out
 
 
 def test_json_explains_the_same(explained: Callable[..., tuple[int, str, str]]) -> None:
@@ -172,6 +175,10 @@ def test_counts_show_what_matches_nothing_and_what_was_skipped(explained: Callab
         "  filter       fraud.severe                  2\n"
         "  filter       fraud.stolen                  0\n"
         "  route        soc, for fraud.severe         1\n"
+        "2 of them are updates of others, by their ids\n"
+        "1 finding from Regions without a detector of the organization\n"
+        "most frequent type of those not matched: Exfiltration:S3/MaliciousIPCaller (1)\n"
+        "most frequent account of those not matched: 123456789012 (1)\n"
     )
     assert (code, err) == (1, "export.jsonl:4: skipped: not a JSON object\n1 skipped\n")
 
@@ -487,6 +494,19 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_a_finding_cannot_write_escape_codes(explained: Callable[..., tuple[int, str, str]]) -> None:
-    _, out, _ = explained(finding(type="\x1b[2J\nExfiltration:S3/MaliciousIPCaller", accountId="\x1b[31m"))
+    _, out, _ = explained(finding(type="Exfiltration:S3/M\x1b[2J\n", accountId="\x1b[31m"))
     assert "\x1b" not in out
-    assert out.startswith("export.jsonl:1:  [2J Exfiltration:S3/MaliciousIPCaller, severity 8, account  [31m")
+    assert out.startswith("export.jsonl:1: Exfiltration:S3/M [2J , severity 8 (high), account  [31m")
+
+
+def test_a_folder_says_how_many_files_are_not_read(
+    specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = tmp_path / "export"
+    (export / "day").mkdir(parents=True)
+    for name in ("a.jsonl", "README.md", "day/firehose", "day/.DS_Store", "day/b.parquet"):
+        (export / name).write_bytes(lines(finding()))
+    assert run(["explain", str(export), "--specs", str(specs(ORGANIZATION_OF_TESTS, team=TEAM))]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("2 findings: ")
+    assert err.startswith(f"{export}: 3 files not read; what is read: *.json, ")

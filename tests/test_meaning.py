@@ -273,3 +273,42 @@ def test_the_fields_of_these_tests_have_these_types() -> None:
         TAG: ("string", True),
         UPDATED: ("timestamp", False),
     }
+
+
+WORKLOAD = "resource.kubernetesDetails.kubernetesWorkloadDetails"
+HOST_PID, HOST_IPC = f"{WORKLOAD}.hostPid", f"{WORKLOAD}.hostIpc"
+LOGIN_USER = "service.action.rdsLoginAttemptAction.loginAttributes.user"
+
+
+IS_PID, IS_IPC = Criterion(HOST_PID, equals=("true",)), Criterion(HOST_IPC, equals=("true",))
+NO_PID, NO_IPC = Criterion(HOST_PID, not_equals=("true",)), Criterion(HOST_IPC, not_equals=("true",))
+IS_ADMIN = Criterion(LOGIN_USER, equals=("admin",))
+
+
+@pytest.mark.parametrize(
+    ("criteria", "ipc", "meets"),
+    [
+        ((IS_PID,), True, True),
+        ((NO_PID,), True, False),
+        ((IS_PID, IS_IPC), True, True),
+        ((IS_PID, IS_IPC), False, False),
+        ((IS_PID, NO_IPC), True, False),
+        ((IS_PID, NO_IPC), False, True),
+        ((IS_ADMIN,), True, True),
+    ],
+)
+@pytest.mark.parametrize(
+    "names", [("hostPid", "hostIpc", "loginAttributes"), ("hostPID", "hostIPC", "LoginAttributes")]
+)
+def test_a_value_counts_at_each_spelling_of_its_path(
+    criteria: Criteria, ipc: bool, meets: bool, names: tuple[str, str, str]
+) -> None:
+    workload = {"kubernetesWorkloadDetails": {names[0]: True, names[1]: ipc}}
+    action = {"rdsLoginAttemptAction": {names[2]: [{"user": "admin"}]}}
+    finding = {"resource": {"kubernetesDetails": workload}, "service": {"action": action}}
+    assert predicate(criteria)(finding) is meets
+    assert any(lists_matched(json.loads(pattern), finding) for pattern in event_patterns(criteria)) is meets
+    table = duckdb.connect()
+    table.execute("".join(DUCKDB_MACROS))
+    table.execute("CREATE TABLE findings AS SELECT $1::JSON AS finding", [json.dumps(finding)])
+    assert table.execute(f"WITH {INDEXES} SELECT {where(criteria, {})} FROM findings").fetchone() == (meets,)

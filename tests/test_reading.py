@@ -6,47 +6,168 @@ import io
 import json
 import os
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compiler.catalog.finding_types import all_types
+from compiler.findings import documents as reading_documents
 from compiler.findings import lines as reading_lines
 from compiler.findings import read as reading
 from compiler.findings.canonical import canonical
 from compiler.findings.place import Place
 from compiler.findings.read import Item, Skipped, read
+from compiler.findings.verdict import Judge
+from tests.conftest import EXAMPLE, program_of
 from tests.samples import finding, lines
+from tests.shapes import ENVELOPES, FILES, FINDING_ARN, NO_FINDINGS, event, pascal
+
+ENVELOPE, FILE = st.sampled_from(sorted(ENVELOPES)), st.sampled_from(sorted(FILES))
 
 
-def pascal(data: Any) -> Any:
-    """As the API answers: the names of the model."""
-    if isinstance(data, list):
-        return [pascal(item) for item in data]
-    return {key[0].upper() + key[1:]: pascal(value) for key, value in data.items()} if isinstance(data, dict) else data
+def read_back(folder: Path, name: str, content: bytes) -> list[Item | Skipped]:
+    (folder / name).write_bytes(content)
+    return list(read([str(folder / name)]))
 
 
-FORMS = {
-    "one.json": json.dumps(finding(), indent=2).encode(),
-    "one-line.json": lines(finding()),
-    "list.json": json.dumps([finding()], indent=1).encode(),
-    "answer.json": json.dumps({"Findings": [pascal(finding())]}, indent=1).encode(),
-    "event.json": json.dumps({"detail-type": "GuardDuty Finding", "detail": finding()}, indent=1).encode(),
-    "export.jsonl": lines(finding()) + b"\n",
-    "export.jsonl.gz": gzip.compress(lines(finding())),
-    "pretty.json.gz": gzip.compress(json.dumps(finding(), indent=2).encode()),
+@pytest.mark.parametrize("envelope", ENVELOPES)
+@pytest.mark.parametrize("form", [lambda data: data, pascal, event], ids=["export", "answer", "event"])
+def test_every_shape_is_the_same_finding(envelope: str, form: Callable[[Any], Any], tmp_path: Path) -> None:
+    shape = ENVELOPES[envelope](form(finding()))
+    (item,) = (item for item in read_back(tmp_path, "x.json", lines(shape)) if isinstance(item, Item))
+    assert item.finding == finding()
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_every_kind_of_file_has_the_same_findings(name: str, number: int, tmp_path: Path) -> None:
+    several = [finding(id=str(n)) for n in range(number)]
+    items = read_back(tmp_path, name, FILES[name](several))
+    assert [item.finding for item in items if isinstance(item, Item)] == several
+    assert len({item.place for item in items}) == len(items) == number
+
+
+JUDGE = Judge(program_of(EXAMPLE))
+TEXTS = st.text(max_size=20) | st.sampled_from(['{"type": "Recon:EC2/Portscan", "severity": 1}', "[", '"', "\\", "\n{"])
+CHANGES = st.fixed_dictionaries(
+    {"severity": st.sampled_from([1, 2, 4.5, 8.7, "8", None]), "type": st.sampled_from(sorted(all_types()))},
+    optional={"description": TEXTS, "id": TEXTS, "accountId": st.sampled_from(["210987654321", "345678901234"])},
+)
+
+
+@given(CHANGES, st.lists(ENVELOPE, max_size=2), FILE)
+def test_a_finding_has_the_same_verdict_in_any_wrapping(
+    changes: dict[str, Any], envelopes: list[str], name: str
+) -> None:
+    document = sample = finding(**changes)
+    for envelope in envelopes:
+        document = ENVELOPES[envelope](document)
+    with TemporaryDirectory() as folder:
+        found = [
+            item.finding for item in read_back(Path(folder), name, FILES[name]([document])) if isinstance(item, Item)
+        ]
+    assert [JUDGE.verdict(one) for one in found] == [JUDGE.verdict(sample)]
+    assert found == [sample]
+
+
+@pytest.mark.parametrize("name", NO_FINDINGS)
+@pytest.mark.parametrize("file", ["x.json", "x.jsonl"])
+def test_what_is_no_finding_is_said_to_be_none(name: str, file: str, tmp_path: Path) -> None:
+    document, reason = NO_FINDINGS[name]
+    (item,) = read_back(tmp_path, file, lines(document))
+    assert isinstance(item, Skipped)
+    assert reason in item.reason
+
+
+@pytest.mark.parametrize("name", NO_FINDINGS)
+def test_what_is_no_finding_does_not_hide_one_beside_it(name: str, tmp_path: Path) -> None:
+    items = read_back(tmp_path, "x.jsonl", lines(finding(), NO_FINDINGS[name][0], finding()))
+    assert [type(item) for item in items] == [Item, Skipped, Item]
+
+
+REGION_ELSEWHERE = {
+    "in the ARN": {**finding(region=None), "arn": FINDING_ARN},
+    "in the event": {**event(finding(region=None)), "region": "eu-west-1"},
+    "in the message": {"Records": [{"body": json.dumps(finding(region=None)), "awsRegion": "eu-west-1"}]},
+    "nearest": {"region": "us-east-1", "detail": {"region": "eu-west-1", "detail": finding(region=None)}},
+    "in both": {**event(finding(region="eu-west-1")), "region": "us-east-1"},
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_every_form_is_the_same_finding(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(FORMS[name])
-    (item,) = read([str(tmp_path / name)])
+@pytest.mark.parametrize("name", REGION_ELSEWHERE)
+def test_a_region_that_is_not_in_the_finding_counts(name: str, tmp_path: Path) -> None:
+    (item,) = read_back(tmp_path, "x.jsonl", lines(REGION_ELSEWHERE[name]))
     assert isinstance(item, Item)
-    assert item.finding == finding()
+    assert item.finding["region"] == "eu-west-1"
+
+
+def test_nothing_in_a_finding_is_taken_for_another(tmp_path: Path) -> None:
+    """Whoever attacks writes some of its texts, such as the name of a user."""
+    other = json.dumps(finding(id="other", severity=1))
+    claimed = finding(description=other, resource={"accessKeyDetails": {"userName": other, "userIdentity": finding()}})
+    for envelope in ENVELOPES.values():
+        items = read_back(tmp_path, "x.json", lines(envelope(claimed)))
+        assert [item.finding for item in items if isinstance(item, Item)] == [claimed]
+
+
+def nested(document: Any, levels: int) -> Any:
+    for _ in range(levels):
+        document = {"Message": json.dumps(document)}
+    return document
+
+
+@pytest.mark.parametrize(
+    "document",
+    [nested(finding(), 12), [[[[[[[[[[[[[finding()]]]]]]]]]]]]], {"Findings": [{"x": [{"y": []}] * 1_000}] * 100}],
+    ids=["texts in texts", "lists in lists", "wide"],
+)
+def test_what_is_hidden_deep_is_not_searched_without_end(document: Any, tmp_path: Path) -> None:
+    start = time.process_time()
+    items = read_back(tmp_path, "x.json", lines(document))
+    assert time.process_time() - start < 5
+    assert all(isinstance(item, Skipped) for item in items)
+    assert items
+
+
+def test_large_documents_one_after_another_are_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (reading, reading_lines, reading_documents):
+        monkeypatch.setattr(module, "LONGEST", 5_000)
+    monkeypatch.setattr(reading_documents, "_STEP", 1_000)
+    several = [finding(id=str(n)) for n in range(20)]
+    items = read_back(
+        tmp_path, "firehose", b"".join(json.dumps(one, indent=n).encode() for n, one in enumerate(several))
+    )
+    assert [item.finding for item in items if isinstance(item, Item)] == several
+    last = read_back(tmp_path, "firehose", lines(*several, {"x": "x" * 9_000}).replace(b"\n", b""))[-1]
+    assert (last.place.number, isinstance(last, Skipped) and last.reason) == (21, "longer than 0 MB")
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/null", "/dev/full"])
+def test_a_device_is_not_read(name: str) -> None:
+    assert list(read([name])) == [Skipped(Place(name), "neither a file nor a pipe")]
+
+
+def test_a_pipe_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_lines, "LONGEST", 5_000)
+    with Path("/dev/zero").open("rb") as zeros:
+        (item,) = reading._read_text("-", zeros)
+    assert isinstance(item, Skipped)
+
+
+def test_a_pipe_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=[gzip.compress(lines(finding()))])
+    writer.start()
+    (item,) = read([str(tmp_path / "pipe")])
+    writer.join()
+    assert isinstance(item, Item)
 
 
 def test_findings_are_read_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +178,7 @@ def test_findings_are_read_from_standard_input(monkeypatch: pytest.MonkeyPatch) 
 
 def test_names_that_the_api_spells_differently_are_translated() -> None:
     answer = {
-        "Type": "x",
+        "Type": "Recon:EC2/Portscan",
         "Service": {
             "AdditionalInfo": {"Value": '{"threatListName": "feed"}', "Type": "default"},
             "Action": {"KubernetesApiCallAction": {"SourceIps": ["198.51.100.7"]}},
@@ -101,8 +222,8 @@ def test_a_place_names_the_line_or_the_number_of_a_finding(tmp_path: Path) -> No
 
 
 def test_a_line_that_is_too_long_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LONGEST", 5_000)
-    monkeypatch.setattr(reading_lines, "LONGEST", 5_000)
+    for module in (reading, reading_lines, reading_documents):
+        monkeypatch.setattr(module, "LONGEST", 5_000)
     path = tmp_path / "export.jsonl"
     path.write_bytes(lines(finding(title="x" * 20_000), finding()))
     assert [type(item) for item in read([str(path)])] == [Skipped, Item]
@@ -180,7 +301,7 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, monkeypatch:
     assert item == Skipped(Place(tmp_path.as_posix()), "cannot be read: Permission denied")
 
 
-@pytest.mark.parametrize("content", [b"\x1f\x8b\x08\x00broken", gzip.compress(lines(finding()))[:-10], b"plain"])
+@pytest.mark.parametrize("content", [b"\x1f\x8b\x08\x00broken", gzip.compress(lines(finding()))[:-10]])
 def test_a_broken_archive_is_reported(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "export.jsonl.gz").write_bytes(content)
     *_, last = read([str(tmp_path)])

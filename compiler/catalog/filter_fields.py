@@ -6,9 +6,11 @@ top of ``filter_fields.json``.
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, cast
+
+from .wire_names import spellings
 
 FieldType = Literal["string", "number", "boolean", "timestamp", "ip"]
 
@@ -32,8 +34,8 @@ class FilterField:
     """A field by its path in a finding.
 
     ``values`` are the only ones that the field can have; empty if it can have any. ``lists`` are the
-    beginnings of the path that lead to a list, such as ``resource.s3BucketDetails``. ``older`` are paths that
-    have the same value in findings of an older form.
+    beginnings of the path that lead to a list, such as ``resource.s3BucketDetails``. ``also_at`` are paths that
+    have the same value in findings of another form.
     """
 
     name: str
@@ -42,12 +44,20 @@ class FilterField:
     values: tuple[str, ...]
     console_name: str | None
     lists: tuple[str, ...]
-    older: tuple[str, ...] = ()
+    also_at: tuple[str, ...] = ()
 
     @property
     def in_list(self) -> bool:
         """Whether the path leads through a list, so that a finding can have several values."""
         return bool(self.lists)
+
+    @cached_property
+    def _lists(self) -> frozenset[str]:
+        return frozenset(path.lower() for path in self.lists)
+
+    def is_list(self, path: str) -> bool:
+        """Whether the beginning of a path leads to a list, however it is spelled."""
+        return path.lower() in self._lists
 
     @property
     def has_decimals(self) -> bool:
@@ -71,7 +81,7 @@ GUARDRAIL = FilterField(
     values=(),
     console_name=None,
     lists=("resource.bedrockGuardrailDetails.guardrails",),
-    older=("resource.bedrockGuardrailDetails.guardrailArn",),
+    also_at=("resource.bedrockGuardrailDetails.guardrailArn",),
 )
 
 
@@ -94,4 +104,5 @@ def _field(row: dict[str, str]) -> FilterField:
         values=tuple(row.get("values", ())),
         console_name=row.get("console_name"),
         lists=tuple(row.get("lists", ())),
+        also_at=spellings(row["field"]),
     )

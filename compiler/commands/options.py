@@ -17,6 +17,7 @@ TextJsonOrMatrix = Literal["text", "json", "matrix"]
 TextOrMarkdown = Literal["text", "markdown"]
 FailOn = Literal["blind", "replace", "review", "never"]
 ReviewFormat = Literal["text", "markdown", "json", "github", "gitlab", "sarif"]
+Suggested = Literal["filter", "suppression"]
 Shell = Literal["bash", "zsh", "fish"]
 Membership = Literal["organization", "invitation"]
 PipelineChoice = Literal["github", "gitlab", "both"]
@@ -129,6 +130,14 @@ class Explain(SpecsCommand):
         count="count the findings of each filter, suppression and route (default for a folder)",
         each="explain each finding (default for files)",
         sql="print an SQL statement that counts the same, and exit",
+    )
+    suggest: Suggested | None = argument(
+        "--suggest",
+        nargs="?",
+        const="filter",
+        choices=get_args(Suggested),
+        default=None,
+        help="print the entry of a spec that would show each finding, or archive it",
     )
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 

@@ -1,64 +1,52 @@
-"""Findings in one form: as GuardDuty exports them, in camelCase.
+"""A finding in one form: as GuardDuty exports it, in camelCase.
 
-Responses of the API through an SDK or the AWS CLI use the names of the API model in PascalCase; an
-EventBridge event carries the finding in its detail.
+Answers of the API through an SDK or the AWS CLI use the names of the API model, in PascalCase.
 """
 
-from collections.abc import Iterator
+import re
 from typing import Any
 
 from pydantic_core import from_json
 
+from ..catalog.finding_types import all_types
+from ..catalog.regions import REGIONS
+from ..catalog.wire_names import wire_name
 from ..meaning.evaluation import Finding
 
-_EVENT = "GuardDuty Finding"
-
-# Names that are not the API model's with a small first letter (locationName in the API model).
-_NAMES = {
-    "Code": "productCodeId",
-    "KubernetesResourcesTypes": "type",
-    "Latitude": "lat",
-    "Longitude": "lon",
-    "ProductType": "productCodeType",
-    "SourceIps": "sourceIPs",
-    "TaskCreatedAt": "createdAt",
-}
+_TYPE = re.compile(r"[A-Z][A-Za-z]*:[A-Z][A-Za-z0-9]*/[A-Z]")  # Purpose:Resource/Family; what follows is free
+_MEMBERS = ("accountId", "region", "severity", "resource", "service")
 
 
-class NotAFinding(Exception):
-    """The JSON is not a finding; the message says why."""
+def is_finding(data: dict[str, Any]) -> bool:
+    """Whether it has the type of a finding, and in the same spelling something else that findings have."""
+    if is_type(data.get("type")):
+        return any(name in data for name in _MEMBERS)
+    return is_type(data.get("Type")) and any(_capital(name) in data for name in _MEMBERS)
 
 
-class OtherEvent(NotAFinding):
-    """The JSON is an event of another kind."""
+def is_type(value: object) -> bool:
+    return type(value) is str and (value in all_types() or _TYPE.match(value) is not None)
 
 
-def findings_in(document: Any) -> Iterator[Any]:
-    """The elements of a list or of an API response; otherwise the document itself."""
-    if isinstance(document, dict):
-        document = document.get("Findings", document.get("findings", document))
-    yield from document if isinstance(document, list) else [document]
-
-
-def canonical(data: Any) -> Finding:
-    """The finding as GuardDuty exports it.
-
-    Raises:
-        NotAFinding: ``data`` is not a finding.
-    """
-    if isinstance(data, dict) and "detail-type" in data:
-        if data["detail-type"] != _EVENT:
-            raise OtherEvent(f"an event, but not a {_EVENT} event")
-        data = data.get("detail")
-    if not isinstance(data, dict):
-        raise NotAFinding("not a JSON object")
+def canonical(data: dict[str, Any], region: str | None = None) -> Finding:
+    """The finding as GuardDuty exports it. ``region`` is where it was sent from, in case that it does not say so."""
     finding: Finding = data
-    if "Type" in data and "type" not in data:
+    if "type" not in data:
         finding = _camel(data)
         _unfold(finding)
-    if not isinstance(finding.get("type"), str):
-        raise NotAFinding("not a finding: it has no type")
+    if finding.get("region") is None:
+        region = _region_of(finding.get("arn")) or region
+        return {**finding, "region": region} if region else finding
     return finding
+
+
+def _region_of(arn: object) -> str | None:
+    parts = arn.split(":", 4) if isinstance(arn, str) else []
+    return parts[3] if len(parts) > 3 and parts[3] in REGIONS else None
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _camel(data: Any, parent: str = "") -> Any:
@@ -66,13 +54,7 @@ def _camel(data: Any, parent: str = "") -> Any:
         return [_camel(item, parent) for item in data]
     if not isinstance(data, dict):
         return data
-    return {_name(key, parent): _camel(value, key) for key, value in data.items()}
-
-
-def _name(key: str, parent: str) -> str:
-    if (parent, key) == ("Account", "Name"):  # of an actor's user, in an attack sequence
-        return "account"
-    return _NAMES.get(key) or key[:1].lower() + key[1:]
+    return {wire_name(parent, key): _camel(value, key) for key, value in data.items()}
 
 
 def _unfold(finding: Finding) -> None:

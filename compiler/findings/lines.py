@@ -5,24 +5,26 @@ from io import BufferedReader
 from typing import NamedTuple
 
 LONGEST = 16 * 2**20  # bytes of a line or a document; GuardDuty's own are some kilobytes
+_PARTS = 64  # of LONGEST, that are skipped to find the end of a line
 
 
 class Line(NamedTuple):
-    """``number`` counts all lines from 1. ``content`` is None if it is too long, of which only a part is ever held."""
+    """``number`` counts all lines from 1. ``is_cut``: the line is too long, and ``content`` is its beginning."""
 
     number: int
-    content: bytes | None
+    content: bytes
+    is_cut: bool = False
 
 
 def lines(file: BufferedReader) -> Iterator[Line]:
-    """The lines of a file that are not blank."""
+    """The lines of a file that are not blank. A line without an end ends the file: a pipe may have one."""
     number = 0
     while content := file.readline(LONGEST):
         number += 1
         if len(content) == LONGEST and not content.endswith(b"\n"):
-            while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
-                pass
-            yield Line(number, None)
+            yield Line(number, content, is_cut=True)
+            if not _skip_line(file):
+                return
         elif content.isspace():
             number += _blank_lines(file)
         else:
@@ -32,6 +34,11 @@ def lines(file: BufferedReader) -> Iterator[Line]:
 def too_long() -> str:
     """The reason to skip a line or a document."""
     return f"longer than {LONGEST // 2**20} MB"
+
+
+def _skip_line(file: BufferedReader) -> bool:
+    """Whether the line has an end."""
+    return any(not (rest := file.readline(LONGEST)) or rest.endswith(b"\n") for _ in range(_PARTS))
 
 
 def _blank_lines(file: BufferedReader) -> int:

@@ -1,29 +1,29 @@
-"""Files -> findings, one at a time: JSON, JSON lines, gzip, folders, standard input.
+"""Files -> findings, one at a time: JSON, JSON lines, lines of a log, gzip, folders, standard input.
 
 What cannot be read is reported with its place and skipped. Memory and time stay in proportion to the size
-of the files, whatever is in them.
+of the files, whatever is in them; what has no end is left.
 """
 
-import gzip
-import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from io import BufferedReader, RawIOBase
+from io import BufferedReader, BytesIO
+from itertools import chain, islice
 from pathlib import Path
+from stat import S_ISFIFO, S_ISREG
 from typing import Any, NamedTuple, cast
 
 from pydantic_core import from_json
 
 from ..meaning.evaluation import Finding
-from .canonical import NotAFinding, OtherEvent, canonical, findings_in
+from .canonical import is_type
+from .content import UNPACKED, TooLarge, text_of
+from .documents import NotJson, documents
 from .files import STDIN, Unread, files_of
 from .lines import LONGEST, Line, lines, too_long
 from .place import Place
+from .search import Nothing, Result, findings_in, is_logged, json_in
 
-UNPACKED = 250  # bytes for each packed one; findings differ in ids and times, and reach about 50
-_UNPACKED_ANYWAY = 2**20  # bytes
-_BUFFER = 2**16  # bytes
 _PATIENCE = 100_000  # of a file: what its places cost that hold no finding, before its rest is left
 _EVENT, _UNREADABLE = 1, 100  # what such a place costs; archives of events have many other ones
 _FINDING = 1_000  # what a finding adds
@@ -45,55 +45,41 @@ class Skipped(NamedTuple):
     is_event: bool = False
 
 
-class _TooLarge(Exception):
-    """A packed file unpacks to more than it may."""
-
-
 def read(paths: Iterable[str]) -> Iterator[Item | Skipped]:
-    """Every finding of the files, folders (``*.json``, ``*.jsonl``, packed or not, at any depth) and stdin (``-``)."""
+    """Every finding of the files, of the folders (see :mod:`.files`) and of standard input (``-``)."""
     for path in paths:
         if path == STDIN:
-            yield from _readable(STDIN, _read_stream(STDIN, cast("BufferedReader", sys.stdin.buffer)))
+            yield from _read_text(STDIN, cast("BufferedReader", sys.stdin.buffer))
             continue
         for file in files_of(path):
             yield from [Skipped(Place(file.path), file.reason)] if isinstance(file, Unread) else read_file(file)
 
 
 def read_file(name: str) -> Iterator[Item | Skipped]:
-    """Every finding of one file."""
+    """Every finding of one file or pipe."""
     try:
-        with Path(name).open("rb") as raw:
-            yield from _readable(name, _read_stream(name, _unpacked(name, raw)))
+        mode = Path(name).stat().st_mode
+        if not (S_ISREG(mode) or S_ISFIFO(mode)):
+            yield Skipped(Place(name), "neither a file nor a pipe")
+            return
+        with Path(name).open("rb") as file:
+            yield from _read_text(name, file)
+    except OSError as error:
+        yield _unreadable(name, error)
+
+
+def _read_text(name: str, file: BufferedReader) -> Iterator[Item | Skipped]:
+    try:
+        yield from _readable(name, _read_stream(name, text_of(file)))
     except (OSError, EOFError, zlib.error) as error:
-        yield Skipped(Place(name), f"cannot be read: {getattr(error, 'strerror', None) or error}")
-    except _TooLarge:
+        yield _unreadable(name, error)
+    except TooLarge:
         reason = f"unpacks to more than {UNPACKED} times its size: the rest is not read; unpack it to read all of it"
         yield Skipped(Place(name), reason)
 
 
-class _Unpacking(RawIOBase):
-    """What a packed file contains, up to ``limit`` bytes."""
-
-    def __init__(self, packed: BufferedReader, limit: int) -> None:
-        self._file = gzip.GzipFile(fileobj=packed)
-        self._left = limit
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        size = self._file.readinto(buffer)
-        self._left -= size
-        if self._left < 0:
-            raise _TooLarge
-        return size
-
-
-def _unpacked(name: str, file: BufferedReader) -> BufferedReader:
-    if not name.endswith(".gz"):
-        return file
-    packed = os.fstat(file.fileno()).st_size
-    return BufferedReader(_Unpacking(file, _UNPACKED_ANYWAY + UNPACKED * packed), _BUFFER)
+def _unreadable(name: str, error: Exception) -> Skipped:
+    return Skipped(Place(name), f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _readable(name: str, items: Iterable[Item | Skipped]) -> Iterator[Item | Skipped]:
@@ -103,80 +89,93 @@ def _readable(name: str, items: Iterable[Item | Skipped]) -> Iterator[Item | Ski
         yield item
         if isinstance(item, Item):
             left += _FINDING
-        else:
-            left -= _EVENT if item.is_event else _UNREADABLE
+            continue
+        left -= _EVENT if item.is_event else _UNREADABLE
         if left <= 0:
             yield Skipped(Place(name), "hardly anything in this file is a finding: the rest is not read")
             return
 
 
 def _read_stream(name: str, file: BufferedReader) -> Iterator[Item | Skipped]:
-    """Reads JSON lines if the first line is JSON by itself, and one document if it is not."""
+    """Reads documents if the first line is only the beginning of one, and otherwise lines."""
     numbered = lines(file)
     first = next(numbered, None)
     if first is None:
         return
-    if first.content is not None and not name.removesuffix(".gz").endswith(_LINES) and not _is_json(first.content):
-        yield from _read_document(name, first.content, file)
+    if _begins_a_document(name, first):
+        yield from _numbered(name, _read_documents(first.content, file))
         return
-    yield from _read_line(name, first)
-    for line in numbered:
-        document = _exported(line.content)
+    for line in chain([first], numbered):
+        document = None if line.is_cut else _exported(line.content)
         if document is not None:
-            yield Item(Place(name, line=line.number), document)
+            yield Item(Place(name, line.number), document)
         else:
-            yield from _read_line(name, line)
+            yield from (_item(Place(name, line.number), result) for result in _read_line(line))
 
 
-def _exported(line: bytes | None) -> Finding | None:
+def _begins_a_document(name: str, line: Line) -> bool:
+    if name.removesuffix(".gz").endswith(_LINES) or is_logged(_text(line)):
+        return False
+    return _parsed(line.content) is None
+
+
+def _exported(line: bytes) -> Finding | None:
     """A line as GuardDuty exports it. Most are, and the general way takes as long as evaluating one."""
     try:
-        document = from_json(line or b"")
+        document = from_json(line, cache_strings="keys")  # values hardly repeat
     except ValueError:
         return None
-    is_finding = type(document) is dict and type(document.get("type")) is str and "detail-type" not in document
-    return cast("Finding", document) if is_finding and "Findings" not in document else None
+    if type(document) is not dict or "accountId" not in document or document.get("region") is None:
+        return None
+    is_bare = "detail-type" not in document and "_raw" not in document
+    return document if is_bare and is_type(document.get("type")) else None
 
 
-def _read_document(name: str, first: bytes, file: BufferedReader) -> Iterator[Item | Skipped]:
-    content = first + file.read(LONGEST)
-    if len(content) > LONGEST:
-        yield Skipped(Place(name), too_long())
+def _read_documents(start: bytes, file: BufferedReader) -> Iterator[Result]:
+    """What is in one document, or in several one after another."""
+    content = start + file.read(LONGEST - len(start) + 1)
+    document = _parsed(content) if len(content) <= LONGEST else None
+    if document is not None:
+        yield from findings_in(document)
         return
     try:
-        document = from_json(content)
-    except ValueError as error:
-        yield Skipped(Place(name), f"not JSON: {error}")
+        for text in documents(content, file):
+            yield from findings_in(_parsed(text))
+    except NotJson as reason:
+        yield Nothing(str(reason))
+
+
+def _read_line(line: Line) -> Iterator[Result]:
+    """A line of JSON, also of several documents, or of a log."""
+    if line.is_cut:
+        return iter((Nothing(too_long()),))
+    document = _parsed(line.content) or json_in(_text(line))
+    if document is not None:
+        return iter(findings_in(document))
+    return _read_documents(line.content, cast("BufferedReader", BytesIO()))
+
+
+def _text(line: Line) -> str:
+    return line.content.decode("utf-8", "replace")
+
+
+def _numbered(name: str, results: Iterator[Result]) -> Iterator[Item | Skipped]:
+    """A number for each result, unless it is the only one."""
+    first = list(islice(results, 2))
+    if len(first) == 1:
+        yield _item(Place(name), first[0])
         return
-    findings = list(findings_in(document))
-    for number, data in enumerate(findings, start=1):
-        yield _item(Place(name) if len(findings) == 1 else Place(name, number=number), data)
+    for number, result in enumerate(chain(first, results), start=1):
+        yield _item(Place(name, number=number), result)
 
 
-def _read_line(name: str, line: Line) -> Iterator[Item | Skipped]:
-    place = Place(name, line=line.number)
-    if line.content is None:
-        yield Skipped(place, too_long())
-        return
+def _item(place: Place, result: Result) -> Item | Skipped:
+    return Skipped(place, result.reason, result.is_event) if isinstance(result, Nothing) else Item(place, result)
+
+
+def _parsed(content: bytes | str) -> Any:
+    """A JSON document; None for anything else, and for null, in which there is nothing either."""
     try:
-        document = from_json(line.content)
-    except ValueError as error:
-        yield Skipped(place, f"not JSON: {error}")
-        return
-    for data in findings_in(document):
-        yield _item(place, data)
-
-
-def _item(place: Place, data: Any) -> Item | Skipped:
-    try:
-        return Item(place, canonical(data))
-    except NotAFinding as reason:
-        return Skipped(place, str(reason), isinstance(reason, OtherEvent))
-
-
-def _is_json(line: bytes) -> bool:
-    try:
-        from_json(line)
+        return from_json(content)
     except ValueError:
-        return False
-    return True
+        return None

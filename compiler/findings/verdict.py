@@ -13,6 +13,7 @@ from ..meaning.conditions import Condition, conditions
 from ..meaning.evaluation import Finding, Predicate, compiled_condition, predicate, values_of
 from ..model.criteria import Criteria
 from ..model.program import Filter, Program, RoutedFindings
+from .directory import Directory
 from .occurrence import Occurrence
 
 _SHARED = ("region", "type", "accountId")
@@ -66,10 +67,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class NearMiss:
-    """A filter of which all conditions hold but one."""
+    """A filter of which all conditions hold but one; ``met`` is how many do."""
 
     filter: Filter
     failed: Outcome
+    met: int
 
 
 class Judge:
@@ -86,20 +88,36 @@ class Judge:
         self.regions = program.organization.regions
         self.has_views = program.organization.has_views
         self.obstacle = Occurrence(program).obstacle
+        self.directory = Directory(program)
 
     def verdict(self, finding: Finding) -> Verdict:
         suppressions, filters, routes = self._candidates(finding)
         return Verdict(_matching(suppressions, finding), _matching(filters, finding), _matching(routes, finding))
 
+    def matches(self, full_name: str) -> Predicate:
+        """Whether a filter or suppression matches a finding, by its name; with filters that only differ by a suffix."""
+        entries = (*self._all.suppressions, *self._all.filters)
+        mine = [item.source for item in entries if full_name in (item.source.full_name, *item.source.members)]
+
+        def matches(finding: Finding) -> bool:
+            verdict = self.verdict(finding)
+            return any(item in mine for item in (*verdict.suppressions, *verdict.filters))
+
+        return matches
+
     def near_misses(self, finding: Finding) -> tuple[NearMiss, ...]:
-        """Filters of the Region of which exactly one condition fails, and at least one holds."""
+        """Filters of the Region of which exactly one condition fails, and at least one holds: the nearest first.
+
+        The more conditions hold, the nearer it is. Of those with as many, one that only has another type comes last:
+        it is about something else.
+        """
         misses = []
         for item in (entry.source for entry in (*self._all.suppressions, *self._all.filters)):
             outcomes = outcomes_of(item.criteria, finding) if finding.get("region") in item.regions else ()
             failed = [outcome for outcome in outcomes if not outcome.holds]
             if len(failed) == 1 and len(outcomes) > 1:
-                misses.append(NearMiss(item, failed[0]))
-        return tuple(misses)
+                misses.append(NearMiss(item, failed[0], len(outcomes) - 1))
+        return tuple(sorted(misses, key=lambda miss: (-miss.met, miss.failed.condition.field.name == "type")))
 
     def _candidates(self, finding: Finding) -> _Candidates:
         region, kind, account = finding.get("region"), finding.get("type"), finding.get("accountId")

@@ -35,15 +35,16 @@ def predicate(criteria: Criteria) -> Predicate:
 
 def compiled_condition(condition: Condition) -> Predicate:
     """Whether a finding meets one condition."""
-    if condition.field.older or condition.or_absent:
+    if condition.field.also_at or condition.or_absent:
         return _on_all_values(condition)
     path, fits, negated = tuple(condition.field.name.split(".")), _test(condition), condition.negated
+    steps = [(step, path[number:]) for number, step in enumerate(path)]
 
     def holds(finding: Finding) -> bool:
         value: Any = finding
-        for step in path:
+        for step, rest in steps:
             if type(value) is not dict:
-                return any(map(fits, _values_at(path, finding))) is not negated
+                return any(map(fits, _values_at(rest, value))) is not negated
             value = value.get(step)
         if type(value) is list:
             return any(map(fits, value)) is not negated
@@ -64,7 +65,7 @@ def _on_all_values(condition: Condition) -> Predicate:
 
 def values_of(finding: Finding, field: FilterField) -> tuple[Any, ...]:
     """All values that a finding has in a field, without nulls."""
-    paths = (tuple(path.split(".")) for path in (field.name, *field.older))
+    paths = (tuple(path.split(".")) for path in (field.name, *field.also_at))
     return tuple(value for path in paths for value in _values_at(path, finding) if value is not None)
 
 

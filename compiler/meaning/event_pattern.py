@@ -43,8 +43,7 @@ def event_patterns(criteria: Criteria) -> tuple[str, ...]:
     """
     for field, reason in fields_below_one_list(criteria):
         raise Inexpressible(f"{field}: {reason}")
-    leaves = dict(_leaf(criterion) for criterion in criteria)
-    parts = tuple(islice(_fitting(leaves), quotas.RULES_PER_BUS + 1))
+    parts = tuple(islice(_fitting(_leaves(criteria)), quotas.RULES_PER_BUS + 1))
     if len(parts) > quotas.RULES_PER_BUS:
         raise Inexpressible(f"it would take more than {quotas.RULES_PER_BUS} event patterns")
     return tuple(json.dumps(_event(part), separators=(",", ":")) for part in parts)
@@ -79,15 +78,28 @@ def alternatives(criterion: Criterion) -> list[Any]:
     return _texts(conditions)
 
 
-def _leaf(criterion: Criterion) -> tuple[str, list[Any]]:
-    """A path and its alternatives; of a field with several paths, which is one of its kind, ``$or`` and patterns."""
+def _leaves(criteria: Criteria) -> Leaves:
+    """Paths and their alternatives. Where values can be at one of several paths, all choices of them are in ``$or``."""
+    leaves: Leaves = {}
+    choices: list[Leaves] = [{}]
+    for criterion in criteria:
+        options = _options(criterion)
+        if len(options) == 1:
+            leaves.update(options[0])
+        else:
+            choices = [{**chosen, **option} for chosen in choices for option in options]
+            leaves["$or"] = [_nested(chosen) for chosen in choices]
+    return leaves
+
+
+def _options(criterion: Criterion) -> list[Leaves]:
+    """Leaves of which one has to match. A negated condition has to hold at all paths."""
     conditions, values = conditions_of(criterion), alternatives(criterion)
-    field = conditions[0].field
-    if not field.older:
-        return field.name, values
-    paths = (field.name, *field.older)
-    absent = [_nested(dict.fromkeys(paths, _ABSENT))] if conditions[0].or_absent else []
-    return "$or", [*(_nested({path: values}) for path in paths), *absent]
+    paths = (conditions[0].field.name, *conditions[0].field.also_at)
+    if len(paths) == 1 or all(condition.negated for condition in conditions):
+        return [dict.fromkeys(paths, values)]
+    absent = [dict.fromkeys(paths, _ABSENT)] if conditions[0].or_absent else []
+    return [*({path: values} for path in paths), *absent]
 
 
 def _event(leaves: Leaves) -> dict[str, Any]:

@@ -50,15 +50,18 @@ def quoted(text: str) -> str:
 
 def _condition(condition: Condition, columns: Mapping[str, str]) -> str:
     field = condition.field
-    tests = [
-        _any_value(path, field, lambda path: _test(condition, columns.get(field.name) or _value(field, path)))
-        for path in (field.name, *field.older)
-    ]
+    paths = (field.name, *field.also_at)
+    tests = [_any_value(path, field, _tested(condition, columns.get(path))) for path in paths]
     fits = f"COALESCE({' OR '.join(tests)}, FALSE)"
     if condition.or_absent:
-        present = (_any_value(path, field, _is_present) for path in (field.name, *field.older))
+        present = (_any_value(path, field, _is_present) for path in paths)
         return f"({fits} OR NOT ({' OR '.join(present)}))"
     return f"{'NOT ' if condition.negated else ''}{fits}"
+
+
+def _tested(condition: Condition, column: str | None) -> Callable[[str], str]:
+    """The test on a column that has the value already, or on what is at a JSON path."""
+    return lambda path: _test(condition, column or _value(condition.field, path))
 
 
 def _any_value(name: str, field: FilterField, test: Callable[[str], str]) -> str:
@@ -76,7 +79,7 @@ def _path(name: str, field: FilterField) -> tuple[str, list[str]]:
     steps = name.split(".")
     for length, step in enumerate(steps, start=1):
         parts[-1] += f".{step}"
-        if ".".join(steps[:length]) in field.lists:
+        if field.is_list(".".join(steps[:length])):
             indexes.append(next(names))
             parts[-1] += "["
             parts.append("]")

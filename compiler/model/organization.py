@@ -225,7 +225,7 @@ class Views(StrEnum):
 
 @dataclass(frozen=True)
 class SuppressionRules:
-    """Limits on suppressions: how many days ahead one may end, None for any.
+    """Limits on suppressions: how many days ahead one may end, and the level of what one may archive, None for any.
 
     Suppressions of the teams in ``organization_wide`` may archive findings of every account, those of
     other teams only findings of their own accounts.
@@ -233,6 +233,7 @@ class SuppressionRules:
 
     max_days: int | None
     organization_wide: frozenset[str]
+    max_severity: str | None = None
 
 
 @dataclass(frozen=True)

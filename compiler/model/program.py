@@ -40,7 +40,7 @@ class Account:
 
     ``override`` is what differs from the organization's protections, None where nothing does. ``role`` is
     None where nothing can be deployed into the account. ``existing`` are the Regions in which it is already
-    a member.
+    a member. ``owner`` is who answers for its team.
     """
 
     account_id: str
@@ -52,6 +52,7 @@ class Account:
     override: Override | None
     existing: tuple[str, ...]
     origin: Origin
+    owner: str | None = None
 
     @property
     def protections(self) -> tuple[Protection, ...]:

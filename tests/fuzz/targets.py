@@ -15,9 +15,10 @@ import yaml
 from compiler.diagnostics import Diagnostic, SpecError
 from compiler.diagnostics.formats import RENDERERS, Format, renderer
 from compiler.diagnostics.shown import shown
+from compiler.findings.answer import data
 from compiler.findings.read import Item, Skipped, read
 from compiler.findings.replay import count
-from compiler.findings.report import data, lines, title
+from compiler.findings.report import lines, title
 from compiler.findings.spec_tests import run_tests
 from compiler.findings.verdict import Judge
 from compiler.pipeline import Compiled, compile_specs

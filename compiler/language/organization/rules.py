@@ -118,7 +118,7 @@ class SuppressionRules(Spec):
         return frozenset().union(*map(_types_of, self.never_mute))
 
     def to_model(self) -> model.SuppressionRules:
-        return model.SuppressionRules(self.max_days, frozenset(self.organization_wide))
+        return model.SuppressionRules(self.max_days, frozenset(self.organization_wide), self.max_severity)
 
 
 class Rules(Spec):

@@ -129,4 +129,5 @@ class AccountSpec(NamedSection):
             override=self.protections.to_override() if self.protections else None,
             existing=self.existing,
             origin=context.origin,
+            owner=context.owner,
         )
