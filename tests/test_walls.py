@@ -15,7 +15,8 @@ FLOORS = [
     {"commands"},
     {"problem_pages"},
     {"pipeline"},
-    {"terraform", "findings", "summary", "reference", "scaffold"},  # they do not know each other
+    {"terraform", "evidence", "summary", "reference", "scaffold"},  # they do not know each other
+    {"findings"},
     {"output"},
     {"checks"},
     {"plan"},

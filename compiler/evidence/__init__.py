@@ -1,0 +1,9 @@
+"""Program, Plan and findings -> evidence: what watches what, who muted what and until when, and what that serves.
+
+``facts``      what is shown, as typed rows; each knows its place in the specs and what it becomes in Terraform.
+``gather``     Program, Plan -> Facts, with ``inventory``, ``watching``, ``mutes``, ``decisions`` and ``keeping``.
+``settings``   whether a source of findings is on, by account, Region and bucket, as far as the specs say.
+``traces``     from an entry of the specs to its resources, and to the tests that prove it.
+
+The compiler knows what is meant to be watched. It does not know the state of AWS, and no row claims that it does.
+"""

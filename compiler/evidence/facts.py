@@ -1,0 +1,217 @@
+"""What the specs say about a company, as an auditor asks for it: rows with a place in the specs and in Terraform.
+
+Nothing here is about the state of AWS. ``Level`` is how far the specs go for something that is watched.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Resource(NamedTuple):
+    """A resource of a stack: where Terraform is told to make something so."""
+
+    stack: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What every fact has: ``spec`` is a file and a line, ``resources`` what it becomes, ``tests`` what proves it.
+
+    Without resources it is only declared: nothing in Terraform follows from it.
+    """
+
+    spec: str
+    resources: tuple[Resource, ...] = ()
+    tests: tuple[str, ...] = ()
+
+
+class State(StrEnum):
+    """How much stands behind a row. The three are never mixed; none says anything about AWS."""
+
+    DECLARED = "declared"
+    COMPILED = "compiled"
+    TESTED = "tested"
+
+
+def state_of(row: Row) -> State:
+    """Tested only where it is compiled too."""
+    if not row.resources:
+        return State.DECLARED
+    return State.TESTED if row.tests else State.COMPILED
+
+
+class Level(StrEnum):
+    """Whether something is on, as far as the specs say: the values are what reports print.
+
+    ``NEW`` where AWS turns it on only in accounts that join the organization later. ``UNKNOWN`` where something other
+    than the specs decides. ``PART`` only of several finding types together.
+    """
+
+    ON = "on"
+    NEW = "on in new accounts"
+    UNKNOWN = "not known"
+    PART = "in part"
+    OFF = "off"
+
+
+class Coverage(StrEnum):
+    """What becomes of an asset or account, all in all."""
+
+    COVERED = "covered"
+    DEPENDS = "depends on AWS"
+    PART = "in part"
+    NOT = "not covered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protection(Row):
+    """A protection in one Region: of the administrator's detector, and of the members by ``auto_enable``."""
+
+    region: str
+    name: str
+    detector: Level
+    members: Level
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell(Row):
+    """What is watched of one asset, for one threat purpose in one Region.
+
+    ``needs`` are the sources that its finding types need, by their keys in a spec, with the level of each.
+    ``types`` counts the finding types.
+    """
+
+    asset: str
+    purpose: str
+    region: str
+    level: Level
+    types: int
+    needs: tuple[tuple[str, Level], ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset(Row):
+    """What a team owns. ``filters``, ``routes`` and ``muted_by`` are names; ``reasons`` say why it is not covered."""
+
+    kind: str
+    team: str
+    name: str
+    owner: str
+    account: str
+    regions: tuple[str, ...]
+    identity: str
+    classification: str
+    purposes: tuple[str, ...]
+    malware_scan: bool
+    filters: tuple[str, ...]
+    routes: tuple[str, ...]
+    muted_by: tuple[str, ...]
+    coverage: Coverage
+    reasons: tuple[str, ...]
+    accepted: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account(Row):
+    """An account that a team declares, or the administrator's."""
+
+    account_id: str
+    name: str
+    team: str
+    owner: str
+    joins: str
+    overridden: tuple[str, ...]
+    coverage: Coverage
+    reasons: tuple[str, ...]
+    accepted: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mute(Row):
+    """A suppression. ``days`` are those left on the as-of day, below zero when it has ended.
+
+    ``severest`` is the highest severity that it can archive; ``assets`` are those whose findings it can archive.
+    """
+
+    name: str
+    team: str
+    reason: str
+    ticket: str
+    approved_by: str
+    expires: date
+    days: int
+    regions: tuple[str, ...]
+    types: int
+    severest: str
+    assets: tuple[str, ...]
+
+    @property
+    def has_ended(self) -> bool:
+        return self.days < 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override(Row):
+    """Protections of an account that differ from the organization's. ``expires`` and ``days``: None without end."""
+
+    account: str
+    team: str
+    off: tuple[str, ...]
+    on: tuple[str, ...]
+    reason: str
+    ticket: str
+    approved_by: str
+    expires: date | None
+    days: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceptance(Row):
+    """A warning that is not shown any more, because somebody accepted it."""
+
+    problem: str
+    team: str
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route(Row):
+    """A route, and what sends findings on it."""
+
+    name: str
+    targets: tuple[str, ...]
+    senders: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retention(Row):
+    """How long findings of a Region are kept: ``days`` is None without limit, or where it is not ours to set."""
+
+    region: str
+    where: str
+    days: int | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All of it, for one day. Everything is sorted, so that the same specs give the same facts."""
+
+    organization: str
+    as_of: date
+    regions: tuple[str, ...]
+    protections: tuple[Protection, ...]
+    accounts: tuple[Account, ...]
+    assets: tuple[Asset, ...]
+    cells: tuple[Cell, ...]
+    mutes: tuple[Mute, ...]
+    overrides: tuple[Override, ...]
+    acceptances: tuple[Acceptance, ...]
+    routes: tuple[Route, ...]
+    retention: tuple[Retention, ...]
