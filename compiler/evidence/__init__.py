@@ -4,6 +4,8 @@
 ``gather``     Program, Plan -> Facts, with ``inventory``, ``watching``, ``mutes``, ``decisions`` and ``keeping``.
 ``settings``   whether a source of findings is on, by account, Region and bucket, as far as the specs say.
 ``traces``     from an entry of the specs to its resources, and to the tests that prove it.
+``requirements``  frameworks, and what of the facts serves each requirement; ``kinds`` are what they can name.
+``framework_files``  their files: ours in ``frameworks/``, and those of the company.
 
 The compiler knows what is meant to be watched. It does not know the state of AWS, and no row claims that it does.
 """

@@ -3,6 +3,7 @@
 Nothing here is about the state of AWS. ``Level`` is how far the specs go for something that is watched.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,7 +18,7 @@ class Resource(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(ABC):
     """What every fact has: ``spec`` is a file and a line, ``resources`` what it becomes, ``tests`` what proves it.
 
     Without resources it is only declared: nothing in Terraform follows from it.
@@ -26,6 +27,16 @@ class Row:
     spec: str
     resources: tuple[Resource, ...] = ()
     tests: tuple[str, ...] = ()
+
+    @property
+    @abstractmethod
+    def about(self) -> str:
+        """What the row is about, unique among the rows of its kind."""
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What is missing, in words; empty where nothing is."""
+        return ()
 
 
 class State(StrEnum):
@@ -76,6 +87,14 @@ class Protection(Row):
     members: Level
     why: str
 
+    @property
+    def about(self) -> str:
+        return f"{self.name} in {self.region}"
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return () if self.members is Level.ON else (self.why,)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell(Row):
@@ -92,6 +111,14 @@ class Cell(Row):
     types: int
     needs: tuple[tuple[str, Level], ...]
     reasons: tuple[str, ...]
+
+    @property
+    def about(self) -> str:
+        return f"{self.asset}: {self.purpose} in {self.region}"
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return () if self.level is Level.ON else self.reasons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +142,14 @@ class Asset(Row):
     reasons: tuple[str, ...]
     accepted: tuple[str, ...]
 
+    @property
+    def about(self) -> str:
+        return f"{self.team}.{self.name}"
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return () if self.coverage is Coverage.COVERED else self.reasons
+
 
 @dataclass(frozen=True, kw_only=True)
 class Account(Row):
@@ -129,6 +164,14 @@ class Account(Row):
     coverage: Coverage
     reasons: tuple[str, ...]
     accepted: tuple[str, ...]
+
+    @property
+    def about(self) -> str:
+        return f"{self.team}.{self.name}" if self.team else self.name
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return () if self.coverage is Coverage.COVERED else self.reasons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +197,15 @@ class Mute(Row):
     def has_ended(self) -> bool:
         return self.days < 0
 
+    @property
+    def about(self) -> str:
+        return self.name
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        missing = tuple(f"it has no {key}" for key in ("ticket", "approved_by") if not getattr(self, key))
+        return (*missing, "it has ended") if self.has_ended else missing
+
 
 @dataclass(frozen=True, kw_only=True)
 class Override(Row):
@@ -169,6 +221,14 @@ class Override(Row):
     expires: date | None
     days: int | None
 
+    @property
+    def about(self) -> str:
+        return self.account
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return () if self.reason else ("it has no reason",)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Acceptance(Row):
@@ -179,6 +239,10 @@ class Acceptance(Row):
     entry: str
     reason: str
 
+    @property
+    def about(self) -> str:
+        return f"{self.entry}: {self.problem}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Route(Row):
@@ -187,6 +251,14 @@ class Route(Row):
     name: str
     targets: tuple[str, ...]
     senders: tuple[str, ...]
+
+    @property
+    def about(self) -> str:
+        return self.name
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return () if self.senders else ("nothing is sent on it",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +269,28 @@ class Retention(Row):
     where: str
     days: int | None
     note: str
+
+    @property
+    def about(self) -> str:
+        return self.region
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return () if self.resources else (self.note,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack(Row):
+    """What is applied to one account and Region; ``blocks`` counts its resources."""
+
+    name: str
+    account_id: str
+    region: str
+    blocks: int
+
+    @property
+    def about(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -215,3 +309,4 @@ class Facts:
     acceptances: tuple[Acceptance, ...]
     routes: tuple[Route, ...]
     retention: tuple[Retention, ...]
+    stacks: tuple[Stack, ...]

@@ -1,18 +1,18 @@
 """Program, Plan -> Facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..findings.spec_tests import Result
 from ..model.plan import Plan
 from ..model.program import Program
 from .decisions import acceptances, overrides
-from .facts import Cell, Facts
+from .facts import Cell, Facts, Resource, Stack
 from .inventory import Inventory
 from .keeping import protections, retention, routes
 from .mutes import mutes
 from .settings import Settings
-from .traces import Traces
+from .traces import Traces, place_of
 from .watching import Watching
 
 
@@ -37,4 +37,18 @@ def facts_of(program: Program, plan: Plan, results: Iterable[Result], as_of: dat
         acceptances=acceptances(program),
         routes=tuple(routes(program, traces)),
         retention=tuple(retention(program, traces)),
+        stacks=tuple(_stacks(program, plan)),
     )
+
+
+def _stacks(program: Program, plan: Plan) -> Iterator[Stack]:
+    """In the order in which they can be applied."""
+    for stack in plan.stacks:
+        yield Stack(
+            spec=place_of(program.organization.origin),
+            resources=(Resource(stack.name, ""),),
+            name=stack.name,
+            account_id=stack.provider.account_id,
+            region=stack.provider.region,
+            blocks=len(stack.resources),
+        )
