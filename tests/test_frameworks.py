@@ -11,7 +11,7 @@ from compiler.diagnostics import SpecError
 from compiler.evidence.facts import State
 from compiler.evidence.framework_files import frameworks
 from compiler.evidence.kinds import KINDS, Strength
-from compiler.evidence.requirements import Answer, Framework, Requirement, answers
+from compiler.evidence.requirements import Answer, Framework, Requirement, answered
 from tests.test_evidence import CASE, facts
 
 REQUIREMENT = {"id": "R1", "wants": "Watch what we own", "level": "compiled", "facts": ["assets"]}
@@ -34,19 +34,23 @@ def problems(folder: Path) -> list[str]:
     return [f"{d.span.line}: {d.code}: {d.message}" for d in raised.value.diagnostics]
 
 
+def of_framework(framework: Framework) -> tuple[Answer, ...]:
+    return answered([framework], facts(CASE))[0][1]
+
+
 def answer(name: str, id_: str) -> Answer:
     (framework,) = [each for each in OURS if each.name == name]
-    return next(each for each in answers(framework, facts(CASE)) if each.requirement.id == id_)
+    return next(each for each in of_framework(framework) if each.requirement.id == id_)
 
 
 def of(*kinds: str, strength: Strength = Strength.COMPILED) -> Answer:
     requirement = Requirement("R1", "Watch what we own", strength, kinds, "")
-    return answers(Framework("x", "X", "", (requirement,), ""), facts(CASE))[0]
+    return of_framework(Framework("x", "X", "", (requirement,), ""))[0]
 
 
 @pytest.mark.parametrize("framework", OURS, ids=lambda framework: framework.name)
 def test_every_requirement_of_ours_can_be_answered(framework: Framework) -> None:
-    for each in answers(framework, facts(CASE)):
+    for each in of_framework(framework):
         assert each.strength in (each.requirement.strength, Strength.DECLARED, Strength.NONE)
         assert bool(each.support) or each.requirement.strength is Strength.NONE or not each.is_satisfied
 
@@ -67,6 +71,12 @@ def test_a_requirement_is_satisfied_only_without_a_gap() -> None:
     assert (watched.strength, watched.is_satisfied) == (Strength.COMPILED, False)
     assert "research.empty" in [each.row.about for each in watched.gaps]
     assert of("stacks").is_satisfied
+
+
+def test_rows_that_show_nothing_are_gaps_and_no_support() -> None:
+    found = answer("aws-aisf", "AISF-AI-01")
+    assert [(each.row.about, each.gaps) for each in found.support] == [("fraud.scorer", ("it names no guardrail",))]
+    assert found.strength is Strength.NONE
 
 
 def test_what_only_supports_is_never_satisfied() -> None:

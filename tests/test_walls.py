@@ -42,6 +42,7 @@ GUESTS = {
     "pydantic_core": {"language", "findings"},
     "cdktf": {"terraform"},
     "cdktf_cdktf_provider_aws": {"terraform"},
+    "jinja2": {"evidence"},
     "packaging": {"version"},
     "rich": {"terminal"},
     "shtab": {"commands"},

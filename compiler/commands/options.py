@@ -204,6 +204,29 @@ class UpgradeNotes(SpecsCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Evidence(SpecsCommand):
+    out: Path | None = argument("--out", type=folder, default=None, metavar="DIR", help="folder to write the report to")
+    verify: Path | None = argument(
+        "--verify", type=folder, default=None, metavar="DIR", help="recompute the report in DIR, and write nothing"
+    )
+    as_of: date | None = argument(
+        "--as-of", type=_day, default=None, metavar="DATE", help="the day of the report (default: that of the commit)"
+    )
+    stacks: Path = argument(
+        "--stacks",
+        type=folder,
+        default_factory=_output_folder,
+        metavar="DIR",
+        help="folder that synth wrote to (default: $CDKTF_OUTDIR or cdktf.out)",
+    )
+
+    def run(self) -> int:
+        from .evidence import evidence
+
+        return evidence(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Codeowners(SpecsCommand):
     def run(self) -> int:
         from .codeowners import print_codeowners

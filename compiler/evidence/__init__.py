@@ -6,6 +6,9 @@
 ``traces``     from an entry of the specs to its resources, and to the tests that prove it.
 ``requirements``  frameworks, and what of the facts serves each requirement; ``kinds`` are what they can name.
 ``framework_files``  their files: ours in ``frameworks/``, and those of the company.
+``report``     all of that with its ``basis``: commit, day and checksums. ``build`` makes the files:
+``page``       one HTML page, from ``templates/`` and the geometry of ``pictures``; the only module that knows Jinja.
+``tables``     CSV. ``statement`` is what an outsider recomputes it by.
 
 The compiler knows what is meant to be watched. It does not know the state of AWS, and no row claims that it does.
 """

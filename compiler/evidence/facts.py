@@ -122,45 +122,12 @@ class Cell(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asset(Row):
-    """What a team owns. ``filters``, ``routes`` and ``muted_by`` are names; ``reasons`` say why it is not covered."""
+class Covered(Row):
+    """An account or asset. ``reasons`` say why it is not covered, ``accepted`` are warnings with the reasons given."""
 
-    kind: str
     team: str
     name: str
     owner: str
-    account: str
-    regions: tuple[str, ...]
-    identity: str
-    classification: str
-    purposes: tuple[str, ...]
-    malware_scan: bool
-    filters: tuple[str, ...]
-    routes: tuple[str, ...]
-    muted_by: tuple[str, ...]
-    coverage: Coverage
-    reasons: tuple[str, ...]
-    accepted: tuple[str, ...]
-
-    @property
-    def about(self) -> str:
-        return f"{self.team}.{self.name}"
-
-    @property
-    def gaps(self) -> tuple[str, ...]:
-        return () if self.coverage is Coverage.COVERED else self.reasons
-
-
-@dataclass(frozen=True, kw_only=True)
-class Account(Row):
-    """An account that a team declares, or the administrator's."""
-
-    account_id: str
-    name: str
-    team: str
-    owner: str
-    joins: str
-    overridden: tuple[str, ...]
     coverage: Coverage
     reasons: tuple[str, ...]
     accepted: tuple[str, ...]
@@ -172,6 +139,32 @@ class Account(Row):
     @property
     def gaps(self) -> tuple[str, ...]:
         return () if self.coverage is Coverage.COVERED else self.reasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset(Covered):
+    """What a team owns. ``filters``, ``routes`` and ``muted_by`` are names."""
+
+    kind: str
+    account: str
+    regions: tuple[str, ...]
+    identity: str
+    classification: str
+    purposes: tuple[str, ...]
+    malware_scan: bool
+    guardrail: str
+    filters: tuple[str, ...]
+    routes: tuple[str, ...]
+    muted_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account(Covered):
+    """An account that a team declares, or the administrator's."""
+
+    account_id: str
+    joins: str
+    overridden: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

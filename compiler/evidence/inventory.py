@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..catalog.filter_fields import GUARDRAIL
 from ..catalog.protections import NAMES
 from ..checks.coverage import WatchedAccounts
 from ..checks.reach import criteria_on
 from ..model import program as model
+from ..model.address import Address
 from ..model.organization import MembershipMode
 from ..model.program import Filter, Program
 from ..model.resources.events import EventRule
@@ -14,7 +16,7 @@ from ..model.resources.guardduty import InviteAccepter, MalwareProtectionPlan, M
 from ..plan import names
 from ..source import Span
 from .decisions import switched
-from .facts import Account, Asset, Cell, Coverage, Mute
+from .facts import Account, Asset, Cell, Coverage, Mute, Resource
 from .settings import Place, Settings
 from .traces import Traces, place_of
 from .watching import UNCERTAIN, coverage_of, together
@@ -33,6 +35,12 @@ class Inventory:
         self._routes: dict[Span, set[str]] = defaultdict(set)
         for routed in program.routed:
             self._routes[routed.origin.span].add(routed.route)
+        self._guardrails = {
+            routed.origin.span: criterion.equals[0]
+            for routed in program.routed
+            for criterion in routed.criteria
+            if criterion.field == GUARDRAIL.name and criterion.equals
+        }
         for results in program.scan_results:
             self._routes[results.origin.span].add(results.route)
         self._scanned = {scan.origin.span for scan in program.scans}
@@ -78,6 +86,7 @@ class Inventory:
             classification=asset.classification or "",
             purposes=tuple(dict.fromkeys(cell.purpose for cell in cells)),
             malware_scan=span in self._scanned,
+            guardrail=self._guardrails.get(span, ""),
             filters=tuple(full_names),
             routes=tuple(sorted(self._routes[span])),
             muted_by=tuple(sorted(muted_by)),
@@ -98,7 +107,7 @@ class Inventory:
         coverage = Coverage.NOT if not is_watched else Coverage.PART if off else certain
         return Account(
             spec=place_of(account.origin),
-            resources=self._traces.of(account.origin, Member, InviteAccepter),
+            resources=self._traces.of(account.origin, Member, InviteAccepter) or self._enrolment(),
             account_id=account.account_id,
             name=account.name,
             team=account.team,
@@ -122,14 +131,22 @@ class Inventory:
         is_ours = self._traces.of(account.origin, Member)
         return "added by Terraform" if is_ours else "AWS adds every account (auto_enable: all)"
 
+    def _enrolment(self) -> tuple[Resource, ...]:
+        """What makes AWS add every account of the organization."""
+        return self._everywhere(names.ORGANIZATION)
+
+    def _everywhere(self, address: Address) -> tuple[Resource, ...]:
+        """What is at an address of the administrator's stack of each Region."""
+        organization = self._program.organization
+        account_id, regions = organization.administrator.account_id, organization.regions
+        return tuple(found for region in regions for found in self._traces.at(account_id, region, address))
+
     def _administrator(self) -> Account:
         organization = self._program.organization
-        account_id = organization.administrator.account_id
-        detectors = (self._traces.at(account_id, region, names.DETECTOR) for region in organization.regions)
         return Account(
             spec=place_of(organization.origin),
-            resources=tuple(resource for found in detectors for resource in found),
-            account_id=account_id,
+            resources=self._everywhere(names.DETECTOR),
+            account_id=organization.administrator.account_id,
             name=_ADMINISTRATOR,
             team="",
             owner=organization.owner or "",

@@ -3,7 +3,7 @@
 No requirement claims more than the kinds of facts that it names can show, and none more than its rows do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .facts import Facts, Row, State, state_of
@@ -34,11 +34,15 @@ class Framework:
 
 @dataclass(frozen=True)
 class Support:
-    """A row that serves a requirement, as one of a kind; ``gaps`` are why it does not serve it fully."""
+    """A row for a requirement, as one of a kind; ``gaps`` are why it does not serve it fully.
+
+    Where it ``is_absent``, it does not serve it at all: it is there to be named.
+    """
 
     kind: str
     row: Row
     gaps: tuple[str, ...]
+    is_absent: bool
 
     @property
     def state(self) -> State:
@@ -59,9 +63,10 @@ class Answer:
     @property
     def strength(self) -> Strength:
         """Never more than the rows show: without any there is nothing, and what is only declared is not compiled."""
-        if not self.support:
+        present = [each for each in self.support if not each.is_absent]
+        if not present:
             return Strength.NONE
-        is_declared = all(each.state is State.DECLARED for each in self.support)
+        is_declared = all(each.state is State.DECLARED for each in present)
         is_too_much = self.requirement.strength is Strength.COMPILED and is_declared
         return Strength.DECLARED if is_too_much else self.requirement.strength
 
@@ -72,15 +77,21 @@ class Answer:
         return self.strength is Strength.COMPILED and is_compiled and not self.gaps
 
 
-def answers(framework: Framework, facts: Facts) -> tuple[Answer, ...]:
-    """Every requirement in the order of the file, also those that nothing serves."""
+Answered = tuple[Framework, tuple[Answer, ...]]
+"""A framework, and the answers to its requirements."""
+
+
+def answered(frameworks: Iterable[Framework], facts: Facts) -> tuple[Answered, ...]:
+    """Every requirement in the order of its file, also those that nothing serves."""
     by_kind = {name: tuple(_support(name, kind, facts)) for name, kind in KINDS.items()}
-    return tuple(
-        Answer(each, tuple(support for kind in each.facts for support in by_kind[kind]))
-        for each in framework.requirements
-    )
+    return tuple((framework, tuple(_answers(framework, by_kind))) for framework in frameworks)
 
 
 def _support(name: str, kind: Kind, facts: Facts) -> Iterator[Support]:
     for row in kind.rows(facts):
-        yield Support(name, row, kind.gaps(row))
+        yield Support(name, row, kind.gaps(row), kind.is_absent(row))
+
+
+def _answers(framework: Framework, by_kind: Mapping[str, tuple[Support, ...]]) -> Iterator[Answer]:
+    for each in framework.requirements:
+        yield Answer(each, tuple(support for kind in each.facts for support in by_kind[kind]))

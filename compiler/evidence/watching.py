@@ -38,8 +38,8 @@ class Watching:
                     types[_WORDS[kind.purpose], region][kind.name] = kind
         bucket = asset.identity if asset.kind is AssetKind.DATASET else ""
         for (purpose, region), kinds in sorted(types.items()):
-            place = Place(asset.account_id, region, bucket)
-            settings = [self._settings.of_type(kind, place) for kind in kinds.values()]
+            places = (Place(asset.account_id, region, bucket if _is_scan(kind) else "") for kind in kinds.values())
+            settings = [self._settings.of_type(*each) for each in zip(kinds.values(), places, strict=True)]
             yield self._cell(asset, purpose, region, settings)
 
     def _cell(self, asset: Asset, purpose: str, region: str, settings: list[Setting]) -> Cell:
@@ -76,6 +76,11 @@ def _types(asset: Asset, watch: Filter) -> Iterator[FindingType]:
         is_about_it = kind.resource in resources and kind.purpose not in elsewhere
         if (names_types(watch.criteria) or is_about_it) and kind.sources.isdisjoint(_OTHER_SOURCES):
             yield kind
+
+
+def _is_scan(kind: FindingType) -> bool:
+    """Whether it depends on the bucket; all others are looked up once for an account and Region."""
+    return MALWARE_PLAN in kind.sources
 
 
 def together(levels: Iterable[Level]) -> Level:

@@ -1,0 +1,14 @@
+"""Report -> files, by name. The statement is about all others."""
+
+from .page import page
+from .report import Report
+from .statement import FILE, statement
+from .tables import tables
+
+PAGE = "evidence.html"
+
+
+def build(report: Report) -> dict[str, str]:
+    """The same report gives the same bytes."""
+    files = {PAGE: page(report), **tables(report)}
+    return {**files, FILE: statement(report.basis, report.facts.organization, files)}
