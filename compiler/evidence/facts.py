@@ -256,11 +256,15 @@ class Route(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Retention(Row):
-    """How long findings of a Region are kept: ``days`` is None without limit, or where it is not ours to set."""
+    """How long findings of a Region are kept: ``days`` is None without limit, or where it is not ours to set.
+
+    ``lock`` says for how long nobody can delete them, empty where somebody can.
+    """
 
     region: str
     where: str
     days: int | None
+    lock: str
     note: str
 
     @property

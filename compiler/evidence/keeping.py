@@ -64,6 +64,8 @@ def retention(program: Program, traces: Traces) -> Iterator[Retention]:
     organization = program.organization
     for region in organization.regions:
         where, days, note = _kept(organization, region)
+        export = organization.export
+        lock = export.object_lock if isinstance(export, model.CreatedExport) else None
         addresses = (names.DESTINATION, names.EXPORT_BUCKET, names.EXPORT_LIFECYCLE)
         yield Retention(
             spec=place_of(organization.origin),
@@ -71,6 +73,7 @@ def retention(program: Program, traces: Traces) -> Iterator[Retention]:
             region=region,
             where=where,
             days=days,
+            lock=f"{lock.days} days, {lock.mode.lower()}" if lock else "",
             note=note,
         )
 
