@@ -8,7 +8,8 @@
 ``framework_files``  their files: ours in ``frameworks/``, and those of the company.
 ``report``     all of that with its ``basis``: commit, day and checksums. ``build`` makes the files:
 ``page``       one HTML page, from ``templates/`` and the geometry of ``pictures``; the only module that knows Jinja.
-``tables``     CSV. ``statement`` is what an outsider recomputes it by.
+``tables``     CSV. ``oscal`` and ``cyclonedx`` are JSON for programs, with the ids of ``identifiers``.
+``statement``  what an outsider recomputes it by: the checksums of everything.
 
 The compiler knows what is meant to be watched. It does not know the state of AWS, and no row claims that it does.
 """

@@ -22,7 +22,7 @@ from .facts import (
     Row,
     Stack,
 )
-from .requirements import Answered
+from .requirements import Answered, Support
 
 NOTICE = 30  # days
 
@@ -70,6 +70,15 @@ class Report:
         """How many accounts and assets there are of each coverage."""
         sections: dict[str, tuple[Covered, ...]] = {"accounts": self.facts.accounts, "assets": self.facts.assets}
         return {name: Counter(row.coverage for row in rows) for name, rows in sections.items()}
+
+    @property
+    def support(self) -> Mapping[str, tuple[Support, ...]]:
+        """The rows of each kind of facts that serves some requirement, by kind."""
+        rows: dict[str, dict[int, Support]] = defaultdict(dict)
+        for _, answers in self.frameworks:
+            for each in (each for answer in answers for each in answer.support):
+                rows[each.kind].setdefault(id(each), each)
+        return {kind: tuple(found.values()) for kind, found in sorted(rows.items())}
 
     @property
     def active(self) -> tuple[Mute, ...]:
