@@ -3,7 +3,8 @@
 The stages need no Terraform. They run in this process, without the garbage collector as in ``main.py``,
 each company three times, the fastest counts. In brackets is the factor to the size before: where it
 stays near that of the size, the work grows as the company does. Below are the time and memory of ``validate``
-and ``synth`` for 1,000 teams with 10,000 accounts and 4,000 assets, without views.
+and ``synth`` for 1,000 teams with 10,000 accounts and 4,000 assets, without views, and of ``evidence`` for 1,000
+datasets.
 
 Beside Terraform: 1,000 accounts in 20 Regions, so 40 stacks with 20,000 members. Ours is the whole of
 it. Terraform's plan is that of one Region, its two stacks, offline and with nothing to compare with; it
@@ -68,6 +69,7 @@ def main() -> None:
     print_growth("teams without views", write_views, (250, 500, 1_000))
     print_growth("datasets", write_datasets, (1_000, 2_000, 4_000))
     print_commands(1_000)
+    print_evidence(1_000)
     if not MIRROR or not shutil.which("terraform"):
         sys.exit("no Terraform, or WATCHSPEC_PLUGIN_MIRROR names no mirror: nothing to compare with")
     with tempfile.TemporaryDirectory() as folder:
@@ -101,6 +103,23 @@ def print_commands(teams: int) -> None:
             assert status == 0, f"{name} failed"
             print(f"| {name} | {time.perf_counter() - start:.1f} s | {usage.ru_maxrss / 1024:.0f} MB |")
     print()
+
+
+def print_evidence(datasets: int) -> None:
+    """The report of the company of :func:`write_datasets`: wall time, peak memory, and the size of the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        specs, out = Path(folder, "specs"), Path(folder, "out")
+        specs.mkdir()
+        write_datasets(specs, datasets)
+        start = time.perf_counter()
+        command: list[Any] = [sys.executable, ROOT / "main.py", "evidence", "--specs", specs, "--out", out]
+        process = subprocess.Popen([*command, "--as-of", "2026-12-31"], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        assert status == 0, "evidence failed"
+        seconds_, memory = time.perf_counter() - start, usage.ru_maxrss / 1024
+        page = (out / "evidence.html").stat().st_size / 1_000_000
+    print(f"| {datasets:,} datasets | wall | memory | page |\n|---|---|---|---|")
+    print(f"| evidence | {seconds_:.1f} s | {memory:.0f} MB | {page:.2f} MB |\n")
 
 
 def print_growth(noun: str, write: Callable[[Path, int], None], sizes: tuple[int, ...]) -> None:

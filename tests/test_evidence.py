@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from compiler.evidence.facts import Asset, Cell, Coverage, Facts, Level, State, state_of
+from compiler.evidence.facts import Asset, Cell, Facts
 from compiler.evidence.gather import facts_of
+from compiler.evidence.rows import Coverage, Level, State, state_of
 from compiler.findings.spec_tests import run_tests
 from compiler.pipeline import compile_specs
 from tests.conftest import TESTS

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from benchmarks.scale import write_datasets
 from compiler.commands import run
 from compiler.evidence.basis import Basis, Commit, spec_digests
 from compiler.evidence.build import build
@@ -27,8 +29,6 @@ from tests.test_evidence import CASE, DAY, facts
 
 Capture = pytest.CaptureFixture[str]
 COMMIT = Commit("0123456789abcdef0123456789abcdef01234567", datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
-AUTHOR = {f"GIT_{who}_{what}": "a@b.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-LATER = {"GIT_AUTHOR_DATE": "2026-11-26T12:00:00Z", "GIT_COMMITTER_DATE": "2026-11-26T12:00:00Z"}
 
 
 def report() -> Report:
@@ -36,24 +36,6 @@ def report() -> Report:
     known = facts(CASE)
     basis = Basis(COMMIT, DAY, "0.0.0", spec_digests(CASE), (), ())
     return Report(known, basis, answered(frameworks(CASE), known))
-
-
-def git(folder: Path, *arguments: str) -> None:
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **AUTHOR, **LATER}
-    subprocess.run(["git", "-C", folder, *arguments], env=environment, check=True, capture_output=True)
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The golden company as a repository with one commit, which is the working folder."""
-    shutil.copytree(CASE, tmp_path / "specs")
-    shutil.copytree(CASE.parent / "stacks", tmp_path / "cdktf.out" / "stacks")
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "add", "--all")
-    git(tmp_path, "commit", "--quiet", "--message", "one")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CDKTF_OUTDIR", raising=False)
-    return tmp_path
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -185,3 +167,15 @@ def test_no_cell_is_a_formula(start: str) -> None:
     assert row["reason"] == f'\'{start}HYPERLINK("x")'
     assert row["ticket"] == f"'{start}1"
     assert row["days"] == "-26"
+
+
+def test_a_thousand_assets_are_a_small_page_and_little_work(tmp_path: Path) -> None:
+    """At most 1 MB, with everything on it by name, and 3 s of this process, whatever else the machine does."""
+    write_datasets(tmp_path, 1_000)
+    start = process_time()
+    known = facts(tmp_path)
+    files = build(Report(known, Basis(None, DAY, "0.0.0", (), (), ()), answered(frameworks(tmp_path), known)))
+    assert process_time() - start <= 3
+    text = files["evidence.html"]
+    assert len(text.encode()) <= 1_000_000
+    assert all(f"<th>{row.name}<i>" in text for row in known.assets)

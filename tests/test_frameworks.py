@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from compiler.diagnostics import SpecError
-from compiler.evidence.facts import State
 from compiler.evidence.framework_files import frameworks
 from compiler.evidence.kinds import KINDS, Strength
 from compiler.evidence.requirements import Answer, Framework, Requirement, answered
+from compiler.evidence.rows import State
 from tests.test_evidence import CASE, facts
 
 REQUIREMENT = {"id": "R1", "wants": "Watch what we own", "level": "compiled", "facts": ["assets"]}

@@ -10,14 +10,20 @@ from io import BytesIO
 from pathlib import Path
 
 from .. import git
-from ..evidence.basis import Basis, Commit, committed, spec_digests, stack_digests
-from ..evidence.build import build
+from ..diagnostics import nearest
+from ..evidence.agreement import NotAPlan, agreement
+from ..evidence.basis import Basis, Commit, committed, input_digests, spec_digests, stack_digests
+from ..evidence.build import OPTIONAL, build
 from ..evidence.framework_files import frameworks
 from ..evidence.gather import facts_of
+from ..evidence.happened import happened
 from ..evidence.report import Report
 from ..evidence.requirements import answered
 from ..evidence.statement import FILE, Claim, NotAStatement, claim_of, first_difference
+from ..findings.files import files_of
+from ..findings.read import read as read_findings
 from ..findings.spec_tests import run_tests
+from ..model.plan import Plan
 from ..output.folder import Unusable, read
 from ..output.reports import write_reports
 from ..pipeline import compile_specs
@@ -42,9 +48,12 @@ def _write(options: Evidence, out: Path) -> int:
     as_of = options.as_of or (commit.time.date() if commit else None)
     if as_of is None:
         return usage("the specs are not as they were committed: commit them, or name the day with --as-of")
-    files = _files(options.specs, options.stacks, commit, as_of)
     try:
-        write_reports(files, out)
+        files = _files(options, options.specs, options.stacks, commit, as_of)
+    except (NotAPlan, _NoInput) as error:
+        return usage(str(error))
+    try:
+        write_reports(files, out, OPTIONAL - files.keys())
     except (Unusable, NotADirectoryError, FileExistsError) as error:
         return usage(f"cannot use {out.as_posix()}: {error}")
     except OSError as error:
@@ -54,16 +63,40 @@ def _write(options: Evidence, out: Path) -> int:
     return CLEAN
 
 
-def _files(specs: Path, stacks: Path, commit: Commit | None, as_of: date) -> dict[str, str]:
+def _files(options: Evidence, specs: Path, stacks: Path, commit: Commit | None, as_of: date) -> dict[str, str]:
     """The whole report, by the names of its files.
 
     Raises:
         SpecError: the specs or the frameworks have errors.
+        NotAPlan: a file that was handed in as a plan is none.
+        _NoInput: findings or a stack that was named does not exist.
     """
     compiled, known = compile_specs(specs), frameworks(specs)
-    facts = facts_of(compiled.program, compiled.plan, run_tests(compiled.program, specs), as_of)
-    basis = Basis(commit, as_of, version(), spec_digests(specs), stack_digests(stacks, compiled.plan), ())
-    return build(Report(facts, basis, answered(known, facts)))
+    program, plan = compiled.program, compiled.plan
+    _check_inputs(options, plan)
+    facts = facts_of(program, plan, run_tests(program, specs), as_of)
+    inputs = input_digests([*_finding_files(options), *(path.as_posix() for _, path in options.plan)])
+    basis = Basis(commit, as_of, version(), spec_digests(specs), stack_digests(stacks, plan), inputs)
+    found = happened(program, read_findings(options.findings)) if options.findings else None
+    return build(Report(facts, basis, answered(known, facts), agreement(dict(options.plan)), found))
+
+
+class _NoInput(Exception):
+    """Something that was named does not exist. The message says what."""
+
+
+def _check_inputs(options: Evidence, plan: Plan) -> None:
+    for path in (*map(Path, options.findings), *(path for _, path in options.plan)):
+        if not path.exists():
+            raise _NoInput(f"{path.as_posix()} does not exist")
+    for stack in (stack for stack, _ in options.plan if stack not in plan.by_name):
+        near = nearest(stack, plan.by_name)
+        raise _NoInput(f"there is no stack {stack}{f': did you mean {near}?' if near else ''}")
+
+
+def _finding_files(options: Evidence) -> Iterator[str]:
+    for path in options.findings:
+        yield from (file for file in files_of(path) if isinstance(file, str))
 
 
 def _verify(options: Evidence, folder: Path) -> int:
@@ -71,10 +104,13 @@ def _verify(options: Evidence, folder: Path) -> int:
     text = read(folder, FILE, _LARGEST).text
     try:
         claim = claim_of(text)
+        if claim.inputs and not (options.findings or options.plan):
+            names = ", ".join(claim.inputs)
+            return usage(f"this report was also made from {names}: name them with --findings and --plan")
         with _checked_out(claim, options) as (specs, stacks, commit):
-            files = _files(specs, stacks, commit, claim.as_of)
+            files = _files(options, specs, stacks, commit, claim.as_of)
         different = first_difference(text, files[FILE]) or _different(files, folder)
-    except (NotAStatement, git.NoRevision) as error:
+    except (NotAStatement, NotAPlan, _NoInput, git.NoRevision) as error:
         return usage(f"cannot verify {folder.as_posix()}: {error}")
     if different:
         print(f"{folder.as_posix()}: {different} differs{_by_version(claim)}", file=sys.stderr)

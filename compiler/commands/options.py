@@ -38,6 +38,13 @@ def _wave(text: str) -> int:
     return int(text)
 
 
+def _stack_and_file(text: str) -> tuple[str, Path]:
+    stack, _, path = text.partition("=")
+    if not stack or not path:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a stack and a file, such as acme-us-east-1=plan.json")
+    return stack, Path(path)
+
+
 def _output_folder() -> Path:
     return Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
 
@@ -211,6 +218,22 @@ class Evidence(SpecsCommand):
     )
     as_of: date | None = argument(
         "--as-of", type=_day, default=None, metavar="DATE", help="the day of the report (default: that of the commit)"
+    )
+    findings: Sequence[str] = argument(
+        "--findings",
+        type=path_or_stdin,
+        action="append",
+        default=(),
+        metavar="EXPORT",
+        help="a file or folder of findings, to add what happened; can be repeated",
+    )
+    plan: Sequence[tuple[str, Path]] = argument(
+        "--plan",
+        type=_stack_and_file,
+        action="append",
+        default=(),
+        metavar="STACK=FILE",
+        help="a plan of a stack as JSON, to add whether AWS agrees; can be repeated",
     )
     stacks: Path = argument(
         "--stacks",

@@ -69,8 +69,14 @@ def stack_digests(out: Path, plan: Plan) -> tuple[Digest, ...]:
 
 def input_digests(paths: Iterable[str]) -> tuple[Digest, ...]:
     """Files that were handed in, by their names without folders, which differ between machines."""
-    found = (_digest(Path(path).name, Path(path).read_bytes()) for path in paths)
+    found = (Digest(Path(path).name, _file_digest(Path(path))) for path in paths)
     return tuple(sorted(found, key=lambda digest: (digest.name, digest.sha256)))
+
+
+def _file_digest(path: Path) -> str:
+    """Of a file of any size."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _digest(name: str, content: bytes) -> Digest:

@@ -8,6 +8,8 @@ from .statement import FILE, statement
 from .tables import tables
 
 PAGE = "evidence.html"
+OPTIONAL = frozenset(("monthly.csv", "archived.csv", "unseen.csv"))
+"""Files that only a report with findings has."""
 
 
 def build(report: Report) -> dict[str, str]:

@@ -8,9 +8,10 @@ import json
 from typing import Any
 
 from ..model.program import AssetKind
-from .facts import Asset, state_of
+from .facts import Asset
 from .identifiers import Uuids, made_at
 from .report import Report
+from .rows import state_of
 from .tables import terraform
 
 FILE = "mlbom.cdx.json"

@@ -7,10 +7,11 @@ from ..findings.spec_tests import Result
 from ..model.plan import Plan
 from ..model.program import Program
 from .decisions import acceptances, overrides
-from .facts import Cell, Facts, Resource, Stack
+from .facts import Cell, Facts, Stack
 from .inventory import Inventory
 from .keeping import protections, retention, routes
 from .mutes import mutes
+from .rows import Resource
 from .settings import Settings
 from .traces import Traces, place_of
 from .watching import Watching

@@ -16,7 +16,8 @@ from ..model.resources.guardduty import InviteAccepter, MalwareProtectionPlan, M
 from ..plan import names
 from ..source import Span
 from .decisions import switched
-from .facts import Account, Asset, Cell, Coverage, Mute, Resource
+from .facts import Account, Asset, Cell, Mute
+from .rows import Coverage, Resource
 from .settings import Place, Settings
 from .traces import Traces, place_of
 from .watching import UNCERTAIN, coverage_of, together

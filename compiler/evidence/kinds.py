@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..model.program import AssetKind
-from .facts import Asset, Coverage, Covered, Facts, Level, Mute, Protection, Row
+from .facts import Asset, Facts, Mute, Protection
+from .rows import Coverage, Covered, Level, Row
 
 
 class Strength(StrEnum):

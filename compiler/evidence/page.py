@@ -9,11 +9,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .facts import Asset, Cell, Coverage, Level, Row, State, state_of
+from .facts import Asset, Cell
 from .kinds import KINDS
-from .pictures import ends, matrix
+from .pictures import ends, matrix, months
 from .report import Report
 from .requirements import Answer
+from .rows import Coverage, Level, Row, State, state_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LEVEL_CLASSES = {Level.ON: "on", Level.NEW: "new", Level.UNKNOWN: "unknown", Level.PART: "part", Level.OFF: "off"}
@@ -37,6 +38,9 @@ def page(report: Report) -> str:
         basis=report.basis,
         matrices={team: matrix(assets, cells) for team, assets in report.by_team.items()},
         calendar=ends(report.facts.mutes, report.facts.as_of),
+        agreement=report.agreement,
+        happened=report.happened,
+        months=months(report.happened.totals) if report.happened else None,
         needs={name: _needs(of_asset) for name, of_asset in cells.items()},
         levels=tuple(Level),
         states=tuple(State),

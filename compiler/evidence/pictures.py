@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .facts import Asset, Cell, Level, Mute
+from .facts import Asset, Cell, Mute
+from .rows import Level
 from .watching import together
 
 _CELL, _STEP = 12, 16  # the width of a bar, and from one to the next
@@ -95,6 +96,12 @@ def _bar(index: int, label: str, parts: Mapping[str, int], most: int) -> Bar:
         top -= height
         stacked.append((name, top, height))
     return Bar(8 + index * (_BAR + 8), label, sum(parts.values()), top, tuple(stacked))
+
+
+def months(totals: Sequence[tuple[str, int, int]]) -> Bars:
+    """The findings of each month: archived, and all others on top of them."""
+    shown = totals[-_MONTHS * 2 :]
+    return bars([(month[2:], {"archived": archived, "shown": others}) for month, archived, others in shown])
 
 
 def ends(mutes: Iterable[Mute], as_of: date) -> Bars:

@@ -5,33 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from .agreement import NO_PLANS, Agreement
 from .basis import Basis
-from .facts import (
-    Acceptance,
-    Account,
-    Asset,
-    Cell,
-    Coverage,
-    Covered,
-    Facts,
-    Mute,
-    Override,
-    Protection,
-    Retention,
-    Route,
-    Row,
-    Stack,
-)
+from .facts import Acceptance, Account, Asset, Cell, Facts, Mute, Override, Protection, Retention, Route, Stack
+from .happened import Happened
 from .requirements import Answered, Support
+from .rows import Coverage, Covered, Row
 
 NOTICE = 30  # days
 
 
 @dataclass(frozen=True)
 class Report:
+    """``agreement`` is with the plans that were handed in; ``happened`` is None without findings."""
+
     facts: Facts
     basis: Basis
     frameworks: tuple[Answered, ...]
+    agreement: Agreement = NO_PLANS
+    happened: Happened | None = None
 
     @property
     def tables(self) -> Mapping[str, tuple[type[Row], tuple[Row, ...]]]:

@@ -6,8 +6,9 @@ No requirement claims more than the kinds of facts that it names can show, and n
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .facts import Facts, Row, State, state_of
+from .facts import Facts
 from .kinds import KINDS, Kind, Strength
+from .rows import Row, State, state_of
 
 
 @dataclass(frozen=True)

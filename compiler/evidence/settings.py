@@ -14,7 +14,7 @@ from ..model.organization import MembershipMode, Protection
 from ..model.plan import Plan
 from ..model.program import Program
 from ..model.resources.guardduty import DetectorFeature
-from .facts import Level
+from .rows import Level
 
 _BEST_FIRST = (Level.ON, Level.NEW, Level.UNKNOWN, Level.OFF)
 

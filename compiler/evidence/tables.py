@@ -7,28 +7,50 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from io import StringIO
+from typing import Any
 
-from .facts import Row, state_of
+from .agreement import Agreement
+from .happened import Archived, Happened, Monthly, Unseen
 from .report import Report
 from .requirements import Support
+from .rows import Row, state_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "|", "%")
-_LAST = ("state", "spec", "terraform", "tests")
+_LAST = ("state", "spec", "terraform", "tests", "plan")
 _REQUIREMENTS = ("framework", "requirement", "wants", "level", "note", "facts", "about", "gaps", "state", "spec")
 
 
 def tables(report: Report) -> dict[str, str]:
     """The files by name."""
-    files = {f"{name}.csv": _text(_section(*table)) for name, table in report.tables.items()}
-    return {**files, "requirements.csv": _text(_requirements(report))}
+    agreement = report.agreement
+    files = {f"{name}.csv": _text(_section(*table, agreement)) for name, table in report.tables.items()}
+    files["requirements.csv"] = _text(_requirements(report))
+    return {**files, **(_happened(report.happened) if report.happened else {})}
 
 
-def _section(kind: type[Row], rows: tuple[Row, ...]) -> Iterator[tuple[object, ...]]:
+def _happened(happened: Happened) -> dict[str, str]:
+    """What was found in the findings that were handed in."""
+    found: dict[str, tuple[type[Any], tuple[Any, ...]]] = {
+        "monthly": (Monthly, happened.monthly),
+        "archived": (Archived, happened.archived),
+        "unseen": (Unseen, happened.unseen),
+    }
+    return {f"{name}.csv": _text(_plain(*table)) for name, table in found.items()}
+
+
+def _plain(kind: type[Any], rows: tuple[Any, ...]) -> Iterator[tuple[object, ...]]:
+    names = [item.name for item in fields(kind)]
+    yield tuple(names)
+    yield from (tuple(getattr(row, name) for name in names) for row in rows)
+
+
+def _section(kind: type[Row], rows: tuple[Row, ...], agreement: Agreement) -> Iterator[tuple[object, ...]]:
     """The fields of the rows, then what every row has."""
     names = [item.name for item in fields(kind) if item.name not in (*_LAST, "resources")]
     yield (*names, *_LAST)
     for row in rows:
-        yield (*(getattr(row, name) for name in names), state_of(row), row.spec, terraform(row), row.tests)
+        values = (getattr(row, name) for name in names)
+        yield (*values, state_of(row), row.spec, terraform(row), row.tests, agreement.of(row))
 
 
 def _requirements(report: Report) -> Iterator[tuple[object, ...]]:

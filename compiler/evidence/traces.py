@@ -9,7 +9,7 @@ from ..model.origin import Origin
 from ..model.plan import Plan
 from ..model.resources import Body
 from ..source import Span
-from .facts import Resource
+from .rows import Resource
 
 
 class Traces:

@@ -8,7 +8,8 @@ from ..catalog.protections import NAMES
 from ..checks.reach import matching_types, names_types
 from ..model.program import Asset, AssetKind, Filter
 from ..plan import names
-from .facts import Cell, Coverage, Level, Resource
+from .facts import Cell
+from .rows import Coverage, Level, Resource
 from .settings import Place, Setting, Settings, name_of
 from .traces import Traces, place_of
 
