@@ -13,7 +13,8 @@ from .rows import Level
 from .watching import together
 
 _CELL, _STEP = 12, 16  # the width of a bar, and from one to the next
-_LABEL, _HEAD = 164, 118  # room for the names of assets, and of purposes
+_LABEL = 164  # room for the names of assets
+_SLANT = (5.1, 4.3)  # how high and how wide a letter of a slanted name is
 _LONGEST = 24  # letters of a name
 _BAR, _TALLEST = 26, 80
 _MONTHS = 12
@@ -22,10 +23,14 @@ _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 @dataclass(frozen=True)
 class Matrix:
-    """``paths`` are the bars of each level, as horizontal lines. ``levels`` are counted for the description."""
+    """``paths`` are the bars of each level, as horizontal lines. ``levels`` are counted for the description.
+
+    ``head`` is where the slanted names of the columns begin, and go up from.
+    """
 
     width: int
     height: int
+    head: int
     columns: tuple[tuple[int, str], ...]
     rows: tuple[tuple[int, str], ...]
     paths: tuple[tuple[Level, str], ...]
@@ -36,16 +41,19 @@ def matrix(assets: Sequence[Asset], cells: Mapping[str, Sequence[Cell]]) -> Matr
     """Assets by threat purposes; of several Regions, all together."""
     levels = {asset.about: _levels(cells.get(asset.about, ())) for asset in assets}
     purposes = sorted({purpose for of_asset in levels.values() for purpose in of_asset})
+    high, wide = (int(size * max(map(len, purposes), default=0)) for size in _SLANT)
+    first = high + 14  # the middle of the first row
     across = {purpose: _LABEL + index * _STEP for index, purpose in enumerate(purposes)}
     paths: dict[Level, list[str]] = defaultdict(list)
     for index, asset in enumerate(assets):
         for purpose, level in levels[asset.about].items():
-            paths[level].append(f"M{across[purpose]} {_HEAD + index * _STEP}h{_CELL}")
+            paths[level].append(f"M{across[purpose]} {first + index * _STEP}h{_CELL}")
     return Matrix(
-        width=_LABEL + len(purposes) * _STEP + _HEAD * 2 // 3,
-        height=_HEAD + len(assets) * _STEP,
+        width=_LABEL + len(purposes) * _STEP + wide,
+        height=first + len(assets) * _STEP,
+        head=high + 2,
         columns=tuple((x + _CELL // 2, purpose) for purpose, x in across.items()),
-        rows=tuple((_HEAD + index * _STEP, _shortened(asset.name)) for index, asset in enumerate(assets)),
+        rows=tuple((first + index * _STEP, _shortened(asset.name)) for index, asset in enumerate(assets)),
         paths=tuple((level, "".join(paths[level])) for level in Level if level in paths),
         levels=tuple((level, len(paths[level])) for level in Level if level in paths),
     )
