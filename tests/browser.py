@@ -31,7 +31,7 @@ def axe() -> str:
     """The source of axe-core."""
     path = Path(os.environ.get("WATCHSPEC_AXE") or ROOT / "node_modules" / "axe-core" / "axe.min.js")
     if not path.is_file():
-        pytest.skip("there is no axe-core: npm install axe-core, or name axe.min.js with WATCHSPEC_AXE")
+        pytest.skip("there is no axe-core: npm install --no-save axe-core, or name axe.min.js with WATCHSPEC_AXE")
     return path.read_text("utf-8")
 
 

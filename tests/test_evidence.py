@@ -137,6 +137,19 @@ def test_a_suppression_has_its_end_and_the_assets_that_it_touches() -> None:
     ]
 
 
+def test_a_suppression_that_has_ended_still_mutes(specs: Write) -> None:
+    """Until it is removed from the specs."""
+    mute = """\
+suppressions:
+  - name: old
+    reason: Known
+    expires: 2026-01-31
+    where: {type: {equals: ["Exfiltration:S3/AnomalousBehavior"]}, accountId: {equals: [prod]}}
+"""
+    whole = facts(specs(ORGANIZATION % "organization, auto_enable: all", team=TEAM + mute))
+    assert (whole.mutes[0].has_ended, whole.assets[0].muted_by) == (True, ("fraud.old",))
+
+
 def test_a_merged_filter_is_found_for_each_of_its_assets(specs: Write) -> None:
     packed = (ORGANIZATION % "organization, auto_enable: all") + "filters: {pack: organization}\n"
     second = (

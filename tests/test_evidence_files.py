@@ -24,7 +24,7 @@ from compiler.evidence.framework_files import frameworks
 from compiler.evidence.report import Report
 from compiler.evidence.requirements import answered
 from compiler.evidence.tables import tables
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TESTS
 from tests.test_evidence import CASE, DAY, facts
 
 Capture = pytest.CaptureFixture[str]
@@ -47,11 +47,25 @@ def test_the_golden_company_gives_this_file(name: str, snapshot: Callable[[Path,
     snapshot(CASE.parent / "report" / name, build(report())[name])
 
 
+@pytest.mark.parametrize("case", sorted((TESTS / "golden").glob("*/specs")), ids=lambda case: case.parent.name)
+def test_every_company_has_a_report(case: Path) -> None:
+    """Also those without assets, views, routes or protections of their own; every reason is one that a person reads."""
+    known = facts(case)
+    files = build(Report(known, Basis(None, DAY, "0.0.0", (), (), ()), answered(frameworks(case), known)))
+    assert files.keys() == build(report()).keys()
+    assert not [row.about for row in (*known.assets, *known.accounts) if bool(row.gaps) is (row.coverage == "covered")]
+
+
 def test_two_runs_are_byte_identical(repository: Path, tmp_path: Path) -> None:
     command: list[str | Path] = [sys.executable, ROOT / "main.py", "evidence", "--out"]
     for name, seed in {"one": "1", "two": "2"}.items():
         subprocess.run([*command, name], env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
     assert content(repository / "one") == content(repository / "two")
+
+
+def test_no_other_command_loads_jinja(repository: Path) -> None:
+    code = "import sys; from compiler.commands import run; run(['validate']); assert 'jinja2' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
 
 
 def test_the_day_is_that_of_the_commit(repository: Path, capsys: Capture) -> None:

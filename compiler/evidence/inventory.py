@@ -54,10 +54,13 @@ class Inventory:
         return self._filters[asset.origin.span]
 
     def assets(self, cells: Mapping[str, Iterable[Cell]], mutes: Iterable[Mute]) -> Iterator[Asset]:
-        """By team and name; ``cells`` are those of each asset, by its full name."""
+        """By team and name; ``cells`` are those of each asset, by its full name.
+
+        A suppression that has ended counts as long as it is in the specs: until then GuardDuty goes on archiving.
+        """
         muted_by: dict[str, list[str]] = defaultdict(list)
         for mute in mutes:
-            for name in mute.assets if not mute.has_ended else ():
+            for name in mute.assets:
                 muted_by[name].append(mute.name)
         for asset in sorted(self._program.assets, key=lambda asset: (asset.full_name, asset.kind)):
             yield self._asset(asset, tuple(cells.get(asset.full_name, ())), muted_by[asset.full_name])

@@ -83,6 +83,7 @@ class Report:
         return tuple(mute for mute in self.facts.mutes if mute.has_ended)
 
     @property
-    def ending(self) -> tuple[Mute, ...]:
-        """What ends within 30 days."""
-        return tuple(mute for mute in self.active if mute.days <= NOTICE)
+    def ending(self) -> tuple[Mute | Override, ...]:
+        """The suppressions and overrides that end within 30 days, by name."""
+        rows: tuple[Mute | Override, ...] = (*self.facts.mutes, *self.facts.overrides)
+        return tuple(row for row in rows if row.days is not None and 0 <= row.days <= NOTICE)
