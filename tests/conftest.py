@@ -113,11 +113,11 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     case, day = TESTS / "golden" / "evidence", "2026-11-26T12:00:00Z"
     shutil.copytree(case / "specs", tmp_path / "specs")
     shutil.copytree(case / "stacks", tmp_path / "cdktf.out" / "stacks")
-    roles = ("AUTHOR", "COMMITTER")
-    who = {f"GIT_{role}_{what}": "a@b.example" for role in roles for what in ("NAME", "EMAIL")}
-    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **who, **{f"GIT_{r}_DATE": day for r in roles}}
+    for role in ("AUTHOR", "COMMITTER"):
+        for what, value in {"NAME": "a", "EMAIL": "a@example.com", "DATE": day}.items():
+            monkeypatch.setenv(f"GIT_{role}_{what}", value)
     for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", "one")):
-        subprocess.run(["git", *command], cwd=tmp_path, env=environment, check=True, capture_output=True)
+        subprocess.run(["git", *command], cwd=tmp_path, check=True, capture_output=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CDKTF_OUTDIR", raising=False)
     return tmp_path

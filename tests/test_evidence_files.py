@@ -38,6 +38,10 @@ def report() -> Report:
     return Report(known, basis, answered(frameworks(CASE), known))
 
 
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
 def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
@@ -92,6 +96,18 @@ def test_a_report_is_verified_from_its_commit(repository: Path, capsys: Capture)
     (repository / "specs").mkdir()
     assert run(["evidence", "--verify", "report"]) == 0
     assert "all as the specs give them" in capsys.readouterr().out
+
+
+def test_links_in_the_specs_stay_links(repository: Path, capsys: Capture) -> None:
+    (repository / "specs" / "notes.txt").symlink_to("/etc/hostname")
+    (repository / "specs" / "aside").mkdir()
+    (repository / "specs" / "research.yaml").rename(repository / "specs" / "aside" / "research.txt")
+    (repository / "specs" / "research.yaml").symlink_to("aside/research.txt")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "two")
+    assert run(["evidence", "--out", "report"]) == 0
+    assert run(["evidence", "--verify", "report"]) == 0
+    assert "from commit" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["accounts.csv", "evidence.html", "statement.intoto.json"])
