@@ -3,7 +3,8 @@
 The stages need no Terraform. They run in this process, without the garbage collector as in ``main.py``,
 each company three times, the fastest counts. In brackets is the factor to the size before: where it
 stays near that of the size, the work grows as the company does. Below are the time and memory of ``validate``,
-``synth`` and ``diff`` for 1,000 teams with 10,000 accounts and 4,000 assets, without views.
+``synth`` and ``diff`` for 1,000 teams with 10,000 accounts and 4,000 assets, without views, and of ``evidence`` for
+1,000 datasets.
 
 Beside Terraform: 1,000 accounts in 20 Regions, so 40 stacks with 20,000 members. Ours is the whole of
 it. Terraform's plan is that of one Region, its two stacks, offline and with nothing to compare with; it
@@ -68,6 +69,7 @@ def main() -> None:
     print_growth("teams without views", write_views, (250, 500, 1_000))
     print_growth("datasets", write_datasets, (1_000, 2_000, 4_000))
     print_commands(1_000)
+    print_evidence(1_000)
     if not MIRROR or not shutil.which("terraform"):
         sys.exit("no Terraform, or WATCHSPEC_PLUGIN_MIRROR names no mirror: nothing to compare with")
     with tempfile.TemporaryDirectory() as folder:
@@ -107,14 +109,19 @@ def print_commands(teams: int) -> None:
 
 def print_command(name: str, validated: float, specs: Path, *options: Any) -> float:
     """A row for a command, and its wall time. ``validated`` is the time of ``validate``, 0 where it is that."""
+    wall, memory = measured(name, "--specs", specs, *options)
+    print(f"| {name} | {wall:.1f} s | {memory:.0f} MB | {wall / (validated or wall):.2f} |")
+    return wall
+
+
+def measured(*arguments: Any) -> tuple[float, float]:
+    """The wall time of a command in seconds, and its peak memory in MB."""
     start = time.perf_counter()
-    command: list[Any] = [sys.executable, ROOT / "main.py", name, "--specs", specs, *options]
+    command: list[Any] = [sys.executable, ROOT / "main.py", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0, f"{name} failed"
-    wall = time.perf_counter() - start
-    print(f"| {name} | {wall:.1f} s | {usage.ru_maxrss / 1024:.0f} MB | {wall / (validated or wall):.2f} |")
-    return wall
+    assert status == 0, f"{arguments[0]} failed"
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
 def change_datasets(folder: Path, teams: int) -> None:
@@ -123,6 +130,18 @@ def change_datasets(folder: Path, teams: int) -> None:
         path = folder / f"team-{team}.yaml"
         text = path.read_text("utf-8").replace("watch: [exfiltration]", "watch: [exfiltration, impact]")
         path.write_text(text.replace("name: labels", "name: tags"), "utf-8")
+
+
+def print_evidence(datasets: int) -> None:
+    """The report of the company of :func:`write_datasets`: wall time, peak memory, and the size of the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        specs, out = Path(folder, "specs"), Path(folder, "out")
+        specs.mkdir()
+        write_datasets(specs, datasets)
+        wall, memory = measured("evidence", "--specs", specs, "--out", out, "--as-of", "2026-12-31")
+        page = (out / "evidence.html").stat().st_size / 1_000_000
+    print(f"| {datasets:,} datasets | wall | memory | page |\n|---|---|---|---|")
+    print(f"| evidence | {wall:.1f} s | {memory:.0f} MB | {page:.2f} MB |\n")
 
 
 def print_growth(noun: str, write: Callable[[Path, int], None], sizes: tuple[int, ...]) -> None:

@@ -5,6 +5,7 @@ One line of flow, typed values between the stages, no way back::
     Path -> load -> Loaded -> validate -> Checked -> link -> Linked -> check -> Program -> plan -> Plan -> terraform
                                                                                Program -> findings (explain, test)
                                                                          Program, Plan -> review   (diff)
+                                                               Program, Plan, findings -> evidence (reports)
 
 ``pipeline.py``   the line from ``load`` to ``plan``; the one place that raises SpecError.
 ``load/``         specs folder -> documents that know where every value is written. The only YAML room.
@@ -15,7 +16,7 @@ One line of flow, typed values between the stages, no way back::
 ``plan/``         Program -> Plan: filters packed, split, named and ranked; which stack owns what.
 ``terraform/``    Plan -> ``cdk.tf.json``: the only CDKTF room; reads its own output back before it is kept.
 ``findings/``     Program and findings -> what happens to each; the only room that reads findings.
-
+``evidence/``     Program, Plan and findings -> reports for auditors: facts, frameworks as data, templates.
 ``review/``       Program and Plan of two versions -> what a change does; one rule a function, and one list of rules.
 
 What the stages share:

@@ -5,6 +5,7 @@ It runs as a process with fixed arguments. What a person wrote is never where gi
 
 import os
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,25 @@ def commit_of(revision: str, folder: Path) -> str:
     if revision.startswith("-") or named.returncode:
         raise NoRevision(f"git has no commit {revision!r}; in a shallow clone, fetch it first")
     return named.stdout.decode("ascii").strip()
+
+
+def time_of(commit: str, folder: Path) -> datetime:
+    """When a commit was made, by its committer, in UTC.
+
+    Raises:
+        EnvironmentFailure: git cannot read the commit.
+    """
+    shown = _output(folder, "show", "--no-patch", "--format=%ct", "--end-of-options", commit)
+    return datetime.fromtimestamp(int(shown.decode("ascii").split()[0]), UTC)
+
+
+def archive(commit: str, folder: Path, *paths: str) -> bytes:
+    """The files of a commit at and below ``paths``, which are from ``folder`` down, as a tar archive.
+
+    Raises:
+        EnvironmentFailure: git cannot read the commit, or it has none of the paths.
+    """
+    return _output(folder, "archive", "--format=tar", commit, "--", *paths)
 
 
 def files(commit: str, folder: Path, *paths: str) -> dict[str, Blob]:

@@ -1,6 +1,7 @@
 """What all tests share: the flag that accepts snapshots, and compiling a folder or a text."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -104,3 +105,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (path,) = folder.iterdir()
     return path
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The company of evidence as a repository with one commit, of 26 November 2026, which is the working folder."""
+    case, day = TESTS / "golden" / "evidence", "2026-11-26T12:00:00Z"
+    shutil.copytree(case / "specs", tmp_path / "specs")
+    shutil.copytree(case / "stacks", tmp_path / "cdktf.out" / "stacks")
+    for role in ("AUTHOR", "COMMITTER"):
+        for what, value in {"NAME": "a", "EMAIL": "a@example.com", "DATE": day}.items():
+            monkeypatch.setenv(f"GIT_{role}_{what}", value)
+    for command in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", "one")):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True, capture_output=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CDKTF_OUTDIR", raising=False)
+    return tmp_path

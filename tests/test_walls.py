@@ -15,7 +15,7 @@ FLOORS = [
     {"commands"},
     {"problem_pages", "change_pages"},
     {"pipeline"},
-    {"terraform", "review", "summary", "reference", "scaffold"},  # they do not know each other
+    {"terraform", "review", "evidence", "summary", "reference", "scaffold"},  # they do not know each other
     {"findings"},
     {"output"},
     {"checks"},
@@ -42,6 +42,7 @@ GUESTS = {
     "pydantic_core": {"language", "findings"},
     "cdktf": {"terraform"},
     "cdktf_cdktf_provider_aws": {"terraform"},
+    "jinja2": {"evidence"},
     "packaging": {"version"},
     "rich": {"terminal"},
     "shtab": {"commands"},

@@ -41,6 +41,13 @@ def _wave(text: str) -> int:
     return int(text)
 
 
+def _stack_and_file(text: str) -> tuple[str, Path]:
+    stack, _, path = text.partition("=")
+    if not stack or not path:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a stack and a file, such as acme-us-east-1=plan.json")
+    return stack, Path(path)
+
+
 def _output_folder() -> Path:
     return Path(os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
 
@@ -250,6 +257,45 @@ class UpgradeNotes(SpecsCommand):
         from .upgrade_notes import upgrade_notes
 
         return upgrade_notes(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence(SpecsCommand):
+    out: Path | None = argument("--out", type=folder, default=None, metavar="DIR", help="folder to write the report to")
+    verify: Path | None = argument(
+        "--verify", type=folder, default=None, metavar="DIR", help="recompute the report in DIR, and write nothing"
+    )
+    as_of: date | None = argument(
+        "--as-of", type=_day, default=None, metavar="DATE", help="the day of the report (default: that of the commit)"
+    )
+    findings: Sequence[str] = argument(
+        "--findings",
+        type=path_or_stdin,
+        action="append",
+        default=(),
+        metavar="EXPORT",
+        help="a file or folder of findings, to add what happened; can be repeated",
+    )
+    plan: Sequence[tuple[str, Path]] = argument(
+        "--plan",
+        type=_stack_and_file,
+        action="append",
+        default=(),
+        metavar="STACK=FILE",
+        help="a plan of a stack as JSON, to add whether AWS agrees; can be repeated",
+    )
+    stacks: Path = argument(
+        "--stacks",
+        type=folder,
+        default_factory=_output_folder,
+        metavar="DIR",
+        help="folder that synth wrote to (default: $CDKTF_OUTDIR or cdktf.out)",
+    )
+
+    def run(self) -> int:
+        from .evidence import evidence
+
+        return evidence(self)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,11 @@ COMMANDS: dict[str, Entry] = {
         "show what has changed since a version, and which blocks of your stacks this version writes differently",
         ("upgrade-notes 0.1.0", "before you commit what a new version writes"),
     ),
+    "evidence": Entry(
+        options.Evidence,
+        "write a report for auditors: what watches what, who muted what and until when, and what that serves",
+        ("evidence --out evidence --as-of 2026-12-31", "write the report of a day"),
+    ),
     "codeowners": Entry(
         options.Codeowners,
         "print a CODEOWNERS file for the specs",

@@ -3,7 +3,7 @@
 The only problems of this stage are dangling references, and what is wrong with files that lists name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic
@@ -15,6 +15,7 @@ from ..model.origin import Origin
 from ..model.program import (
     AcceptedWarning,
     Account,
+    Asset,
     Declaration,
     Filter,
     FindingTest,
@@ -81,7 +82,7 @@ def link(checked: Checked) -> Linked:
     declarations = [declaration for each in resolved for declaration in each.declarations]
     accepted = [*_accepted(document.accept if document else (), "", organization.origin)] if organization else []
     accepted += [warning for each in resolved for warning in each.accepted]
-    program = _program(organization, declarations, accepted) if organization else None
+    program = _program(organization, declarations, accepted, names.owners) if organization else None
     is_whole = checked.complete and program is not None and all(each.is_lowered for each in resolved)
     unknown = [reference for each in resolved for reference in each.dangling]
     if checked.complete:
@@ -146,7 +147,12 @@ def _organization(entry: Entry[OrganizationSpec], files: ListFiles) -> Organizat
     return entry.spec.to_model(Origin(label, entry.span("organization")), files.entries)
 
 
-def _program(organization: Organization, declarations: list[Declaration], accepted: list[AcceptedWarning]) -> Program:
+def _program(
+    organization: Organization,
+    declarations: list[Declaration],
+    accepted: list[AcceptedWarning],
+    owners: Mapping[str, str],
+) -> Program:
     return Program(
         organization=organization,
         accounts=tuple(item for item in declarations if isinstance(item, Account)),
@@ -156,4 +162,6 @@ def _program(organization: Organization, declarations: list[Declaration], accept
         scan_results=tuple(item for item in declarations if isinstance(item, RoutedScanResults)),
         tests=tuple(item for item in declarations if isinstance(item, FindingTest)),
         acceptances=tuple(accepted),
+        assets=tuple(item for item in declarations if isinstance(item, Asset)),
+        owners=owners,
     )

@@ -8,7 +8,7 @@ from ..diagnostics import Diagnostic
 from ..diagnostics import Path as Route
 from ..source import Place, Source, Span, has_place
 from .compose import compose
-from .files import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES, File, spec_files
+from .files import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES, SUFFIXES, File, spec_files
 from .screening import redacted_name, screened
 from .syntax_help import encoding_of
 from .tree import Mapping, Node, Scalar, find, scalars
@@ -61,14 +61,16 @@ class _Read:
     size: int = 0
 
 
-def load(folder: Path) -> Loaded:
+def load(folder: Path, suffixes: tuple[str, ...] = SUFFIXES) -> Loaded:
     """Reads every ``*.yaml`` and ``*.yml`` below ``folder``, in the order of their names; no hidden file or folder.
+
+    With other ``suffixes``, the files that have those: a file of JSON is one of YAML too.
 
     Nothing is raised for what an author did: what cannot be read is a problem. Where there is more than
     :data:`MAX_FILES`, :data:`MAX_TOTAL_BYTES` or :data:`MAX_TOTAL_NODES` allow, nothing is read, or no more.
     """
     root = Source(folder.as_posix(), "", "")
-    files = spec_files(folder)
+    files = spec_files(folder, suffixes)
     excess = _excess(files)
     read = [_unread(root, "unreadable-file", excess)] if excess else [*_read_all(root, folder, files)]
     return Loaded(

@@ -28,8 +28,8 @@ class File(NamedTuple):
     is_link: bool = False
 
 
-def spec_files(folder: Path) -> list[File]:
-    """Every spec file below ``folder``, and whatever is not read, in the order of their names.
+def spec_files(folder: Path, suffixes: tuple[str, ...] = SUFFIXES) -> list[File]:
+    """Every spec file, by its suffix, below ``folder``, and whatever is not read, in the order of their names.
 
     At most :data:`MAX_FILES` and one more. No link to a folder is followed, and no file is opened.
     """
@@ -40,7 +40,10 @@ def spec_files(folder: Path) -> list[File]:
         try:
             with os.scandir(folder / parent) as entries:
                 for entry in entries:
-                    _sort_in(entry, f"{parent}{entry.name}", folder, files, waiting)
+                    if _is_open_folder(entry):
+                        waiting.append(f"{parent}{entry.name}/")
+                    else:
+                        files += _sort_in(entry, f"{parent}{entry.name}", folder, suffixes)
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -48,20 +51,23 @@ def spec_files(folder: Path) -> list[File]:
     return sorted(files)
 
 
-def _sort_in(entry: os.DirEntry[str], name: str, folder: Path, files: list[File], waiting: list[str]) -> None:
+def _is_open_folder(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+
+
+def _sort_in(entry: os.DirEntry[str], name: str, folder: Path, suffixes: tuple[str, ...]) -> Iterator[File]:
+    """What is no folder: a spec, a link that may lead to one, or nothing of interest."""
+    is_spec = entry.name.lower().endswith(suffixes)
     if entry.name.startswith("."):
         return
-    if entry.is_dir(follow_symlinks=False):
-        waiting.append(f"{name}/")
-    elif entry.is_symlink():
-        files += _link(entry, name, folder)
-    elif entry.name.lower().endswith(SUFFIXES):
-        files.append(_file(entry.path, name))
+    if entry.is_symlink():
+        yield from _link(entry, name, folder, is_spec=is_spec)
+    elif is_spec:
+        yield _file(entry.path, name)
 
 
-def _link(entry: os.DirEntry[str], name: str, folder: Path) -> Iterator[File]:
+def _link(entry: os.DirEntry[str], name: str, folder: Path, *, is_spec: bool) -> Iterator[File]:
     """A link to a spec, or to a folder, which may have specs in it; or one that may have been either."""
-    is_spec = entry.name.lower().endswith(SUFFIXES)
     try:
         target = os.path.realpath(entry.path, strict=True)
         is_folder = Path(target).is_dir()

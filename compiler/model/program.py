@@ -249,12 +249,45 @@ class AcceptedWarning:
     origin: Origin
 
 
+class AssetKind(StrEnum):
+    """What an asset is, as a report calls it."""
+
+    DATASET = "dataset"
+    ACCESS_KEY = "access key"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """What a team owns and has watched, as an inventory lists it.
+
+    ``identity`` is what AWS knows it by: the bucket, the key id or user, the service. ``watch`` are the threat purposes
+    that it names, None for whatever there is. The filters and routes for it have the same origin.
+    """
+
+    kind: AssetKind
+    team: str
+    name: str
+    account_id: str
+    regions: tuple[str, ...]
+    identity: str
+    classification: str | None
+    watch: tuple[str, ...] | None
+    origin: Origin
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
+
+
 # What an entry of a team can declare.
-Declaration = Account | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults
+Declaration = Account | Asset | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults
 
 
 @dataclass(frozen=True)
 class Program:
+    """``owners`` are those of the teams that name one, by team."""
+
     organization: Organization
     accounts: tuple[Account, ...]
     filters: tuple[Filter, ...]
@@ -263,3 +296,5 @@ class Program:
     scan_results: tuple[RoutedScanResults, ...]
     tests: tuple[FindingTest, ...]
     acceptances: tuple[AcceptedWarning, ...]
+    assets: tuple[Asset, ...]
+    owners: Mapping[str, str]

@@ -188,4 +188,6 @@ def _with_members(filter_: Filter, shape: Shape, members: Sequence[Filter]) -> F
 
 
 def _origin(members: Sequence[Packable]) -> Origin:
-    return Origin("; ".join(dict.fromkeys(member.origin.label for member in members)), members[0].origin.span)
+    label = "; ".join(dict.fromkeys(member.origin.label for member in members))
+    spans = dict.fromkeys(member.origin.span for member in members)
+    return Origin(label, members[0].origin.span, tuple(spans)[1:])

@@ -9,7 +9,7 @@ from ...diagnostics import Key, Path
 from ...model.criteria import Criteria
 from ...model.organization import Organization
 from ...model.origin import Origin
-from ...model.program import Action, Declaration, Filter, FormerNames, Justification, RoutedFindings
+from ...model.program import Action, Asset, AssetKind, Declaration, Filter, FormerNames, Justification, RoutedFindings
 from .accept import Acceptance
 from .renames import Was
 from .spec import Spec
@@ -116,6 +116,22 @@ class Context:
     def _was(self, name: str) -> FormerNames:
         suffix = name.removeprefix(self.entry)
         return FormerNames(self.was.teams, tuple(f"{former}{suffix}" for former in self.was.names))
+
+    def asset(
+        self,
+        kind: AssetKind,
+        name: str,
+        account: str,
+        regions: tuple[str, ...] | None,
+        identity: str,
+        *,
+        classification: str | None = None,
+        watch: tuple[str, ...] | None = None,
+    ) -> Asset:
+        """An asset of this team, in the account of this name; in every Region of the organization without any."""
+        everywhere = tuple(sorted(regions or self.organization.regions))
+        account_id = self.accounts[account]
+        return Asset(kind, self.team, name, account_id, everywhere, identity, classification, watch, self.origin)
 
     def tags(self, more: Mapping[str, str]) -> dict[str, str]:
         """The tags with the team and its owner, and ``more``."""

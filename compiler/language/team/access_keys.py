@@ -18,7 +18,7 @@ from pydantic import AfterValidator, Field
 
 from ...diagnostics import Problem
 from ...model.criteria import Criterion, by_field
-from ...model.program import Declaration
+from ...model.program import AssetKind, Declaration
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.spec import fault, like, matching
 from ..base.types import Description, Name
@@ -81,6 +81,8 @@ class AccessKeySpec(NamedSection):
         yield from route_reference(self.route)
 
     def lower(self, context: Context) -> Iterator[Declaration]:
+        identity = " of user ".join(filter(None, (self.id, self.user)))
+        yield context.asset(AssetKind.ACCESS_KEY, self.name, self.account, None, identity)
         criteria = []
         if self.id:
             criteria.append(Criterion("resource.accessKeyDetails.accessKeyId", equals=(self.id,)))

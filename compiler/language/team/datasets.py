@@ -24,7 +24,7 @@ from ...catalog import finding_types
 from ...diagnostics import Problem
 from ...model import program
 from ...model.criteria import Criteria, Criterion, by_field
-from ...model.program import Declaration
+from ...model.program import AssetKind, Declaration
 from ..base.purposes import RESOURCE, Purposes
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.types import BucketName, Description, Name, Region, region_of
@@ -90,6 +90,9 @@ class DatasetSpec(NamedSection):
             yield from route_reference(self.malware_scan.route, "malware_scan", "route")
 
     def lower(self, context: Context) -> Iterator[Declaration]:
+        kind, regions, label = AssetKind.DATASET, (self.region,), self.classification
+        watch = self.watch or None
+        yield context.asset(kind, self.name, self.account, regions, self.bucket, classification=label, watch=watch)
         yield from self._filters(context)
         if self.malware_scan:
             yield self._scan(context, self.malware_scan)

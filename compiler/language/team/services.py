@@ -15,7 +15,7 @@ from ...catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from ...catalog.filter_fields import GUARDRAIL
 from ...diagnostics import Key, Problem
 from ...model.criteria import Criterion, by_field
-from ...model.program import Declaration
+from ...model.program import AssetKind, Declaration
 from ..base.section import (
     Context,
     NamedSection,
@@ -80,6 +80,7 @@ class ServiceSpec(NamedSection):
         yield from route_reference(self.route)
 
     def lower(self, context: Context) -> Iterator[Declaration]:
+        yield context.asset(AssetKind.SERVICE, self.name, self.account, self.regions, self.service)
         yield from self._threats(context)
         account = Criterion("accountId", equals=(context.accounts[self.account],))
         caller = Criterion("service.action.awsApiCallAction.serviceName", equals=(AI_SERVICES[self.service].principal,))

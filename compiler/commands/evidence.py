@@ -1,0 +1,163 @@
+"""``evidence``: a report of what watches what, for auditors, and the recomputation of one."""
+
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from .. import git
+from ..diagnostics import nearest
+from ..evidence.agreement import NotAPlan, agreement
+from ..evidence.basis import Basis, Commit, committed, input_digests, spec_digests, stack_digests
+from ..evidence.build import OPTIONAL, build
+from ..evidence.framework_files import frameworks
+from ..evidence.gather import facts_of
+from ..evidence.happened import happened
+from ..evidence.report import Report
+from ..evidence.requirements import answered
+from ..evidence.statement import FILE, Claim, NotAStatement, claim_of, first_difference
+from ..findings.files import files_of
+from ..findings.read import read as read_findings
+from ..findings.spec_tests import run_tests
+from ..model.plan import Plan
+from ..output.folder import Unusable, read
+from ..output.reports import write_reports
+from ..pipeline import compile_specs
+from ..terminal import count_of
+from ..version import version
+from .exit_codes import CLEAN, PROBLEMS
+from .options import Evidence
+from .printing import environment, usage
+
+_LARGEST = 2**28  # bytes of a report that is read back
+
+
+def evidence(options: Evidence) -> int:
+    """Writes the report into a folder, or recomputes the one that is there."""
+    if (options.out is None) is (options.verify is None):
+        return usage("name a folder: --out DIR to write a report into it, or --verify DIR to recompute the one in it")
+    return _verify(options, options.verify) if options.verify else _write(options, options.out or Path())
+
+
+def _write(options: Evidence, out: Path) -> int:
+    commit = committed(options.specs)
+    as_of = options.as_of or (commit.time.date() if commit else None)
+    if as_of is None:
+        return usage("the specs are not as they were committed: commit them, or name the day with --as-of")
+    try:
+        files = _files(options, options.specs, options.stacks, commit, as_of)
+    except (NotAPlan, _NoInput) as error:
+        return usage(str(error))
+    try:
+        write_reports(files, out, OPTIONAL - files.keys())
+    except (Unusable, NotADirectoryError, FileExistsError) as error:
+        return usage(f"cannot use {out.as_posix()}: {error}")
+    except OSError as error:
+        return environment(f"cannot write {out.as_posix()}: {error.strerror}")
+    basis = f"commit {commit.id[:12]}" if commit else "specs that are not committed"
+    print(f"{out.as_posix()}: {count_of(len(files), 'file')}, as of {as_of}, from {basis}")
+    return CLEAN
+
+
+def _files(options: Evidence, specs: Path, stacks: Path, commit: Commit | None, as_of: date) -> dict[str, str]:
+    """The whole report, by the names of its files.
+
+    Raises:
+        SpecError: the specs or the frameworks have errors.
+        NotAPlan: a file that was handed in as a plan is none.
+        _NoInput: findings or a stack that was named does not exist.
+    """
+    compiled, known = compile_specs(specs), frameworks(specs)
+    program, plan = compiled.program, compiled.plan
+    _check_inputs(options, plan)
+    facts = facts_of(program, plan, run_tests(program, specs), as_of)
+    inputs = input_digests([*_finding_files(options), *(path.as_posix() for _, path in options.plan)])
+    basis = Basis(commit, as_of, version(), spec_digests(specs), stack_digests(stacks, plan), inputs)
+    found = happened(program, read_findings(options.findings)) if options.findings else None
+    return build(Report(facts, basis, answered(known, facts), agreement(dict(options.plan)), found))
+
+
+class _NoInput(Exception):
+    """Something that was named does not exist. The message says what."""
+
+
+def _check_inputs(options: Evidence, plan: Plan) -> None:
+    for path in (*map(Path, options.findings), *(path for _, path in options.plan)):
+        if not path.exists():
+            raise _NoInput(f"{path.as_posix()} does not exist")
+    for stack in (stack for stack, _ in options.plan if stack not in plan.by_name):
+        near = nearest(stack, plan.by_name)
+        raise _NoInput(f"there is no stack {stack}{f': did you mean {near}?' if near else ''}")
+
+
+def _finding_files(options: Evidence) -> Iterator[str]:
+    for path in options.findings:
+        yield from (file for file in files_of(path) if isinstance(file, str))
+
+
+def _verify(options: Evidence, folder: Path) -> int:
+    """Says whether each file is what the specs of its commit give, or names the first that is not."""
+    text = read(folder, FILE, _LARGEST).text
+    try:
+        claim = claim_of(text)
+        if claim.inputs and not (options.findings or options.plan):
+            names = ", ".join(claim.inputs)
+            return usage(f"this report was also made from {names}: name them with --findings and --plan")
+        with _checked_out(claim, options) as (specs, stacks, commit):
+            files = _files(options, specs, stacks, commit, claim.as_of)
+        different = first_difference(text, files[FILE]) or _different(files, folder)
+    except (NotAStatement, NotAPlan, _NoInput, git.NoRevision) as error:
+        return usage(f"cannot verify {folder.as_posix()}: {error}")
+    if different:
+        print(f"{folder.as_posix()}: {different} differs{_by_version(claim)}", file=sys.stderr)
+        return PROBLEMS
+    print(f"{folder.as_posix()}: {count_of(len(files), 'file')}, all as the specs give them, as of {claim.as_of}")
+    return CLEAN
+
+
+@contextmanager
+def _checked_out(claim: Claim, options: Evidence) -> Iterator[tuple[Path, Path, Commit | None]]:
+    """The specs and stacks as the commit of a statement has them; without a commit, as they are now.
+
+    Raises:
+        git.NoRevision: there is no repository, or it has no such commit.
+    """
+    if claim.commit is None:
+        yield options.specs, options.stacks, None
+        return
+    here = options.specs.resolve().parent
+    id_ = git.commit_of(claim.commit, here)
+    with tempfile.TemporaryDirectory(prefix="watchspec-") as folder:
+        for path in (options.specs.resolve(), options.stacks.resolve()):
+            if git.files(id_, path.parent, path.name) if path.parent.is_dir() else ():
+                _extract(git.archive(id_, path.parent, path.name), Path(folder))
+        commit = Commit(id_, git.time_of(id_, here))
+        yield Path(folder, options.specs.resolve().name), Path(folder, options.stacks.resolve().name), commit
+
+
+def _extract(archive: bytes, folder: Path) -> None:
+    """Files, and links as links, which reading does not follow out of the specs. Nothing is written through a link."""
+    with tarfile.open(fileobj=BytesIO(archive)) as members:
+        for member in members:
+            path = folder / member.name
+            if not path.parent.resolve().is_relative_to(folder.resolve()):
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            content = members.extractfile(member) if member.isfile() else None
+            if member.issym():
+                path.symlink_to(member.linkname)
+            elif content:
+                path.write_bytes(content.read())
+
+
+def _different(files: Mapping[str, str], folder: Path) -> str | None:
+    """The first report, by name, that is missing or has other bytes."""
+    return next((n for n, text in sorted(files.items()) if read(folder, n, _LARGEST).content != text.encode()), None)
+
+
+def _by_version(claim: Claim) -> str:
+    return f"; it was made by watchspec {claim.version}, and this is {version()}" if claim.version != version() else ""

@@ -1,0 +1,60 @@
+"""What people decided beside suppressions: protections that accounts override, warnings that entries accept."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..catalog.protections import NAMES, PROTECTIONS
+from ..model import program as model
+from ..model.organization import Protection
+from ..model.program import Program
+from ..model.resources.guardduty import MemberDetectorFeature
+from .facts import Acceptance, Override
+from .traces import Traces, place_of
+
+
+def overrides(program: Program, as_of: date, traces: Traces) -> tuple[Override, ...]:
+    """By account."""
+    rows = (_override(a, a.override, as_of, traces) for a in program.accounts if a.override and a.override.protections)
+    return tuple(sorted(rows, key=lambda row: row.account))
+
+
+def acceptances(program: Program) -> tuple[Acceptance, ...]:
+    """By file, line and code."""
+    accepted = sorted(program.acceptances, key=lambda each: (each.origin.span.order, each.problem))
+    return tuple(
+        Acceptance(
+            spec=place_of(each.origin),
+            problem=each.problem,
+            team=each.team,
+            entry=each.origin.label.partition(": ")[2],
+            reason=each.reason,
+        )
+        for each in accepted
+    )
+
+
+def switched(protection: Protection, *, is_on: bool) -> Iterator[str]:
+    """The protection if it is on, or off, and below one that is on its agents: ``runtime.ec2``."""
+    known = PROTECTIONS[NAMES[protection.feature]]
+    words = {feature: word for word, feature in known.agents}
+    if protection.enabled is is_on:
+        yield known.name
+    for feature, agent_is_on in protection.agents if protection.enabled else ():
+        if agent_is_on is is_on:
+            yield f"{known.name}.{words[feature]}"
+
+
+def _override(account: model.Account, override: model.Override, as_of: date, traces: Traces) -> Override:
+    return Override(
+        spec=place_of(account.origin),
+        resources=traces.of(account.origin, MemberDetectorFeature),
+        account=account.full_name,
+        team=account.team,
+        off=tuple(name for p in override.protections for name in switched(p, is_on=False)),
+        on=tuple(name for p in override.protections for name in switched(p, is_on=True)),
+        reason=override.reason or "",
+        ticket=override.ticket or "",
+        approved_by=override.approved_by or "",
+        expires=override.expires,
+        days=(override.expires - as_of).days if override.expires else None,
+    )

@@ -1,0 +1,162 @@
+"""The population: every account and asset, whether it is covered, and why not."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..catalog.filter_fields import GUARDRAIL
+from ..catalog.protections import NAMES
+from ..checks.coverage import WatchedAccounts
+from ..checks.reach import criteria_on
+from ..model import program as model
+from ..model.address import Address
+from ..model.organization import MembershipMode
+from ..model.program import Filter, Program
+from ..model.resources.events import EventRule
+from ..model.resources.guardduty import InviteAccepter, MalwareProtectionPlan, Member, RankedFilter
+from ..plan import names
+from ..source import Span
+from .decisions import switched
+from .facts import Account, Asset, Cell, Mute
+from .rows import Coverage, Resource
+from .settings import Place, Settings
+from .traces import Traces, place_of
+from .watching import UNCERTAIN, coverage_of, together
+
+_ADMINISTRATOR = "administrator"
+
+
+class Inventory:
+    """Looks up what is declared beside each entry: filters, routes, scans, accepted warnings."""
+
+    def __init__(self, program: Program, traces: Traces, settings: Settings) -> None:
+        self._program, self._traces, self._settings = program, traces, settings
+        self._filters: dict[Span, list[Filter]] = defaultdict(list)
+        for watch in program.filters:
+            self._filters[watch.origin.span].append(watch)
+        self._routes: dict[Span, set[str]] = defaultdict(set)
+        for routed in program.routed:
+            self._routes[routed.origin.span].add(routed.route)
+        self._guardrails = {
+            routed.origin.span: criterion.equals[0]
+            for routed in program.routed
+            for criterion in routed.criteria
+            if criterion.field == GUARDRAIL.name and criterion.equals
+        }
+        for results in program.scan_results:
+            self._routes[results.origin.span].add(results.route)
+        self._scanned = {scan.origin.span for scan in program.scans}
+        self._accepted: dict[Span, list[str]] = defaultdict(list)
+        for accepted in program.acceptances:
+            self._accepted[accepted.origin.span].append(f"{accepted.problem}: {accepted.reason}")
+        self._names = {account.account_id: account.name for account in program.accounts}
+
+    def filters_of(self, asset: model.Asset) -> list[Filter]:
+        return self._filters[asset.origin.span]
+
+    def assets(self, cells: Mapping[str, Iterable[Cell]], mutes: Iterable[Mute]) -> Iterator[Asset]:
+        """By team and name; ``cells`` are those of each asset, by its full name.
+
+        A suppression that has ended counts as long as it is in the specs: until then GuardDuty goes on archiving.
+        """
+        muted_by: dict[str, list[str]] = defaultdict(list)
+        for mute in mutes:
+            for name in mute.assets:
+                muted_by[name].append(mute.name)
+        for asset in sorted(self._program.assets, key=lambda asset: (asset.full_name, asset.kind)):
+            yield self._asset(asset, tuple(cells.get(asset.full_name, ())), muted_by[asset.full_name])
+
+    def accounts(self) -> Iterator[Account]:
+        """The administrator's account, then those of the teams by team and name."""
+        views = [declared for declared in self._program.filters if not declared.justification]
+        watched = WatchedAccounts({criteria_on("accountId", view.known) for view in views})
+        yield self._administrator()
+        for account in sorted(self._program.accounts, key=lambda account: account.full_name):
+            yield self._account(account, account.account_id in watched)
+
+    def _asset(self, asset: model.Asset, cells: tuple[Cell, ...], muted_by: list[str]) -> Asset:
+        filters, span = self.filters_of(asset), asset.origin.span
+        full_names = [watch.full_name for watch in filters]
+        return Asset(
+            spec=place_of(asset.origin),
+            resources=self._traces.of(asset.origin, RankedFilter, EventRule, MalwareProtectionPlan),
+            tests=self._traces.tests(*full_names),
+            kind=asset.kind.value,
+            team=asset.team,
+            name=asset.name,
+            owner=self._program.owners.get(asset.team, ""),
+            account=self._names.get(asset.account_id, _ADMINISTRATOR),
+            regions=asset.regions,
+            identity=asset.identity,
+            classification=asset.classification or "",
+            purposes=tuple(dict.fromkeys(cell.purpose for cell in cells)),
+            malware_scan=span in self._scanned,
+            guardrail=self._guardrails.get(span, ""),
+            filters=tuple(full_names),
+            routes=tuple(sorted(self._routes[span])),
+            muted_by=tuple(sorted(muted_by)),
+            coverage=coverage_of(together(cell.level for cell in cells)) if cells else Coverage.NOT,
+            reasons=tuple(sorted({reason for cell in cells for reason in cell.reasons})),
+            accepted=tuple(self._accepted[span]),
+        )
+
+    def _account(self, account: model.Account, is_watched: bool) -> Account:
+        off = tuple(name for p in account.protections for name in switched(p, is_on=False))
+        uncertain = self._uncertain(account)
+        reasons = (
+            *(() if is_watched else ("no filter of any team matches its findings",)),
+            *((f"it turns off {', '.join(f'protections.{name}' for name in off)}",) if off else ()),
+            *uncertain,
+        )
+        certain = Coverage.DEPENDS if uncertain else Coverage.COVERED
+        coverage = Coverage.NOT if not is_watched else Coverage.PART if off else certain
+        return Account(
+            spec=place_of(account.origin),
+            resources=self._traces.of(account.origin, Member, InviteAccepter) or self._enrolment(),
+            account_id=account.account_id,
+            name=account.name,
+            team=account.team,
+            owner=self._program.owners.get(account.team, ""),
+            joins=self._joins(account),
+            overridden=off,
+            coverage=coverage,
+            reasons=reasons,
+            accepted=tuple(self._accepted[account.origin.span]),
+        )
+
+    def _uncertain(self, account: model.Account) -> tuple[str, ...]:
+        """Why it is not known which protections it has."""
+        places = [Place(account.account_id, region) for region in self._program.organization.regions]
+        settings = (self._settings.of_source(feature, place) for feature in NAMES for place in places)
+        return tuple(sorted({setting.why for setting in settings if setting.level in UNCERTAIN}))
+
+    def _joins(self, account: model.Account) -> str:
+        if self._program.organization.membership.mode is MembershipMode.INVITATION:
+            return "by invitation, accepted by Terraform" if account.role else "by invitation, which it has to accept"
+        is_ours = self._traces.of(account.origin, Member)
+        return "added by Terraform" if is_ours else "AWS adds every account (auto_enable: all)"
+
+    def _enrolment(self) -> tuple[Resource, ...]:
+        """What makes AWS add every account of the organization."""
+        return self._everywhere(names.ORGANIZATION)
+
+    def _everywhere(self, address: Address) -> tuple[Resource, ...]:
+        """What is at an address of the administrator's stack of each Region."""
+        organization = self._program.organization
+        account_id, regions = organization.administrator.account_id, organization.regions
+        return tuple(found for region in regions for found in self._traces.at(account_id, region, address))
+
+    def _administrator(self) -> Account:
+        organization = self._program.organization
+        return Account(
+            spec=place_of(organization.origin),
+            resources=self._everywhere(names.DETECTOR),
+            account_id=organization.administrator.account_id,
+            name=_ADMINISTRATOR,
+            team="",
+            owner=organization.owner or "",
+            joins="has the detectors",
+            overridden=(),
+            coverage=Coverage.COVERED,
+            reasons=(),
+            accepted=(),
+        )

@@ -1,0 +1,81 @@
+"""Suppressions: who muted what until when, and whose findings each of them can archive."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ..catalog.severity import LEVELS
+from ..checks.reach import archivable_types, matching_types, reached_above
+from ..meaning.comparison import excludes
+from ..model.program import Asset, Filter, Program
+from ..model.resources.guardduty import RankedFilter
+from .facts import Mute
+from .traces import Traces, place_of
+
+_BELOW = {level: below for below, level in zip(LEVELS, list(LEVELS)[1:], strict=False)}
+
+
+def mutes(program: Program, as_of: date, traces: Traces) -> tuple[Mute, ...]:
+    """By their ends, the next one first; those that have ended come before all others."""
+    suppressions = [declared for declared in program.filters if declared.justification]
+    touched = _Touched(program)
+    rows = (_mute(each, as_of, traces, touched.by(each)) for each in suppressions)
+    return tuple(sorted(rows, key=lambda row: (row.expires, row.name)))
+
+
+def _mute(suppression: Filter, as_of: date, traces: Traces, assets: Iterable[str]) -> Mute:
+    why = suppression.justification
+    assert why is not None, "a suppression has a justification"
+    return Mute(
+        spec=place_of(suppression.origin),
+        resources=traces.of(suppression.origin, RankedFilter),
+        tests=traces.tests(suppression.full_name),
+        name=suppression.full_name,
+        team=suppression.team,
+        reason=why.reason,
+        ticket=why.ticket or "",
+        approved_by=why.approved_by or "",
+        expires=why.expires,
+        days=(why.expires - as_of).days,
+        regions=suppression.regions,
+        types=len(archivable_types(suppression.criteria)),
+        severest=_severest(suppression),
+        assets=tuple(assets),
+    )
+
+
+def _severest(suppression: Filter) -> str:
+    """The highest level of which it can archive findings."""
+    above = (level for level in reversed(_BELOW) if reached_above(suppression.criteria, _BELOW[level]))
+    return next(above, next(iter(LEVELS)))
+
+
+class _Touched:
+    """Which assets have findings that a suppression can archive: compared by account, and then by conditions."""
+
+    def __init__(self, program: Program) -> None:
+        self._assets: dict[str, list[Asset]] = defaultdict(list)
+        for asset in program.assets:
+            self._assets[asset.account_id].append(asset)
+        self._filters: dict[object, list[Filter]] = defaultdict(list)
+        for watch in program.filters:
+            self._filters[watch.origin.span].append(watch)
+
+    def by(self, suppression: Filter) -> list[str]:
+        return sorted(asset.full_name for asset in self._candidates(suppression) if self._reaches(suppression, asset))
+
+    def _candidates(self, suppression: Filter) -> Iterator[Asset]:
+        named = {v for c in suppression.criteria if c.field == "accountId" for v in c.equals}
+        for account_id in sorted(named or self._assets):
+            yield from self._assets.get(account_id, ())
+
+    def _reaches(self, suppression: Filter, asset: Asset) -> bool:
+        return any(_overlap(suppression, watch) for watch in self._filters[asset.origin.span])
+
+
+def _overlap(suppression: Filter, watch: Filter) -> bool:
+    """Whether some finding may meet both, of a type that has the fields which the filter needs."""
+    if set(suppression.regions).isdisjoint(watch.regions) or excludes(suppression.known, watch.known):
+        return False
+    types = {kind.name for kind in archivable_types(suppression.criteria)}
+    return any(kind.name in types for kind in matching_types(watch.criteria))
