@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .assets import Asset
 from .criteria import Criteria
 from .organization import Organization, Protection
 from .origin import Origin
@@ -103,7 +104,9 @@ class Filter:
 
     ``existing`` are names of filters to adopt, by Region; there it keeps that name. A suppression has a
     ``justification``. ``facts`` are true of every finding it matches without being conditions of it: a
-    bucket is in one account. ``members`` are the full names of the filters that were merged into it.
+    bucket is in one account. ``members`` are the full names of the filters that were merged into it. ``expected`` are
+    the finding types that are known to match where no condition names types. ``is_shared`` if several assets declare
+    it: everything about one account.
     """
 
     team: str
@@ -119,6 +122,8 @@ class Filter:
     facts: Criteria = ()
     members: tuple[str, ...] = ()
     was: FormerNames = FormerNames()
+    expected: tuple[str, ...] = ()
+    is_shared: bool = False
 
     @property
     def full_name(self) -> str:
@@ -146,7 +151,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class RoutedFindings:
-    """Findings that meet the criteria are sent on the route of this name, from each of ``regions``."""
+    """Findings that meet the criteria are sent on the route of this name, from each of ``regions``.
+
+    ``expected`` and ``is_shared`` are those of a filter.
+    """
 
     team: str
     name: str
@@ -157,6 +165,8 @@ class RoutedFindings:
     tags: Mapping[str, str]
     facts: Criteria = ()
     was: FormerNames = FormerNames()
+    expected: tuple[str, ...] = ()
+    is_shared: bool = False
 
     @property
     def full_name(self) -> str:
@@ -249,7 +259,7 @@ class AcceptedWarning:
 
 
 # What an entry of a team can declare.
-Declaration = Account | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults
+Declaration = Account | Asset | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults
 
 
 @dataclass(frozen=True)
@@ -261,4 +271,5 @@ class Program:
     routed: tuple[RoutedFindings, ...]
     scan_results: tuple[RoutedScanResults, ...]
     tests: tuple[FindingTest, ...]
+    assets: tuple[Asset, ...]
     acceptances: tuple[AcceptedWarning, ...]

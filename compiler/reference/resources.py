@@ -1,12 +1,13 @@
 """What each key compiles to: the Terraform resources, and the keys that they come from."""
 
-_VIEWS = ("datasets", "access_keys", "services", "filters", "suppressions")
+_VIEWS = ("datasets", "access_keys", "identities", "services", "filters", "suppressions")
 _ENROLLED = ("membership", "protections")
 _ROUTED = (
     "routes",
     "datasets[].route",
     "datasets[].malware_scan.route",
     "access_keys[].route",
+    "identities[].route",
     "services[].route",
     "filters[].route",
     "runtime_coverage",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from ...diagnostics import Key, Path
+from ...model.assets import Asset, Naming
 from ...model.criteria import Criteria
 from ...model.organization import Organization
 from ...model.origin import Origin
@@ -34,7 +35,8 @@ class Context:
     """What an entry needs while it is lowered.
 
     ``accounts`` are the ids of all accounts that it can name; ``own_accounts`` the ids of its team's accounts.
-    ``entry`` is its name, with which the names of all its filters start; ``was`` are earlier names of it and its team.
+    ``section`` is the section that it is in, and ``entry`` its name, with which the names of all its filters start;
+    ``was`` are earlier names of it and its team.
     """
 
     team: str
@@ -43,6 +45,7 @@ class Context:
     accounts: Mapping[str, str]
     own_accounts: tuple[str, ...]
     origin: Origin
+    section: str
     entry: str
     was: FormerNames
 
@@ -111,6 +114,34 @@ class Context:
             origin=self.origin,
             tags=self.tags(tags or {}),
             was=self._was(name),
+        )
+
+    def asset(
+        self,
+        kind: str,
+        account: str,
+        made: Iterable[Declaration],
+        *,
+        naming: Naming,
+        names: Mapping[str, str],
+        facts: Mapping[str, str] | None = None,
+        regions: tuple[str, ...] | None = None,
+    ) -> Asset:
+        """The entry as an asset; ``kind`` is its row in the table of kinds, ``made`` what was made for it."""
+        declared = tuple(made)
+        return Asset(
+            team=self.team,
+            section=self.section,
+            name=self.entry,
+            kind=kind,
+            naming=naming,
+            account_id=self.accounts[account],
+            regions=tuple(sorted(regions or self.organization.regions)),
+            names=names,
+            facts=facts or {},
+            filters=tuple(each.full_name for each in declared if isinstance(each, Filter)),
+            routes=tuple(each.full_name for each in declared if isinstance(each, RoutedFindings)),
+            origin=self.origin,
         )
 
     def _was(self, name: str) -> FormerNames:

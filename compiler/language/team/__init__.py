@@ -6,6 +6,7 @@ from .accounts import AccountSpec
 from .datasets import DatasetSpec
 from .filters import FilterSpec
 from .finding_tests import TestSpec
+from .identities import IdentitySpec
 from .services import ServiceSpec
 from .suppressions import SuppressionSpec
 
@@ -13,6 +14,7 @@ SECTIONS: dict[str, type[Section]] = {
     "accounts": AccountSpec,
     "datasets": DatasetSpec,
     "access_keys": AccessKeySpec,
+    "identities": IdentitySpec,
     "services": ServiceSpec,
     "filters": FilterSpec,
     "suppressions": SuppressionSpec,

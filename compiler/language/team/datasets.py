@@ -23,6 +23,7 @@ from dataclasses import replace
 from ...catalog import finding_types
 from ...diagnostics import Problem
 from ...model import program
+from ...model.assets import Naming
 from ...model.criteria import Criteria, Criterion, by_field
 from ...model.program import Declaration
 from ..base.purposes import RESOURCE, Purposes
@@ -90,10 +91,18 @@ class DatasetSpec(NamedSection):
             yield from route_reference(self.malware_scan.route, "malware_scan", "route")
 
     def lower(self, context: Context) -> Iterator[Declaration]:
-        yield from self._filters(context)
+        made = [*self._filters(context)]
+        yield from made
+        names, facts = {"bucket": self.bucket}, self._tags()
+        yield context.asset(
+            "bucket", self.account, made, naming=self._naming(), names=names, facts=facts, regions=(self.region,)
+        )
         if self.malware_scan:
             yield self._scan(context, self.malware_scan)
             yield from self._scan_results(context, self.malware_scan)
+
+    def _naming(self) -> Naming:
+        return Naming.ACCOUNT if self.watch == (_ATTACK_SEQUENCE,) else Naming.NAMED
 
     def _scan(self, context: Context, scan: MalwareScan) -> program.MalwareScan:
         return program.MalwareScan(

@@ -14,6 +14,7 @@ from typing import Annotated
 from ...catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from ...catalog.filter_fields import GUARDRAIL
 from ...diagnostics import Key, Problem
+from ...model.assets import Naming
 from ...model.criteria import Criterion, by_field
 from ...model.program import Declaration
 from ..base.section import (
@@ -80,7 +81,14 @@ class ServiceSpec(NamedSection):
         yield from route_reference(self.route)
 
     def lower(self, context: Context) -> Iterator[Declaration]:
-        yield from self._threats(context)
+        made = [*self._threats(context), *self._api_activity(context)]
+        yield from made
+        names, facts = {"service": self.service}, {"guardrail": self.guardrail} if self.guardrail else {}
+        yield context.asset(
+            "service", self.account, made, naming=Naming.ACCOUNT, names=names, facts=facts, regions=self.regions
+        )
+
+    def _api_activity(self, context: Context) -> Iterator[Declaration]:
         account = Criterion("accountId", equals=(context.accounts[self.account],))
         caller = Criterion("service.action.awsApiCallAction.serviceName", equals=(AI_SERVICES[self.service].principal,))
         types = Criterion("type", equals=ANOMALOUS_API_ACTIVITY)
