@@ -12,13 +12,14 @@ model for the JSON types in findings; the README of aws/event-ruler on JSON arra
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 from math import inf
 from typing import Any
 
 from ..catalog import quotas
-from ..catalog.filter_fields import field_of_findings
+from ..catalog.filter_fields import PAIR, field_of_findings
 from ..model.criteria import Criteria, Criterion
 from .conditions import Condition, Like, OneOf, Within, conditions_of
 from .intervals import EVERYTHING, Interval, Intervals, complement, intersection
@@ -43,8 +44,8 @@ def event_patterns(criteria: Criteria) -> tuple[str, ...]:
     """
     for field, reason in fields_below_one_list(criteria):
         raise Inexpressible(f"{field}: {reason}")
-    leaves = dict(_leaf(criterion) for criterion in criteria)
-    parts = tuple(islice(_fitting(leaves), quotas.RULES_PER_BUS + 1))
+    fitting = (part for leaves in _choices(criteria) for part in _fitting(leaves))
+    parts = tuple(islice(fitting, quotas.RULES_PER_BUS + 1))
     if len(parts) > quotas.RULES_PER_BUS:
         raise Inexpressible(f"it would take more than {quotas.RULES_PER_BUS} event patterns")
     return tuple(json.dumps(_event(part), separators=(",", ":")) for part in parts)
@@ -77,6 +78,30 @@ def alternatives(criterion: Criterion) -> list[Any]:
     if field.type == "number":
         return _numbers(conditions)
     return _texts(conditions)
+
+
+def _choices(criteria: Criteria) -> Iterator[Leaves]:
+    """What a pattern has, in every way: one for each key of a pair, and otherwise one."""
+    options = [
+        _pairs(criterion) if field_of_findings(criterion.field).pair else [dict([_leaf(criterion)])]
+        for criterion in criteria
+    ]
+    for chosen in product(*options):
+        yield dict(item for leaves in chosen for item in leaves.items())
+
+
+def _pairs(criterion: Criterion) -> list[Leaves]:
+    """For each first text of the pairs, that and its second texts: EventBridge looks for both in one element."""
+    condition, *others = conditions_of(criterion)
+    if others or condition.negated or not isinstance(condition.test, OneOf):
+        raise Inexpressible("of a pair, EventBridge can only compare whole texts")
+    first, second = condition.field.pair or ("", "")
+    by_first: dict[str, list[Any]] = defaultdict(list)
+    for value in condition.test.values:
+        key, _, text = value.partition(PAIR)
+        by_first[key].append(text)
+    name = condition.field.name
+    return [{f"{name}.{first}": [key], f"{name}.{second}": texts} for key, texts in by_first.items()]
 
 
 def _leaf(criterion: Criterion) -> tuple[str, list[Any]]:
