@@ -109,6 +109,7 @@ def _resolve(
         organization=organization,
         accounts=accounts,
         own_accounts=names.ids_of(team),
+        principals=names.principals_of(team),
         origin=Origin(f"{entry.document.source.name}: {section} {entry.name}", entry.span("name")),
         section=section,
         entry=entry.name or "",

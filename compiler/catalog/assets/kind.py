@@ -1,6 +1,7 @@
 """What a kind of asset is to GuardDuty: the finding types about it, and where findings have its name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -19,7 +20,8 @@ class Place:
     out. ``exact`` are those of the route, if a route can name more than a filter. ``others`` are fields that have none
     of the names. ``needs`` and ``unless`` are keys with and without which there is such a place. ``types`` are the
     finding types that are known to have it, those of the kind if empty; they are a condition of their own if
-    ``is_typed``, and without those in ``moved`` where a key is given for which there is another place.
+    ``is_typed``, and without those in ``moved`` where a key is given for which there is another place. A route that is
+    ``named_after`` a key of the asset is the same for all assets with that name.
     """
 
     what: str
@@ -31,6 +33,7 @@ class Place:
     unless: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     is_typed: bool = False
+    named_after: str = ""
     moved: Mapping[str, str] = field(default_factory=dict)
     has_filter: bool = True
     has_route: bool = True
@@ -40,9 +43,18 @@ class Place:
         return self.fields if self.exact is None else self.exact
 
     @property
+    def is_of_account(self) -> bool:
+        """Whether its filter names nothing of the asset, so that all assets of the account share it."""
+        return not _keys(self.fields)
+
+    @property
+    def is_named_on_routes(self) -> bool:
+        return bool(_keys(self.on_routes))
+
+    @property
     def is_in_filters(self) -> bool:
         """Whether a filter names as much of the asset as a route."""
-        return self.has_filter and bool(self.fields) and _keys(self.fields) >= _keys(self.on_routes)
+        return self.has_filter and not self.is_of_account and _keys(self.fields) >= _keys(self.on_routes)
 
     def given(self, names: Names) -> "Place | None":
         """What is left of the place for an asset with these names; None if there is no such place."""
@@ -56,6 +68,7 @@ class Place:
             suffix=self.suffix,
             types=tuple(name for name in self.types if not any(self.moved.get(key) == name for key in names)),
             is_typed=self.is_typed,
+            named_after=self.named_after,
             has_filter=self.has_filter,
             has_route=self.has_route,
         )
@@ -87,11 +100,16 @@ class AssetKind:
     @property
     def purposes(self) -> dict[str, tuple[str, ...]]:
         """The words for the threat purposes that its types have, with those types."""
-        words = {name: word for word, name in purposes().items()}
-        by_word: dict[str, list[str]] = {}
-        for name in self.all_types:
-            by_word.setdefault(words[all_types()[name].purpose], []).append(name)
-        return {word: tuple(by_word[word]) for word in sorted(by_word)}
+        return by_purpose(self.all_types)
+
+
+def by_purpose(types: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The finding types by the words for their threat purposes, sorted."""
+    words = {name: word for word, name in purposes().items()}
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for name in types:
+        by_word[words[all_types()[name].purpose]].append(name)
+    return {word: tuple(by_word[word]) for word in sorted(by_word)}
 
 
 def types_of(*sources: tuple[str, str]) -> tuple[str, ...]:

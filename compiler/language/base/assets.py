@@ -15,7 +15,7 @@ from ...model.assets import Naming
 from ...model.program import Declaration
 from .places import Watching, made_of
 from .section import Context, NamedSection, Reference, account_reference, route_reference
-from .types import Description, Name
+from .types import Description, Name, Region
 from .watch import Watched, never_matching
 
 
@@ -94,3 +94,17 @@ class AssetSection(NamedSection):
 
     def _classified(self) -> dict[str, str]:
         return {"classification": self.classification} if self.classification else {}
+
+
+class RegionalAsset(AssetSection):
+    """An asset in one Region."""
+
+    region: Region
+    """The Region that it is in, which has to be one of the organization's `regions`. Example: eu-west-1"""
+
+    def references(self) -> Iterator[Reference]:
+        yield from super().references()
+        yield Reference(("region",), "region", self.region)
+
+    def own_regions(self) -> tuple[str, ...]:
+        return (self.region,)

@@ -8,7 +8,7 @@ from ...catalog.finding_details import can_have
 from ...catalog.finding_types import all_types
 from ...model.assets import Naming
 from ...model.criteria import Criteria, Criterion, by_field
-from ...model.program import Filter, RoutedFindings
+from ...model.program import Filter, FormerNames, RoutedFindings
 from .section import Context
 
 
@@ -43,7 +43,7 @@ class Made:
     def naming(self) -> Naming:
         if self.filter and self.place.is_in_filters:
             return Naming.NAMED
-        return Naming.ROUTED if self.routed and self.place.on_routes else Naming.ACCOUNT
+        return Naming.ROUTED if self.routed and self.place.is_named_on_routes else Naming.ACCOUNT
 
 
 def made_of(context: Context, watching: Watching) -> Iterator[Made]:
@@ -59,25 +59,28 @@ def made_of(context: Context, watching: Watching) -> Iterator[Made]:
 
 
 def _filter(context: Context, watching: Watching, place: Place, types: tuple[str, ...]) -> Filter:
-    """One on an account alone belongs to no single asset: it is named after the account."""
-    criteria = _criteria(watching, place, place.fields, types)
-    if not place.fields:
+    """One on an account alone belongs to no single asset: it is named after the account, and has all types."""
+    if place.is_of_account:
         about = f"Findings on any {watching.kind.noun} in account {watching.account}"
+        criteria = _criteria(watching, place, place.fields, place.types)
         shared = context.filter(f"{watching.account}{place.suffix}", about, criteria, watching.regions)
-        return replace(shared, is_shared=True)
+        return replace(shared, is_shared=True, was=FormerNames(context.was.teams))
     about = watching.description or f"{place.what[0].upper()}{place.what[1:]} of {watching.kind.noun} {watching.name}"
+    criteria = _criteria(watching, place, place.fields, types)
     made = context.filter(f"{watching.name}{place.suffix}", about, criteria, watching.regions, tags=watching.tags)
     return replace(made, expected=_expected(watching, place, place.fields, types))
 
 
 def _routed(context: Context, watching: Watching, place: Place, types: tuple[str, ...]) -> RoutedFindings:
     assert watching.route
-    fields, is_shared = place.on_routes, not place.on_routes
-    name = f"{watching.account if is_shared else watching.name}{place.suffix}"
-    tags = {} if is_shared else watching.tags
-    criteria = _criteria(watching, place, fields, types)
-    made = context.routed(name, watching.route, criteria, watching.regions, tags=tags)
-    return replace(made, expected=_expected(watching, place, fields, types), is_shared=is_shared)
+    owner = watching.names[place.named_after][0] if place.named_after else watching.account
+    if place.named_after or not place.is_named_on_routes:
+        criteria = _criteria(watching, place, place.on_routes, place.types)
+        shared = context.routed(f"{owner}{place.suffix}", watching.route, criteria, watching.regions)
+        return replace(shared, is_shared=True, was=FormerNames(context.was.teams))
+    criteria, name = _criteria(watching, place, place.on_routes, types), f"{watching.name}{place.suffix}"
+    made = context.routed(name, watching.route, criteria, watching.regions, tags=watching.tags)
+    return replace(made, expected=_expected(watching, place, place.on_routes, types))
 
 
 def _types(place: Place, watching: Watching) -> tuple[str, ...]:

@@ -21,12 +21,14 @@ from .types import Name
 class Reference:
     """An entry names what another entry or document declares.
 
-    An account, a filter or a team by its name, or of the organization document a classification, a
-    Region, a route, or the adopted detector of a Region.
+    An account, a caller (an identity that is no key), a dataset, a filter, an identity or a team by its name, or of
+    the organization document a classification, a Region, a route, or the adopted detector of a Region.
     """
 
     path: Path
-    to: Literal["account", "classification", "detector", "filter", "region", "route", "team"]
+    to: Literal[
+        "account", "caller", "classification", "dataset", "detector", "filter", "identity", "region", "route", "team"
+    ]
     name: str
 
 
@@ -35,6 +37,7 @@ class Context:
     """What an entry needs while it is lowered.
 
     ``accounts`` are the ids of all accounts that it can name; ``own_accounts`` the ids of its team's accounts.
+    ``principals`` are the roles and users of the team's identities, by the names of those.
     ``section`` is the section that it is in, and ``entry`` its name, with which the names of all its filters start;
     ``was`` are earlier names of it and its team.
     """
@@ -44,6 +47,7 @@ class Context:
     organization: Organization
     accounts: Mapping[str, str]
     own_accounts: tuple[str, ...]
+    principals: Mapping[str, str]
     origin: Origin
     section: str
     entry: str

@@ -26,6 +26,7 @@ from ...model import program
 from ...model.assets import Naming
 from ...model.criteria import Criteria, Criterion, by_field
 from ...model.program import Declaration
+from ..base.holds import Holding
 from ..base.purposes import RESOURCE, Purposes
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.types import BucketName, Description, Name, Region, region_of
@@ -56,6 +57,8 @@ class DatasetSpec(NamedSection):
     """The threat purposes to watch. Left out, every finding on the bucket matches, including types that AWS adds
     later. Attack sequences do not name a bucket where filters can see it, so `attack-sequence` adds a filter on
     the whole account. Example: [exfiltration, impact, malware]"""
+    holds: Holding | None = None
+    """What is in it. Example: training"""
     malware_scan: MalwareScan | None = None
     """Scans new objects for malware; `{}` scans all of them. The account needs a `role`, or is the administrator
     account. Left out, nothing is scanned. Example: {prefixes: [raw/], tag_objects: true}"""
@@ -93,7 +96,7 @@ class DatasetSpec(NamedSection):
     def lower(self, context: Context) -> Iterator[Declaration]:
         made = [*self._filters(context)]
         yield from made
-        names, facts = {"bucket": self.bucket}, self._tags()
+        names, facts = {"bucket": self.bucket}, self._facts()
         yield context.asset(
             "bucket", self.account, made, naming=self._naming(), names=names, facts=facts, regions=(self.region,)
         )
@@ -133,6 +136,9 @@ class DatasetSpec(NamedSection):
                 tags=context.tags(self._tags()),
                 origin=context.origin,
             )
+
+    def _facts(self) -> dict[str, str]:
+        return {**self._tags(), **({"holds": self.holds} if self.holds else {})}
 
     def _tags(self) -> dict[str, str]:
         return {"classification": self.classification} if self.classification else {}

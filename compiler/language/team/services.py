@@ -28,7 +28,15 @@ from ..base.section import (
 from ..base.spec import like, one_of
 from ..base.types import Name, Regions
 
-_GUARDRAIL = r"arn:aws(?:-cn|-eusc|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+"
+GuardrailArn = Annotated[
+    str,
+    *like(
+        r"arn:aws(?:-cn|-eusc|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+",
+        "invalid-arn",
+        "the ARN of a guardrail",
+        "for example arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123",
+    ),
+]
 
 
 class ServiceSpec(NamedSection):
@@ -50,18 +58,7 @@ class ServiceSpec(NamedSection):
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document.
     Left out, they are not sent. Example: soc"""
-    guardrail: (
-        Annotated[
-            str,
-            *like(
-                _GUARDRAIL,
-                "invalid-arn",
-                "the ARN of a guardrail",
-                "for example arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123",
-            ),
-        ]
-        | None
-    ) = None
+    guardrail: GuardrailArn | None = None
     """The ARN of an Amazon Bedrock guardrail; works only with `service: bedrock` and a `route`. Findings that name
     other guardrails and not this one are not sent to the route. Findings that name no guardrail always are.
     Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
