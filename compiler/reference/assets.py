@@ -9,9 +9,19 @@ from .markdown import code, table
 
 _LEAD = """\
 Findings name some assets in fields that filters accept, some only in fields that routes accept, and some not at all.
-`filters` lists how far each asset can be named:
+`filters` lists how far each asset can be named. The column of what is recommended has the threat purposes of
+`watch: recommended`.
 """
-_HEAD = ("kind", "finding types", "protections", "filters have", "only routes have", "cannot be named", "sources")
+_HEAD = (
+    "kind",
+    "finding types",
+    "protections",
+    "filters have",
+    "only routes have",
+    "`watch: recommended`",
+    "cannot be named",
+    "sources",
+)
 
 
 def asset_kinds() -> str:
@@ -32,6 +42,7 @@ def _row(kind: AssetKind) -> tuple[str, ...]:
         ", ".join(protections) or "none",
         _fields(on_filters) or "the account alone",
         _fields(on_routes) or "nothing more",
+        _recommended(kind),
         kind.limits,
         f"{kind.source}.{inferred}",
     )
@@ -39,3 +50,10 @@ def _row(kind: AssetKind) -> tuple[str, ...]:
 
 def _fields(names: set[str]) -> str:
     return ", ".join(code(name) for name in sorted(names))
+
+
+def _recommended(kind: AssetKind) -> str:
+    """The purposes, and those for some uses besides."""
+    words = ", ".join(code(word) for word in kind.recommended) or "everything"
+    also = (f"{code(use)}: also {', '.join(map(code, more))}" for use, more in kind.also.items())
+    return "; ".join((words, *also))

@@ -18,4 +18,6 @@ BUCKET = AssetKind(
     ),
     limits="Attack sequences are matched for its whole account. A malware scan does not check models or pickles.",
     source="guardduty_finding-types-s3, guardduty_filter-findings; M",
+    recommended=("attack-sequence", "exfiltration", "impact", "malware", "policy", "stealth"),
+    also={"artifacts": ("unauthorized-access",)},  # tampering
 )

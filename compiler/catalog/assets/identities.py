@@ -32,6 +32,7 @@ _RECOMMENDED = (
     "privilege-escalation",
     "unauthorized-access",
 )
+_ALSO = {"agent": ("discovery",), "ci": ("discovery",)}
 
 ROLE = AssetKind(
     key="identities[].role",
@@ -42,6 +43,7 @@ ROLE = AssetKind(
     source=_PAGES,
     inferred="userName is the name of the role without its path; actors of attack sequences have the same name",
     recommended=_RECOMMENDED,
+    also=_ALSO,
 )
 USER = AssetKind(
     key="identities[].user",
@@ -52,6 +54,7 @@ USER = AssetKind(
     source=_PAGES,
     inferred="actors of attack sequences have the name of the user",
     recommended=_RECOMMENDED,
+    also=_ALSO,
 )
 KEY = AssetKind(
     key="identities[].key",
@@ -61,4 +64,5 @@ KEY = AssetKind(
     limits="Attack sequences are not matched by access key.",
     source=_PAGES,
     recommended=_RECOMMENDED,
+    also=_ALSO,
 )

@@ -81,6 +81,7 @@ class AssetKind:
     ``types`` are the finding types that can be about it. ``limits`` says what cannot be named, and ``inferred`` what
     the sources do not say and is taken from the form of findings; ``source`` are pages of the GuardDuty user guide,
     and M is the API model. ``recommended`` are the threat purposes of ``watch: recommended``; empty for everything.
+    ``also`` are those besides for what an identity is used by, or what an asset holds.
     """
 
     key: str
@@ -91,6 +92,11 @@ class AssetKind:
     source: str
     inferred: str = ""
     recommended: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def recommended_for(self, use: str | None) -> tuple[str, ...] | None:
+        """The threat purposes of ``watch: recommended``; None for everything."""
+        return tuple(sorted({*self.recommended, *self.also.get(use or "", ())})) or None
 
     @property
     def all_types(self) -> tuple[str, ...]:

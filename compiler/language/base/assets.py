@@ -14,6 +14,7 @@ from ...diagnostics import Problem
 from ...model.assets import Naming
 from ...model.program import Declaration
 from .places import Watching, made_of
+from .recommended import is_recommended
 from .section import Context, NamedSection, Reference, account_reference, route_reference
 from .types import Description, Name, Region
 from .watch import Watched, never_matching
@@ -28,8 +29,8 @@ class AssetSection(NamedSection):
     """How sensitive it is, in the company's own words; also a tag of the filter. If the organization has
     `rules.classifications`, one of those. Example: restricted"""
     watch: Watched | None = None
-    """The threat purposes to watch. Left out, every finding that names it matches, including types that AWS adds
-    later. Example: [exfiltration, impact]"""
+    """The threat purposes to watch, or `recommended` for those of its kind. Left out, every finding that names it
+    matches, including types that AWS adds later. Example: [exfiltration, impact]"""
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document. Left out, they are
     not sent. Example: soc"""
@@ -47,6 +48,10 @@ class AssetSection(NamedSection):
     def facts(self) -> Mapping[str, str]:
         """What else the entry says of it, for lists of assets."""
         return {}
+
+    def use(self) -> str | None:
+        """What it is used by or holds, if that changes what is recommended to watch."""
+        return None
 
     def own_regions(self) -> tuple[str, ...] | None:
         """The Regions that it is in; None for every Region of the organization."""
@@ -78,6 +83,9 @@ class AssetSection(NamedSection):
             regions=self.own_regions(),
         )
 
+    def _watched(self) -> tuple[str, ...] | None:
+        return ASSET_KINDS[self.asset_kind()].recommended_for(self.use()) if is_recommended(self.watch) else self.watch
+
     def _watching(self, context: Context) -> Watching:
         return Watching(
             name=self.name,
@@ -86,7 +94,7 @@ class AssetSection(NamedSection):
             account=self.account,
             account_id=context.accounts[self.account],
             regions=self.own_regions(),
-            watch=self.watch,
+            watch=self._watched(),
             route=self.route,
             description=self.description,
             tags=self._classified(),

@@ -9,6 +9,7 @@ from ...catalog import finding_types
 from ...catalog.assets import ASSET_KINDS
 from ...catalog.assets.kind import AssetKind
 from ...diagnostics import Problem, suggest
+from .recommended import is_recommended, or_recommended
 from .spec import distinct, fault
 
 _KNOWN = sorted({word for kind in ASSET_KINDS.values() for word in kind.purposes})
@@ -25,12 +26,13 @@ _SCHEMA: dict[str, JsonValue] = {"enum": [*_KNOWN], "enumDescriptions": _MEANING
 Purpose = Annotated[
     str, AfterValidator(_purpose), Field(title="a threat purpose of an asset", json_schema_extra=_SCHEMA)
 ]
-Watched = Annotated[tuple[Purpose, ...], AfterValidator(distinct("a threat purpose"))]
+_Purposes = Annotated[tuple[Purpose, ...], AfterValidator(distinct("a threat purpose"))]
+Watched = Annotated[_Purposes, or_recommended(_Purposes)]
 
 
 def never_matching(watch: tuple[str, ...], kind: AssetKind) -> Iterator[Problem]:
     """The purposes that no finding type about this kind of asset has."""
-    for index, word in enumerate(watch):
+    for index, word in enumerate(() if is_recommended(watch) else watch):
         if word not in kind.purposes:
             message = f"no finding type about a {kind.noun} has the purpose {word}, so this would never match"
             yield Problem(("watch", index), "never-matches", message, choice=suggest(word, kind.purposes))

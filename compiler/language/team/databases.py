@@ -56,3 +56,6 @@ class DatabaseSpec(RegionalAsset):
 
     def facts(self) -> Mapping[str, str]:
         return {"holds": self.holds} if self.holds else {}
+
+    def use(self) -> str | None:
+        return self.holds

@@ -21,13 +21,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...catalog import finding_types
+from ...catalog.assets.buckets import BUCKET
 from ...diagnostics import Problem
 from ...model import program
 from ...model.assets import Naming
 from ...model.criteria import Criteria, Criterion, by_field
 from ...model.program import Declaration
 from ..base.holds import Holding
-from ..base.purposes import RESOURCE, Purposes
+from ..base.purposes import RESOURCE, Watched
+from ..base.recommended import is_recommended
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.types import BucketName, Description, Name, Region, region_of
 from .malware_scan import MalwareScan
@@ -53,10 +55,10 @@ class DatasetSpec(NamedSection):
     classification: Name | None = None
     """How sensitive the data is, in the company's own words; also a tag of the filter. If the organization has
     `rules.classifications`, one of those. Example: restricted"""
-    watch: Purposes | None = None
-    """The threat purposes to watch. Left out, every finding on the bucket matches, including types that AWS adds
-    later. Attack sequences do not name a bucket where filters can see it, so `attack-sequence` adds a filter on
-    the whole account. Example: [exfiltration, impact, malware]"""
+    watch: Watched | None = None
+    """The threat purposes to watch, or `recommended` for those that suit what it `holds`. Left out, every finding on
+    the bucket matches, including types that AWS adds later. Attack sequences do not name a bucket where filters can
+    see it, so `attack-sequence` adds a filter on the whole account. Example: [exfiltration, impact, malware]"""
     holds: Holding | None = None
     """What is in it. Example: training"""
     malware_scan: MalwareScan | None = None
@@ -71,7 +73,11 @@ class DatasetSpec(NamedSection):
 
     def watches(self, purpose: str) -> bool:
         """Whether a threat purpose is watched: without ``watch``, all but attack sequences, which name no bucket."""
-        return purpose in self.watch if self.watch else purpose != _ATTACK_SEQUENCE
+        watched = self._watched()
+        return purpose in watched if watched else purpose != _ATTACK_SEQUENCE
+
+    def _watched(self) -> tuple[str, ...] | None:
+        return BUCKET.recommended_for(self.holds) if is_recommended(self.watch) else self.watch
 
     def problems(self) -> Iterator[Problem]:
         scan = self.malware_scan
@@ -105,7 +111,7 @@ class DatasetSpec(NamedSection):
             yield from self._scan_results(context, self.malware_scan)
 
     def _naming(self) -> Naming:
-        return Naming.ACCOUNT if self.watch == (_ATTACK_SEQUENCE,) else Naming.NAMED
+        return Naming.ACCOUNT if self._watched() == (_ATTACK_SEQUENCE,) else Naming.NAMED
 
     def _scan(self, context: Context, scan: MalwareScan) -> program.MalwareScan:
         return program.MalwareScan(
@@ -157,12 +163,13 @@ class DatasetSpec(NamedSection):
     def _criteria(self, context: Context) -> Iterator[tuple[str, Criteria]]:
         """The name and the criteria of each filter."""
         bucket = Criterion("resource.s3BucketDetails.name", equals=(self.bucket,))
-        direct = [word for word in self.watch or () if word != _ATTACK_SEQUENCE]
-        if self.watch is None:
+        watched = self._watched()
+        direct = [word for word in watched or () if word != _ATTACK_SEQUENCE]
+        if watched is None:
             yield self.name, by_field(bucket)
         if direct:
             types = Criterion("type", equals=finding_types.of_purpose(direct, RESOURCE))
             yield self.name, by_field(bucket, types)
-        if _ATTACK_SEQUENCE in (self.watch or ()):
+        if _ATTACK_SEQUENCE in (watched or ()):
             types = Criterion("type", equals=finding_types.of_purpose([_ATTACK_SEQUENCE], RESOURCE))
             yield f"{self.name}-{_ATTACK_SEQUENCE}", by_field(self._account(context), types)

@@ -73,6 +73,9 @@ class IdentitySpec(AssetSection):
     def facts(self) -> Mapping[str, str]:
         return {"kind": self.kind} if self.kind else {}
 
+    def use(self) -> str | None:
+        return self.kind
+
     @property
     def principal(self) -> str | None:
         """What findings call it as the user of an API call; None for a key, of which they also name the user."""
