@@ -15,7 +15,7 @@ FLOORS = [
     {"commands"},
     {"problem_pages"},
     {"pipeline"},
-    {"terraform", "findings", "summary", "reference", "scaffold"},  # they do not know each other
+    {"terraform", "findings", "inventory", "summary", "reference", "scaffold"},  # they do not know each other
     {"output"},
     {"checks"},
     {"plan"},

@@ -14,6 +14,7 @@ from .arguments import argument, file, folder, one_flag_of, path_or_stdin
 
 TextOrJson = Literal["text", "json"]
 TextJsonOrMatrix = Literal["text", "json", "matrix"]
+InventoryFormat = Literal["text", "csv", "json", "cyclonedx"]
 TextOrMarkdown = Literal["text", "markdown"]
 Shell = Literal["bash", "zsh", "fish"]
 _OUTPUT = "output format (default: text)"
@@ -150,6 +151,28 @@ class Filters(SpecsCommand):
         from .filters import list_filters
 
         return list_filters(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inventory(SpecsCommand):
+    compare: Path | None = argument(
+        "--compare",
+        type=file,
+        default=None,
+        metavar="FILE",
+        help="only what differs from FILE: CSV or JSON of a discovery tool, with account, kind and name",
+    )
+    format: InventoryFormat = argument("--format", choices=get_args(InventoryFormat), default="text", help=_OUTPUT)
+
+    @property
+    def format_of_problems(self) -> str:
+        """As text, which goes to stderr, where a program reads something else from stdout."""
+        return self.format if self.format in ("text", "json") else "text"
+
+    def run(self) -> int:
+        from .inventory import list_assets
+
+        return list_assets(self)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,11 @@ COMMANDS: dict[str, Entry] = {
         "list the filters of each Region by rank, how much of the limit is used, and what teams accept and override",
         ("filters --format json", "list the filters for another program"),
     ),
+    "inventory": Entry(
+        options.Inventory,
+        "list the assets: who owns each, how far GuardDuty can name it, what it needs, and what is declared nowhere",
+        ("inventory --compare found.csv", "find what a discovery tool has found and no team declares"),
+    ),
     "stacks": Entry(
         options.Stacks,
         "list the stacks in the order in which they are applied or destroyed",

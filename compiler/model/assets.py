@@ -29,10 +29,12 @@ class Asset:
     """An asset of a team. ``kind`` is a word of the catalog's table of kinds.
 
     ``names`` are what it is called in AWS, and ``facts`` what else the spec says of it, both by key. ``filters`` and
-    ``routes`` are the full names of what was made for it. It is in every Region of ``regions``.
+    ``routes`` are the full names of what was made for it. It is in every Region of ``regions``; ``owner`` is that of
+    the team.
     """
 
     team: str
+    owner: str | None
     section: str
     name: str
     kind: str

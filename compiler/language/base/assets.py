@@ -79,7 +79,7 @@ class AssetSection(NamedSection):
             [*filters, *routed],
             naming=next((naming for naming in Naming if naming in reached), Naming.INVENTORY),
             names={key: ", ".join(values) for key, values in self.names(context).items()},
-            facts={**self._classified(), **self.facts()},
+            facts={**self._classified(), **self._described(), **self.facts()},
             regions=self.own_regions(),
         )
 
@@ -99,6 +99,9 @@ class AssetSection(NamedSection):
             description=self.description,
             tags=self._classified(),
         )
+
+    def _described(self) -> dict[str, str]:
+        return {"description": self.description} if self.description else {}
 
     def _classified(self) -> dict[str, str]:
         return {"classification": self.classification} if self.classification else {}

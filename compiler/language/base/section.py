@@ -135,6 +135,7 @@ class Context:
         declared = tuple(made)
         return Asset(
             team=self.team,
+            owner=self.owner,
             section=self.section,
             name=self.entry,
             kind=kind,
