@@ -244,6 +244,16 @@ class Problems(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Packs(Command):
+    name: str | None = argument(nargs="?", default=None, metavar="NAME", help="a pack; without one, all are listed")
+
+    def run(self) -> int:
+        from .packs import list_packs
+
+        return list_packs(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Schema(Command):
     def run(self) -> int:
         from .schema import print_schema

@@ -64,6 +64,11 @@ COMMANDS: dict[str, Entry] = {
         "explain the codes of problems",
         ("problems unknown-key expired", "explain two codes"),
     ),
+    "packs": Entry(
+        options.Packs,
+        "list the packs of conditions that filters and suppressions can use by name",
+        ("packs coredns-duplicates", "show what a pack stands for"),
+    ),
     "reference": Entry(
         options.Reference,
         "print the reference of the spec language: every key, its type, default and meaning",

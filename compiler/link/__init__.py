@@ -24,6 +24,7 @@ from ..model.program import (
     Program,
     RoutedFindings,
     RoutedScanResults,
+    UsedPack,
 )
 from ..validate import Checked, Entry
 from .list_files import ListFiles, list_files
@@ -160,5 +161,6 @@ def _program(organization: Organization, declarations: list[Declaration], accept
         scan_results=tuple(item for item in declarations if isinstance(item, RoutedScanResults)),
         tests=tuple(item for item in declarations if isinstance(item, FindingTest)),
         assets=tuple(item for item in declarations if isinstance(item, Asset)),
+        packs=tuple(item for item in declarations if isinstance(item, UsedPack)),
         acceptances=tuple(accepted),
     )

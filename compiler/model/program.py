@@ -249,6 +249,20 @@ class FindingTest:
 
 
 @dataclass(frozen=True)
+class UsedPack:
+    """A filter or suppression that has the conditions of a pack of the catalog, by its name."""
+
+    team: str
+    name: str
+    pack: str
+    origin: Origin
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
+
+
+@dataclass(frozen=True)
 class AcceptedWarning:
     """A warning that an entry accepts; ``team`` is empty for the organization document."""
 
@@ -259,7 +273,7 @@ class AcceptedWarning:
 
 
 # What an entry of a team can declare.
-Declaration = Account | Asset | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults
+Declaration = Account | Asset | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults | UsedPack
 
 
 @dataclass(frozen=True)
@@ -272,4 +286,5 @@ class Program:
     scan_results: tuple[RoutedScanResults, ...]
     tests: tuple[FindingTest, ...]
     assets: tuple[Asset, ...]
+    packs: tuple[UsedPack, ...]
     acceptances: tuple[AcceptedWarning, ...]
