@@ -26,9 +26,28 @@ team: {team}
 #     id: AKIAIOSFODNN7EXAMPLE         # the access key ID, never the secret access key
 #     account: {team}-prod
 
-# services:                            # AI services: bedrock, sagemaker, ...
-#   - name: assistant
-#     service: bedrock
+# identities:                          # IAM roles, users and keys, by name
+#   - {{name: app, role: {team}-app, account: {team}-prod, kind: service}}
+
+# workloads:                           # on eks, ec2, ecs, lambda, sagemaker or agentcore
+#   - name: serving
+#     account: {team}-prod
+#     region: {region}
+#     eks: {{cluster: serve, namespace: {team}}}
+
+# databases:                           # vector stores and what else models read
+#   - {{name: vectors, cluster: {team}-vectors, account: {team}-prod, region: {region}, holds: embeddings}}
+
+# models:                              # on bedrock, behind an endpoint, or as artifacts of a dataset
+#   - name: chat
+#     account: {team}-prod
+#     region: {region}
+#     bedrock: amazon.nova-pro-v1:0
+#     callers: [app]
+
+# services:                            # other AI services: textract, comprehend, ...
+#   - name: documents
+#     service: textract
 #     account: {team}-prod
 #     regions: [{region}]
 
