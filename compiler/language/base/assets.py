@@ -83,6 +83,11 @@ class AssetSection(NamedSection):
             regions=self.own_regions(),
         )
 
+    def watches(self, purpose: str) -> bool:
+        """Whether a threat purpose is watched, or no finding about it has it."""
+        watched = self._watched()
+        return watched is None or purpose in watched or purpose not in ASSET_KINDS[self.asset_kind()].purposes
+
     def _watched(self) -> tuple[str, ...] | None:
         return ASSET_KINDS[self.asset_kind()].recommended_for(self.use()) if is_recommended(self.watch) else self.watch
 
