@@ -15,6 +15,7 @@ One line of flow, typed values between the stages, no way back::
 ``checks/``       Linked -> problems: what only the company as a whole shows; one list, one function a check.
 ``plan/``         Program -> Plan: filters packed, split, named and ranked; which stack owns what.
 ``terraform/``    Plan -> ``cdk.tf.json``: the only CDKTF room; reads its own output back before it is kept.
+``inventory/``    Program -> a row for each asset, and what differs from the list of a discovery tool.
 ``findings/``     Program and findings -> what happens to each; the only room that reads findings.
 ``evidence/``     Program, Plan and findings -> reports for auditors: facts, frameworks as data, templates.
 ``review/``       Program and Plan of two versions -> what a change does; one rule a function, and one list of rules.

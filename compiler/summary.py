@@ -2,11 +2,12 @@
 
 import shlex
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .catalog.protections import NAMES
 from .diagnostics.shown import shown
+from .model.assets import Asset, Naming
 from .model.plan import Plan, Stack
 from .model.resources import Named
 from .model.resources.events import EventRule
@@ -31,11 +32,11 @@ _COLUMNS = (
 )
 
 
-def summarize(plan: Plan, out: Path, changes: Changes, screen: Screen) -> str:
+def summarize(plan: Plan, out: Path, changes: Changes, screen: Screen, assets: Sequence[Asset] = ()) -> str:
     """All of it, for ``changes`` that are made."""
     head = f"{plan.title}: {count_of(len(plan.stacks), 'stack')}"
     table = screen.table(_COLUMNS, map(_row, plan.stacks))
-    settings = [*_protections(plan), *_renamed(plan)]
+    settings = [*_protections(plan), *_assets(assets), *_renamed(plan)]
     done = [_written(changes, out), *notices(changes, out)]
     return "\n".join([head, table, "", *settings, "", *done, *_next(plan, out), *_to_adopt(plan)]) + "\n"
 
@@ -80,6 +81,16 @@ def _protections(plan: Plan) -> Iterator[str]:
         missing = sorted(switches.keys() - {NAMES[feature.feature] for feature in features})
         if missing:
             yield f"Protections not available in {region}: {', '.join(missing)}"
+
+
+def _assets(assets: Sequence[Asset]) -> Iterator[str]:
+    """How far GuardDuty can name them, and each that no finding is about."""
+    counts = Counter(asset.naming for asset in assets)
+    if counts:
+        yield f"Assets: {', '.join(f'{counts[naming]} {naming}' for naming in Naming if counts[naming])}"
+    silent = sorted(asset.full_name for asset in assets if asset.naming is Naming.INVENTORY)
+    if silent:
+        yield f"No finding is about {', '.join(silent)}: declared only for the inventory"
 
 
 def _renamed(plan: Plan) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from compiler.catalog.filter_fields import GUARDRAIL
+from compiler.catalog.filter_fields import GUARDRAIL, INSTANCE_TAG, MODEL
 from compiler.model.criteria import Criteria, Criterion, by_field
 
 API = "service.action.awsApiCallAction.api"
@@ -25,6 +25,7 @@ UPDATED = "updatedAt"
 
 TEXTS = ["a", "ab", "b", "ba", "a*", "", '"', 'a"', "\\", "a\\n", "a\nb", "\0", "\x1f", "é", "e\u0301", "😀", "a😀"]
 TEXTS += ["%", "_", "1", "true", "null", "'", "!", "\u2028"]
+PAIRS = ["a|b", "a|a", "b|", 'é|"', "|a", "a|%"]
 PATTERNS = ["*", "a*", "*b", "b*", "*a", "*a*", "a?", "b**", "?", '"*', "*\\*", "??", "*é", "?!", "%*", "_?"]
 VALUES: dict[str, list[Any]] = {
     API: [*TEXTS, None],
@@ -111,6 +112,9 @@ def naive_meets(finding: dict[str, Any], criteria: Criteria) -> bool:
     for c in criteria:
         paths = [c.field, *(GUARDRAIL.also_at if c.field == GUARDRAIL.name else ())]
         present = [value for path in paths for value in reach(finding, path.split(".")) if value is not None]
+        if c.field == INSTANCE_TAG.name:
+            both = [(tag.get("key"), tag.get("value")) for tag in present]
+            present = [f"{key}|{value}" for key, value in both if isinstance(key, str) and isinstance(value, str)]
         values = [value for value in present if has_type_of(c.field, value)]
         if c.or_absent and not present:
             continue
@@ -235,6 +239,8 @@ CRITERIA = {
     GUARDRAIL.name: st.builds(
         Criterion, st.just(GUARDRAIL.name), equals=texts(TEXTS).filter(bool), or_absent=st.booleans()
     ),
+    MODEL.name: on_text(MODEL.name),
+    INSTANCE_TAG.name: st.builds(Criterion, st.just(INSTANCE_TAG.name), equals=texts(PAIRS), not_equals=texts(PAIRS)),
     PORT: st.builds(Criterion, st.just(PORT), **numbers, **orders([1, 2, 3, 80])),
     UPDATED: st.builds(Criterion, st.just(UPDATED), **orders(TIMES)),
 }
@@ -268,6 +274,13 @@ guardrails = st.fixed_dictionaries(
 )
 
 
+models = st.lists(st.fixed_dictionaries({}, optional={"modelId": names | st.just(1)}), max_size=2)
+tag_texts = st.sampled_from(["a", "b", "", "é", '"', "%", "a|b", "|"])
+instance_tags = st.lists(
+    st.fixed_dictionaries({}, optional={"key": tag_texts | st.just(1), "value": tag_texts | st.none()}), max_size=2
+)
+
+
 @st.composite
 def findings(draw: st.DrawFn, *, mistyped: tuple[str, ...] = tuple(MISTYPED)) -> dict[str, Any]:
     """A finding; the fields in ``mistyped`` can also have values of another JSON type."""
@@ -281,4 +294,7 @@ def findings(draw: st.DrawFn, *, mistyped: tuple[str, ...] = tuple(MISTYPED)) ->
             level[last] = draw(st.sampled_from([*values, *(MISTYPED[field] if field in mistyped else [])]))
     if draw(st.booleans()):
         finding["resource"] = {"s3BucketDetails": draw(buckets), "bedrockGuardrailDetails": draw(guardrails)}
+    if draw(st.booleans()):
+        more = {"modelDetails": draw(models), "instanceDetails": {"tags": draw(instance_tags)}}
+        finding["resource"] = {**finding.get("resource", {}), **more}
     return finding

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from compiler.evidence.facts import Asset, Cell, Facts
+from compiler.evidence.facts import KIND_OF_SECTION, Asset, Cell, Facts
 from compiler.evidence.gather import facts_of
 from compiler.evidence.rows import Coverage, Level, State, state_of
 from compiler.findings.spec_tests import run_tests
+from compiler.language.team import SECTIONS
 from compiler.pipeline import compile_specs
 from tests.conftest import TESTS
 
@@ -164,6 +165,20 @@ def test_a_merged_filter_is_found_for_each_of_its_assets(specs: Write) -> None:
         "aws_guardduty_filter",
         "aws_cloudwatch_event_rule",
     ]
+
+
+def test_every_kind_of_asset_is_a_row_and_models_share_the_filter_of_their_account() -> None:
+    rows = {row.name: row for row in facts(TESTS / "golden" / "models" / "specs").assets}
+    assert {row.kind for row in rows.values()} == {"identity", "dataset", "model"}
+    assert (rows["chat"].coverage, rows["drafts"].filters) == (Coverage.DEPENDS, rows["chat"].filters)
+    assert set(rows["drafts"].resources) < set(rows["chat"].resources)
+    assert (rows["chat"].routes, rows["drafts"].routes, rows["chat"].guardrail != "") == (("soc",), (), True)
+    assert (rows["base"].coverage, rows["base"].gaps) == (Coverage.NOT, ("no filter matches findings about it",))
+
+
+def test_a_report_has_a_word_for_the_assets_of_every_section() -> None:
+    owned = {section for section, spec in SECTIONS.items() if "account" in spec.model_fields}
+    assert set(KIND_OF_SECTION) == owned
 
 
 def test_an_export_names_where_findings_are_kept_and_how_long() -> None:

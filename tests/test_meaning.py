@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from moto.events.models import EventPattern
 
-from compiler.catalog.filter_fields import GUARDRAIL, field_of_findings
+from compiler.catalog.filter_fields import GUARDRAIL, INSTANCE_TAG, MODEL, field_of_findings
 from compiler.catalog.severity import LEVELS
 from compiler.language.where.model import FieldConditions, criterion_of
 from compiler.meaning.comparison import excludes, implies, is_contradiction
@@ -106,6 +106,18 @@ def event_of(finding: dict[str, Any]) -> dict[str, Any]:
 )  # fmt: skip
 def test_a_pattern_becomes_the_operator_that_needs_no_wildcard(criterion: Criterion, alternatives_: list[Any]) -> None:
     assert alternatives(criterion) == alternatives_
+
+
+def test_a_pair_is_met_by_one_element_of_the_list() -> None:
+    """Two tags that meet the two fields of a filter are no pair; a pattern has the values of one key."""
+    criteria = (Criterion(INSTANCE_TAG.name, equals=("workload|training", "workload|batch", "team|ml")),)
+    patterns = [json.loads(pattern)["detail"]["resource"]["instanceDetails"] for pattern in event_patterns(criteria)]
+    assert patterns == [
+        {"tags": {"key": ["workload"], "value": ["training", "batch"]}},
+        {"tags": {"key": ["team"], "value": ["ml"]}},
+    ]
+    crossed = [{"key": "workload", "value": "ml"}, {"key": "team", "value": "training"}]
+    assert predicate(criteria)({"resource": {"instanceDetails": {"tags": crossed}}}) is False
 
 
 @settings(max_examples=60)
@@ -268,6 +280,8 @@ def test_the_fields_of_these_tests_have_these_types() -> None:
         BLOCKED: ("boolean", False),
         BUCKET: ("string", True),
         GUARDRAIL.name: ("string", True),
+        INSTANCE_TAG.name: ("string", True),
+        MODEL.name: ("string", True),
         PORT: ("number", False),
         "severity": ("number", False),
         TAG: ("string", True),

@@ -32,13 +32,17 @@ COMPARED = {
         "routed": "routing-removed",
         "scan_results": "scan-results-removed",
         "tests": "test-weakened",
+        "assets": "what is made for them is in filters and routed: filter-removed and routing-removed see it",
+        "packs": "what they stand for is in the criteria of filters: filter-narrowed sees it",
         "acceptances": "a warning that is accepted is not shown, and changes nothing in AWS",
+        "owners": LABEL,
     },
     program.Account: {
         "account_id": "account-removed",
         "name": LABEL,
         "team": "account-moved",
         "role": "without it nothing is deployed into the account: scans are gone, and stack-gone says so",
+        "owner": LABEL,
         "email": "used once, when the account becomes a member",
         "invitation": "used once, when the account becomes a member",
         "override": "protection-off",
@@ -66,6 +70,8 @@ COMPARED = {
         "facts": "true of what it matches anyway",
         "members": "only packing fills it",
         "was": FORMER,
+        "expected": "follows from the criteria",
+        "is_shared": "who declares it, and not what it matches",
     },
     program.Justification: {
         "reason": "suppression-answered",
@@ -84,6 +90,8 @@ COMPARED = {
         "tags": LABEL,
         "facts": "true of what is sent anyway",
         "was": FORMER,
+        "expected": "follows from the criteria",
+        "is_shared": "who declares it, and not what is sent",
     },
     program.MalwareScan: {
         "team": LABEL,
@@ -191,6 +199,7 @@ COMPARED = {
     organization.SuppressionRules: {
         "max_days": "suppression-limit-loosened",
         "organization_wide": "suppression-reach-granted",
+        "max_severity": "what it would allow is compared where a suppression uses it",
     },
 }
 

@@ -8,7 +8,7 @@ import pytest
 from compiler.output.changes import Changes
 from compiler.summary import summarize
 from compiler.terminal import PIPE, Screen
-from tests.conftest import EXAMPLE, TESTS, compile_folder
+from tests.conftest import EXAMPLE, TESTS, compile_folder, program_of
 
 CASES = {
     "example": EXAMPLE,
@@ -33,6 +33,13 @@ def test_the_summary_shows_what_was_written_removed_and_left_alone(snapshot: Sna
     changes = Changes(("manifest.json",), ("acme-ai-eu-west-2",), ("strange\n::error::",), is_mixed=True)
     text = summarize(compile_folder(EXAMPLE), OUT, changes, PIPE)
     snapshot(TESTS / "snapshots" / "summary" / "example-removed.txt", text)
+
+
+def test_the_summary_counts_assets_by_how_far_they_can_be_named() -> None:
+    program = program_of(TESTS / "golden" / "models" / "specs")
+    text = summarize(compile_folder(EXAMPLE), OUT, UNCHANGED, PIPE, program.assets)
+    assert "Assets: 4 named, 3 routed, 1 account, 1 inventory\n" in text
+    assert "No finding is about assistant.base: declared only for the inventory\n" in text
 
 
 def test_the_name_of_a_removed_folder_cannot_write_escape_codes() -> None:

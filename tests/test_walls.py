@@ -15,7 +15,7 @@ FLOORS = [
     {"commands"},
     {"problem_pages", "change_pages"},
     {"pipeline"},
-    {"terraform", "review", "evidence", "summary", "reference", "scaffold"},  # they do not know each other
+    {"terraform", "review", "evidence", "inventory", "summary", "reference", "scaffold"},  # they do not know each other
     {"findings"},
     {"output"},
     {"checks"},

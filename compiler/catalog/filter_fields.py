@@ -1,4 +1,4 @@
-"""The fields that a GuardDuty filter can have conditions on, and one that only routes can use.
+"""The fields that a GuardDuty filter can have conditions on, and those that only routes can use.
 
 Source: CreateFilter in the API model and the table of console names in the user guide; details are at the
 top of ``filter_fields.json``.
@@ -35,7 +35,8 @@ class FilterField:
 
     ``values`` are the only ones that the field can have; empty if it can have any. ``lists`` are the
     beginnings of the path that lead to a list, such as ``resource.s3BucketDetails``. ``also_at`` are paths that
-    have the same value in findings of another form.
+    have the same value in findings of another form. A ``pair`` is two texts of one element of a list: the value is
+    both of them with ``PAIR`` between.
     """
 
     name: str
@@ -45,6 +46,7 @@ class FilterField:
     console_name: str | None
     lists: tuple[str, ...]
     also_at: tuple[str, ...] = ()
+    pair: tuple[str, str] | None = None
 
     @property
     def in_list(self) -> bool:
@@ -72,22 +74,34 @@ def all_fields() -> dict[str, FilterField]:
     return {row["field"]: _field(row) for row in rows}
 
 
+PAIR = "|"  # no character of a tag that a spec can have
+
+
+def _of_routes(
+    name: str, lists: str, also_at: tuple[str, ...] = (), pair: tuple[str, str] | None = None
+) -> FilterField:
+    return FilterField(name, "string", False, (), None, (lists,), also_at, pair)
+
+
 # Filters have no field for the list, and the single ARN is deprecated (BedrockGuardrailDetails in the API model;
 # findings-ai-protection in the user guide: of the AI Protection types, only PromptInjection.Direct has guardrails).
-GUARDRAIL = FilterField(
-    name="resource.bedrockGuardrailDetails.guardrails.arn",
-    type="string",
-    archive_only=False,
-    values=(),
-    console_name=None,
-    lists=("resource.bedrockGuardrailDetails.guardrails",),
+GUARDRAIL = _of_routes(
+    "resource.bedrockGuardrailDetails.guardrails.arn",
+    "resource.bedrockGuardrailDetails.guardrails",
     also_at=("resource.bedrockGuardrailDetails.guardrailArn",),
 )
+# ModelDetails in the API model; "model ID or endpoint name" by findings-ai-protection.
+MODEL = _of_routes("resource.modelDetails.modelId", "resource.modelDetails")
+# Filters have a field for the key and one for the value, and any two tags of an instance meet both. EventBridge
+# requires one element of a list to match all fields below it (README of aws/event-ruler on JSON array matching).
+INSTANCE_TAG = _of_routes("resource.instanceDetails.tags", "resource.instanceDetails.tags", pair=("key", "value"))
+
+ROUTE_FIELDS = {field.name: field for field in (GUARDRAIL, MODEL, INSTANCE_TAG)}
 
 
 def field_of_findings(name: str) -> FilterField:
     """A field of filters or of routes, by its path."""
-    return GUARDRAIL if name == GUARDRAIL.name else all_fields()[name]
+    return ROUTE_FIELDS.get(name) or all_fields()[name]
 
 
 @cache

@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     membership.protections_under_a_policy,
     membership.deployment_roles,
     rules.classifications,
+    rules.classified_assets,
     rules.required_keys,
     rules.severity_limit,
     rules.severity_limit_without_ai,

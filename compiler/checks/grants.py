@@ -9,11 +9,10 @@ from typing import Any, TypeVar
 
 from ..diagnostics import Diagnostic, Key
 from ..language.organization.teams import Grant
-from ..language.team.access_keys import AccessKeySpec
+from ..language.team import SECTIONS
 from ..language.team.accounts import AccountSpec
 from ..language.team.datasets import DatasetSpec
 from ..language.team.filters import FilterSpec
-from ..language.team.services import ServiceSpec
 from ..language.team.suppressions import SuppressionSpec
 from ..link.spelling import Spelling
 from ..model.organization import TeamFiles
@@ -258,8 +257,11 @@ def _granted(company: Company, entries: Iterable[E]) -> Iterator[tuple[E, Grant]
             yield entry, granted[entry.team]
 
 
-def _assets(company: Company) -> list[Declared[AccessKeySpec] | Declared[DatasetSpec] | Declared[ServiceSpec]]:
-    return [*company.of(AccessKeySpec), *company.of(DatasetSpec), *company.of(ServiceSpec)]
+def _assets(company: Company) -> list[Declared[Any]]:
+    """The entries of all sections that have an ``account``."""
+    return [
+        declared for model in SECTIONS.values() if "account" in model.model_fields for declared in company.of(model)
+    ]
 
 
 def _adopting(company: Company) -> list[Declared[FilterSpec] | Declared[SuppressionSpec]]:

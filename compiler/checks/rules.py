@@ -1,14 +1,13 @@
-"""Rules: what the organization requires of datasets and suppressions."""
+"""Rules: what the organization requires of assets and suppressions."""
 
 from collections.abc import Iterator
 
 from ..catalog.finding_types import AI_PROTECTION, of_protection
 from ..diagnostics import Diagnostic
-from ..language.organization.document import OrganizationSpec
-from ..language.organization.rules import Classification
 from ..language.team.datasets import DatasetSpec
 from ..language.team.suppressions import SuppressionSpec
 from . import protections
+from .classified import assets, breaches_of_asset, breaches_of_dataset
 from .company import Company
 from .reach import archivable_types, names_types, reached_above, some
 
@@ -38,11 +37,40 @@ def classifications(company: Company) -> Iterator[Diagnostic]:
             related = (("the rule is here", document.span("rules", "require_classification")),)
             yield Diagnostic("rule-breach", message, dataset.span("name"), "add classification: …", related)
         rule = document.spec.rules.classifications.get(name)
-        breaches = _breaches(document.spec, rule, dataset.spec) if rule else []
+        breaches = breaches_of_dataset(document.spec, rule, dataset.spec) if rule else []
         if breaches:
             message = f"dataset {dataset.spec.name} is classified as {name}, but {_listed(breaches)}"
             related = ((f"the rule for {name} is here", document.span("rules", "classifications", name)),)
             yield Diagnostic("rule-breach", message, dataset.span("name"), related=related)
+
+
+def classified_assets(company: Company) -> Iterator[Diagnostic]:
+    """An identity, workload, database or model does what is required for its classification: `watch` and `route`.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        protections: {rds: true}
+        rules: {classifications: {restricted: {route: true}}}
+        ---
+        team: fraud
+        databases:
+          - {name: kb, cluster: kb, account: administrator, region: us-east-1, classification: restricted}
+    """
+    document = company.document
+    if document is None:
+        return
+    for declared in assets(company):
+        name = declared.spec.classification or ""
+        rule = document.spec.rules.classifications.get(name)
+        breaches = breaches_of_asset(rule, declared.spec) if rule else []
+        if breaches:
+            message = f"{declared.team}.{declared.spec.name} is classified as {name}, but {_listed(breaches)}"
+            related = ((f"the rule for {name} is here", document.span("rules", "classifications", name)),)
+            yield Diagnostic("rule-breach", message, declared.span("name"), related=related)
 
 
 def required_keys(company: Company) -> Iterator[Diagnostic]:
@@ -186,23 +214,6 @@ def required_protections(company: Company) -> Iterator[Diagnostic]:
             related = (("the rule is here", document.span("rules", "require_protections")),)
             help_ = protections.remedy(breach)
             yield Diagnostic("rule-breach", message, breach.origin.span, help_, related)
-
-
-def _breaches(organization: OrganizationSpec, rule: Classification, dataset: DatasetSpec) -> list[str]:
-    """What a dataset lacks, each as the end of a sentence."""
-    unwatched = [word for word in rule.watch or () if not dataset.watches(word)]
-    breaches = {
-        f"it does not watch {', '.join(unwatched)}": bool(unwatched),
-        "it has no malware_scan": bool(rule.malware_scan) and dataset.malware_scan is None,
-        "its malware_scan has prefixes": rule.malware_scan == "whole" and _has_prefixes(dataset),
-        "it has no route": rule.route and dataset.route is None,
-        "the organization has no export": rule.export and organization.export is None,
-    }
-    return [what for what, is_breach in breaches.items() if is_breach]
-
-
-def _has_prefixes(dataset: DatasetSpec) -> bool:
-    return dataset.malware_scan is not None and bool(dataset.malware_scan.prefixes)
 
 
 def _listed(clauses: list[str]) -> str:

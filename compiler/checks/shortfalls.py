@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ..catalog.finding_types import live_types
-from ..model.criteria import Criteria
+from ..model.criteria import Criteria, Criterion, by_field
 from ..model.origin import Origin
 from ..model.program import Filter, RoutedFindings
 from .reach import names_types, reached_types
 from .visibility import Lack, Off, Visibility
 
 Watch = Filter | RoutedFindings
+W = TypeVar("W", Filter, RoutedFindings)
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,13 @@ class Shortfall:
 def shortfalls(
     visibility: Visibility, filters: Iterable[Filter], routed: Iterable[RoutedFindings]
 ) -> Iterator[Shortfall]:
-    """One for each name. Nothing about conditions that name no types: those mean what there is.
+    """One for each name. Nothing about conditions that name no types: those mean what there is. An asset without
+    conditions on types means the types that can be about it.
 
     Nothing is lost if a suppression has less to archive, so of suppressions only those that surely have nothing.
     """
     by_name: dict[str, list[Watch]] = defaultdict(list)
-    watches: list[Watch] = [*filters, *routed]
+    watches: list[Watch] = [*map(_with_expected, filters), *map(_with_expected, routed)]
     for watch in watches:
         if _names_some_types(watch.criteria):
             by_name[watch.full_name].append(watch)
@@ -81,6 +84,12 @@ def _types(watch: Watch) -> frozenset[str]:
 
 def _is_blind(types: frozenset[str], lacks: Iterable[Lack]) -> bool:
     return types == frozenset[str]().union(*(lack.types for lack in lacks if lack.is_total))
+
+
+def _with_expected(watch: W) -> W:
+    if not watch.expected:
+        return watch
+    return replace(watch, criteria=by_field(*watch.criteria, Criterion("type", equals=watch.expected)))
 
 
 def _names_some_types(criteria: Criteria) -> bool:

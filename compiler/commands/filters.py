@@ -1,4 +1,4 @@
-"""``filters``: the filters of each Region, whose they are, how much of the limit is used, and what teams decided."""
+"""``filters``: the filters of each Region, how much of the limit is used, the assets, and what teams decided."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,11 @@ from ..model.program import Program
 from ..pipeline import compile_specs
 from ..plan.filters import Part, parts_of
 from ..terminal import Column, Screen, screen_of
+from .assets import AssetRow, asset_rows, asset_table
 from .decisions import AcceptedRow, OverrideRow, accepted_rows, decision_tables, override_rows
 from .exit_codes import CLEAN
 from .options import Filters
+from .packs import PackRow, pack_rows, pack_table
 from .printing import print_json
 
 _COLUMNS = (
@@ -52,13 +54,16 @@ def list_filters(options: Filters) -> int:
     regions = {region: [*_rows(parts_of(program, region), program)] for region in program.organization.regions}
     views = [] if program.organization.has_views else _views(program)
     if options.format == "json":
-        tables: dict[str, Sequence[_Row | _View | AcceptedRow | OverrideRow]] = {**regions}
-        tables |= {"not_created": views, "acceptances": accepted_rows(program), "overrides": override_rows(program)}
+        tables: dict[str, Sequence[_Row | _View | AssetRow | PackRow | AcceptedRow | OverrideRow]] = {**regions}
+        tables |= {"not_created": views, "assets": asset_rows(program), "packs": pack_rows(program)}
+        tables |= {"acceptances": accepted_rows(program), "overrides": override_rows(program)}
         print_json({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2)
     else:
         screen = screen_of(sys.stdout)
         texts = (_text(region, rows, screen) for region, rows in regions.items())
-        print("\n\n".join((*texts, *_view_table(views, screen), *decision_tables(program, screen))))
+        assets_and_packs = (*asset_table(program, screen), *pack_table(program, screen))
+        below = (*_view_table(views, screen), *assets_and_packs, *decision_tables(program, screen))
+        print("\n\n".join((*texts, *below)))
     return CLEAN
 
 

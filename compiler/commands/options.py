@@ -14,6 +14,7 @@ from .arguments import argument, file, folder, one_flag_of, path_or_stdin
 
 TextOrJson = Literal["text", "json"]
 TextJsonOrMatrix = Literal["text", "json", "matrix"]
+InventoryFormat = Literal["text", "csv", "json", "cyclonedx"]
 TextOrMarkdown = Literal["text", "markdown"]
 FailOn = Literal["blind", "replace", "review", "never"]
 ReviewFormat = Literal["text", "markdown", "json", "github", "gitlab", "sarif"]
@@ -215,6 +216,28 @@ class Filters(SpecsCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Inventory(SpecsCommand):
+    compare: Path | None = argument(
+        "--compare",
+        type=file,
+        default=None,
+        metavar="FILE",
+        help="only what differs from FILE: CSV or JSON of a discovery tool, with account, kind and name",
+    )
+    format: InventoryFormat = argument("--format", choices=get_args(InventoryFormat), default="text", help=_OUTPUT)
+
+    @property
+    def format_of_problems(self) -> str:
+        """As text, which goes to stderr, where a program reads something else from stdout."""
+        return self.format if self.format in ("text", "json") else "text"
+
+    def run(self) -> int:
+        from .inventory import list_assets
+
+        return list_assets(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stacks(SpecsCommand):
     out: Path = _out("folder of the stacks")
     destroy: bool = argument(
@@ -334,6 +357,16 @@ class Changes(Command):
         from .changes import explain_rules
 
         return explain_rules(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Packs(Command):
+    name: str | None = argument(nargs="?", default=None, metavar="NAME", help="a pack; without one, all are listed")
+
+    def run(self) -> int:
+        from .packs import list_packs
+
+        return list_packs(self)
 
 
 @dataclass(frozen=True, kw_only=True)

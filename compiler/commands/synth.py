@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Iterable, Mapping
 
-from ..model.plan import Plan
 from ..output.changes import Changes, compare
 from ..output.diff import diff
 from ..output.folder import Unusable
 from ..output.writing import write
-from ..pipeline import compile_specs
+from ..pipeline import Compiled, compile_specs
 from ..summary import notices, summarize
 from ..terminal import screen_of
 from .exit_codes import CLEAN, PROBLEMS
@@ -24,7 +23,7 @@ def synth(options: Synth) -> int:
     report(compiled.warnings, options.format)
     try:
         changes = compare(files, options.out)
-        return _check(files, changes, options) if options.check else _write(compiled.plan, files, changes, options)
+        return _check(files, changes, options) if options.check else _write(compiled, files, changes, options)
     except (Unusable, NotADirectoryError, FileExistsError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         return usage(f"cannot use {options.out.as_posix()} for the output: {reason}")
@@ -32,11 +31,11 @@ def synth(options: Synth) -> int:
         return environment(f"cannot write {options.out.as_posix()}: {error.strerror}")
 
 
-def _write(plan: Plan, files: Mapping[str, str], changes: Changes, options: Synth) -> int:
+def _write(compiled: Compiled, files: Mapping[str, str], changes: Changes, options: Synth) -> int:
     """What people have to know goes to stderr where stdout is for a machine."""
     write(files, changes, options.out)
     if options.format == "text":
-        print(summarize(plan, options.out, changes, screen_of(sys.stdout)), end="")
+        print(summarize(compiled.plan, options.out, changes, screen_of(sys.stdout), compiled.program.assets), end="")
     else:
         _print_lines(notices(changes, options.out), options)
     return CLEAN

@@ -52,6 +52,11 @@ COMMANDS: dict[str, Entry] = {
         "list the filters of each Region by rank, how much of the limit is used, and what teams accept and override",
         ("filters --format json", "list the filters for another program"),
     ),
+    "inventory": Entry(
+        options.Inventory,
+        "list the assets: who owns each, how far GuardDuty can name it, what it needs, and what is declared nowhere",
+        ("inventory --compare found.csv", "find what a discovery tool has found and no team declares"),
+    ),
     "stacks": Entry(
         options.Stacks,
         "list the stacks in the order in which they are applied or destroyed",
@@ -81,6 +86,11 @@ COMMANDS: dict[str, Entry] = {
         options.Changes,
         "explain the rules of diff",
         ("changes filter-removed", "explain a rule"),
+    ),
+    "packs": Entry(
+        options.Packs,
+        "list the packs of conditions that filters and suppressions can use by name",
+        ("packs coredns-duplicates", "show what a pack stands for"),
     ),
     "reference": Entry(
         options.Reference,

@@ -1,4 +1,4 @@
-"""The report as a CycloneDX 1.7 ML-BOM: datasets and AI services with owners, and what is claimed of each.
+"""The report as a CycloneDX 1.7 ML-BOM: datasets, models and AI services with owners, and what is claimed of each.
 
 Source: the schema, https://cyclonedx.org/docs/1.7/json/. Written by hand: the Python library of CycloneDX loses
 ``data`` and ``declarations`` when it writes what it has read.
@@ -7,8 +7,7 @@ Source: the schema, https://cyclonedx.org/docs/1.7/json/. Written by hand: the P
 import json
 from typing import Any
 
-from ..model.program import AssetKind
-from .facts import Asset
+from .facts import Asset, AssetKind
 from .identifiers import Uuids, made_at
 from .report import Report
 from .rows import state_of
@@ -19,9 +18,10 @@ Json = dict[str, Any]
 
 
 def cyclonedx(report: Report) -> str:
-    """Datasets are components, AI services are services. Access keys are neither, and are left out."""
+    """Datasets and models are components, AI services are services. All other assets are neither, and are left out."""
     facts, basis = report.facts, report.basis
     datasets = [row for row in facts.assets if row.kind == AssetKind.DATASET]
+    models = [row for row in facts.assets if row.kind == AssetKind.MODEL]
     services = [row for row in facts.assets if row.kind == AssetKind.SERVICE]
     tool = {"type": "application", "name": "watchspec", "version": basis.version}
     data: Json = {
@@ -35,9 +35,9 @@ def cyclonedx(report: Report) -> str:
             "tools": {"components": [tool]},
             "component": {"type": "application", "name": facts.organization, "bom-ref": "organization"},
         },
-        "components": [_dataset(row) for row in datasets],
+        "components": [*map(_dataset, datasets), *map(_model, models)],
         "services": [_service(row) for row in services],
-        "declarations": _declarations([*datasets, *services]),
+        "declarations": _declarations([*datasets, *models, *services]),
     }
     return json.dumps(data, indent=1) + "\n"
 
@@ -61,6 +61,17 @@ def _dataset(row: Asset) -> Json:
     }
 
 
+def _model(row: Asset) -> Json:
+    return {
+        "type": "machine-learning-model",
+        "bom-ref": _reference(row),
+        "group": row.team,
+        "name": row.name,
+        "description": row.identity,
+        "properties": _properties(row),
+    }
+
+
 def _service(row: Asset) -> Json:
     return {
         "bom-ref": _reference(row),
@@ -79,6 +90,7 @@ def _properties(row: Asset) -> list[Json]:
         "owner": row.owner,
         "guardrail": row.guardrail,
         "coverage": row.coverage,
+        "named": row.named,
         "muted by": ", ".join(row.muted_by),
         "spec": row.spec,
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from .rows import Covered, Level, Row
 
@@ -50,14 +51,38 @@ class Cell(Row):
         return () if self.level is Level.ON else self.reasons
 
 
+class AssetKind(StrEnum):
+    """What an asset is, as the report calls it."""
+
+    ACCESS_KEY = "access key"
+    DATABASE = "database"
+    DATASET = "dataset"
+    IDENTITY = "identity"
+    MODEL = "model"
+    SERVICE = "service"
+    WORKLOAD = "workload"
+
+
+KIND_OF_SECTION = {
+    "access_keys": AssetKind.ACCESS_KEY,
+    "databases": AssetKind.DATABASE,
+    "datasets": AssetKind.DATASET,
+    "identities": AssetKind.IDENTITY,
+    "models": AssetKind.MODEL,
+    "services": AssetKind.SERVICE,
+    "workloads": AssetKind.WORKLOAD,
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asset(Covered):
-    """What a team owns. ``filters``, ``routes`` and ``muted_by`` are names."""
+    """What a team owns. ``filters``, ``routes`` and ``muted_by`` are names; ``named`` is how far findings name it."""
 
     kind: str
     account: str
     regions: tuple[str, ...]
     identity: str
+    named: str
     classification: str
     purposes: tuple[str, ...]
     malware_scan: bool

@@ -7,22 +7,24 @@ from ..catalog.filter_fields import GUARDRAIL
 from ..catalog.protections import NAMES
 from ..checks.coverage import WatchedAccounts
 from ..checks.reach import criteria_on
+from ..model import assets as declared_assets
 from ..model import program as model
 from ..model.address import Address
 from ..model.organization import MembershipMode
-from ..model.program import Filter, Program
+from ..model.program import Filter, Program, RoutedFindings
 from ..model.resources.events import EventRule
 from ..model.resources.guardduty import InviteAccepter, MalwareProtectionPlan, Member, RankedFilter
 from ..plan import names
 from ..source import Span
 from .decisions import switched
-from .facts import Account, Asset, Cell, Mute
+from .facts import KIND_OF_SECTION, Account, Asset, Cell, Mute
 from .rows import Coverage, Resource
 from .settings import Place, Settings
 from .traces import Traces, place_of
 from .watching import UNCERTAIN, coverage_of, together
 
 _ADMINISTRATOR = "administrator"
+_UNSEEN = ("no filter matches findings about it",)
 
 
 class Inventory:
@@ -30,28 +32,22 @@ class Inventory:
 
     def __init__(self, program: Program, traces: Traces, settings: Settings) -> None:
         self._program, self._traces, self._settings = program, traces, settings
-        self._filters: dict[Span, list[Filter]] = defaultdict(list)
-        for watch in program.filters:
-            self._filters[watch.origin.span].append(watch)
-        self._routes: dict[Span, set[str]] = defaultdict(set)
+        self._filters = {watch.full_name: watch for watch in program.filters}
+        self._routed: dict[str, list[RoutedFindings]] = defaultdict(list)
         for routed in program.routed:
-            self._routes[routed.origin.span].add(routed.route)
-        self._guardrails = {
-            routed.origin.span: criterion.equals[0]
-            for routed in program.routed
-            for criterion in routed.criteria
-            if criterion.field == GUARDRAIL.name and criterion.equals
-        }
+            self._routed[routed.full_name].append(routed)
+        self._results: dict[Span, set[str]] = defaultdict(set)
         for results in program.scan_results:
-            self._routes[results.origin.span].add(results.route)
+            self._results[results.origin.span].add(results.route)
         self._scanned = {scan.origin.span for scan in program.scans}
         self._accepted: dict[Span, list[str]] = defaultdict(list)
         for accepted in program.acceptances:
             self._accepted[accepted.origin.span].append(f"{accepted.problem}: {accepted.reason}")
         self._names = {account.account_id: account.name for account in program.accounts}
 
-    def filters_of(self, asset: model.Asset) -> list[Filter]:
-        return self._filters[asset.origin.span]
+    def filters_of(self, asset: declared_assets.Asset) -> list[Filter]:
+        """Also those that it shares with others."""
+        return [self._filters[name] for name in asset.filters]
 
     def assets(self, cells: Mapping[str, Iterable[Cell]], mutes: Iterable[Mute]) -> Iterator[Asset]:
         """By team and name; ``cells`` are those of each asset, by its full name.
@@ -62,7 +58,7 @@ class Inventory:
         for mute in mutes:
             for name in mute.assets:
                 muted_by[name].append(mute.name)
-        for asset in sorted(self._program.assets, key=lambda asset: (asset.full_name, asset.kind)):
+        for asset in sorted(self._program.assets, key=lambda asset: (asset.full_name, KIND_OF_SECTION[asset.section])):
             yield self._asset(asset, tuple(cells.get(asset.full_name, ())), muted_by[asset.full_name])
 
     def accounts(self) -> Iterator[Account]:
@@ -73,29 +69,30 @@ class Inventory:
         for account in sorted(self._program.accounts, key=lambda account: account.full_name):
             yield self._account(account, account.account_id in watched)
 
-    def _asset(self, asset: model.Asset, cells: tuple[Cell, ...], muted_by: list[str]) -> Asset:
-        filters, span = self.filters_of(asset), asset.origin.span
-        full_names = [watch.full_name for watch in filters]
+    def _asset(self, asset: declared_assets.Asset, cells: tuple[Cell, ...], muted_by: list[str]) -> Asset:
+        span = asset.origin.span
+        sent = [routed for name in asset.routes for routed in self._routed[name]]
         return Asset(
             spec=place_of(asset.origin),
             resources=self._traces.of(asset.origin, RankedFilter, EventRule, MalwareProtectionPlan),
-            tests=self._traces.tests(*full_names),
-            kind=asset.kind.value,
+            tests=self._traces.tests(*asset.filters),
+            kind=KIND_OF_SECTION[asset.section].value,
             team=asset.team,
             name=asset.name,
             owner=self._program.owners.get(asset.team, ""),
             account=self._names.get(asset.account_id, _ADMINISTRATOR),
             regions=asset.regions,
             identity=asset.identity,
-            classification=asset.classification or "",
+            named=asset.naming.value,
+            classification=asset.facts.get("classification", ""),
             purposes=tuple(dict.fromkeys(cell.purpose for cell in cells)),
             malware_scan=span in self._scanned,
-            guardrail=self._guardrails.get(span, ""),
-            filters=tuple(full_names),
-            routes=tuple(sorted(self._routes[span])),
+            guardrail=_guardrail(sent),
+            filters=asset.filters,
+            routes=tuple(sorted({routed.route for routed in sent} | self._results[span])),
             muted_by=tuple(sorted(muted_by)),
             coverage=coverage_of(together(cell.level for cell in cells)) if cells else Coverage.NOT,
-            reasons=tuple(sorted({reason for cell in cells for reason in cell.reasons})),
+            reasons=tuple(sorted({reason for cell in cells for reason in cell.reasons})) if cells else _UNSEEN,
             accepted=tuple(self._accepted[span]),
         )
 
@@ -160,3 +157,9 @@ class Inventory:
             reasons=(),
             accepted=(),
         )
+
+
+def _guardrail(sent: Iterable[RoutedFindings]) -> str:
+    """The guardrail by which findings about it are sent to its route."""
+    criteria = (criterion for routed in sent for criterion in routed.criteria)
+    return next((each.equals[0] for each in criteria if each.field == GUARDRAIL.name and each.equals), "")

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..model.program import AssetKind
-from .facts import Asset, Facts, Mute, Protection
+from .facts import Asset, AssetKind, Facts, Mute, Protection
 from .rows import Coverage, Covered, Level, Row
 
 
@@ -78,7 +77,8 @@ def _tested(facts: Facts) -> Iterator[Row]:
     return (row for row in rows if row.tests)
 
 
-_DATASETS, _SERVICES = _assets_of(AssetKind.DATASET), _assets_of(AssetKind.SERVICE)
+_BUCKETS, _DATASETS = _assets_of(AssetKind.DATASET), _assets_of(AssetKind.DATASET, AssetKind.DATABASE)
+_SERVICES = _assets_of(AssetKind.SERVICE, AssetKind.MODEL)
 _COMPILED, _DECLARED = Strength.COMPILED, Strength.DECLARED
 
 KINDS: dict[str, Kind] = {
@@ -90,7 +90,7 @@ KINDS: dict[str, Kind] = {
     "datasets": Kind(_DATASETS, _DECLARED, "assets", _no_gaps),
     "guardrails": _of_field(_SERVICES, _DECLARED, "guardrail", "it names no guardrail"),
     "inventory": Kind(lambda facts: facts.assets, _DECLARED, "assets", _no_gaps),
-    "malware_scans": _of_field(_DATASETS, _COMPILED, "malware_scan", "no malware_scan of the bucket"),
+    "malware_scans": _of_field(_BUCKETS, _COMPILED, "malware_scan", "no malware_scan of the bucket"),
     "mutes": Kind(lambda facts: facts.mutes, _COMPILED, "mutes"),
     "overrides": Kind(lambda facts: facts.overrides, _COMPILED, "overrides"),
     "owners": _of_field(lambda facts: facts.assets, _DECLARED, "owner", "its team names no owner"),

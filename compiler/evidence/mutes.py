@@ -7,7 +7,8 @@ from datetime import date
 from ..catalog.severity import LEVELS
 from ..checks.reach import archivable_types, matching_types, reached_above
 from ..meaning.comparison import excludes
-from ..model.program import Asset, Filter, Program
+from ..model.assets import Asset
+from ..model.program import Filter, Program
 from ..model.resources.guardduty import RankedFilter
 from .facts import Mute
 from .traces import Traces, place_of
@@ -57,9 +58,7 @@ class _Touched:
         self._assets: dict[str, list[Asset]] = defaultdict(list)
         for asset in program.assets:
             self._assets[asset.account_id].append(asset)
-        self._filters: dict[object, list[Filter]] = defaultdict(list)
-        for watch in program.filters:
-            self._filters[watch.origin.span].append(watch)
+        self._filters = {watch.full_name: watch for watch in program.filters}
 
     def by(self, suppression: Filter) -> list[str]:
         return sorted(asset.full_name for asset in self._candidates(suppression) if self._reaches(suppression, asset))
@@ -70,7 +69,7 @@ class _Touched:
             yield from self._assets.get(account_id, ())
 
     def _reaches(self, suppression: Filter, asset: Asset) -> bool:
-        return any(_overlap(suppression, watch) for watch in self._filters[asset.origin.span])
+        return any(_overlap(suppression, watch) for watch in map(self._filters.__getitem__, asset.filters))
 
 
 def _overlap(suppression: Filter, watch: Filter) -> bool:

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from ..catalog.assets import ASSET_KINDS
 from ..catalog.finding_types import MALWARE_PLAN, FindingType, purposes
 from ..catalog.protections import NAMES
 from ..checks.reach import matching_types, names_types
-from ..model.program import Asset, AssetKind, Filter
+from ..model.assets import Asset
+from ..model.program import Filter
 from ..plan import names
 from .facts import Cell
 from .rows import Coverage, Level, Resource
@@ -15,12 +17,6 @@ from .traces import Traces, place_of
 
 _WORDS = {name: word for word, name in purposes().items()}
 _OTHER_SOURCES = frozenset({"CUSTOM_DETECTION_RULES", "MALWARE_PROTECTION_FOR_BACKUP"})
-# By kind of asset: the resources of the types that name it, and the purposes of those among them that do not. An attack
-# sequence names no bucket and no key where filters can see it, and a malware scan no key.
-_ABOUT = {
-    AssetKind.DATASET: (frozenset({"S3"}), frozenset({"AttackSequence"})),
-    AssetKind.ACCESS_KEY: (frozenset({"IAMUser", "S3"}), frozenset({"AttackSequence", "Object"})),
-}
 UNCERTAIN = (Level.UNKNOWN, Level.NEW)
 
 
@@ -37,7 +33,7 @@ class Watching:
             for kind in _types(asset, watch):
                 for region in watch.regions:
                     types[_WORDS[kind.purpose], region][kind.name] = kind
-        bucket = asset.identity if asset.kind is AssetKind.DATASET else ""
+        bucket = asset.names.get("bucket", "")
         for (purpose, region), kinds in sorted(types.items()):
             places = (Place(asset.account_id, region, bucket if _is_scan(kind) else "") for kind in kinds.values())
             settings = [self._settings.of_type(*each) for each in zip(kinds.values(), places, strict=True)]
@@ -63,7 +59,7 @@ class Watching:
         addresses = [names.DETECTOR, *map(names.detector_feature, features), *map(names.organization_feature, features)]
         addresses += [names.member_feature(asset.account_id, feature) for feature in features]
         own = self._traces.at(self._administrator, region, *addresses)
-        scan = (names.scan(asset.identity),) if MALWARE_PLAN in needs else ()
+        scan = (names.scan(asset.names["bucket"]),) if MALWARE_PLAN in needs and "bucket" in asset.names else ()
         return (*own, *self._traces.at(asset.account_id, region, *scan))
 
 
@@ -72,10 +68,10 @@ def _types(asset: Asset, watch: Filter) -> Iterator[FindingType]:
 
     Custom Detection Rules and scans of backups are left out: the language has neither, so nothing is known of them.
     """
-    resources, elsewhere = _ABOUT.get(asset.kind, (frozenset(), frozenset()))
+    about_it = watch.expected or ASSET_KINDS[asset.kind].types
     for kind in matching_types(watch.criteria):
-        is_about_it = kind.resource in resources and kind.purpose not in elsewhere
-        if (names_types(watch.criteria) or is_about_it) and kind.sources.isdisjoint(_OTHER_SOURCES):
+        is_watched = names_types(watch.criteria) or kind.name in about_it
+        if is_watched and kind.sources.isdisjoint(_OTHER_SOURCES):
             yield kind
 
 

@@ -10,12 +10,12 @@ from ..diagnostics import Diagnostic
 from ..language.base.accept import Acceptance
 from ..language.base.section import Context, NamedSection, Section
 from ..language.organization.document import OrganizationSpec
+from ..model.assets import Asset
 from ..model.organization import Organization
 from ..model.origin import Origin
 from ..model.program import (
     AcceptedWarning,
     Account,
-    Asset,
     Declaration,
     Filter,
     FindingTest,
@@ -24,11 +24,13 @@ from ..model.program import (
     Program,
     RoutedFindings,
     RoutedScanResults,
+    UsedPack,
 )
 from ..validate import Checked, Entry
 from .list_files import ListFiles, list_files
 from .names import Names, names_of
 from .references import LOOKED_UP_ONLY, Dangling, by_name, dangling, dangling_filter
+from .shared import shared_once
 from .spelling import Spelling
 
 _WITHOUT_FILTERS = ("accounts", "tests")  # sections whose entries make no filter
@@ -108,7 +110,9 @@ def _resolve(
         organization=organization,
         accounts=accounts,
         own_accounts=names.ids_of(team),
+        principals=names.principals_of(team),
         origin=Origin(f"{entry.document.source.name}: {section} {entry.name}", entry.span("name")),
+        section=section,
         entry=entry.name or "",
         was=_was(names, team, entry.spec),
     )
@@ -156,12 +160,13 @@ def _program(
     return Program(
         organization=organization,
         accounts=tuple(item for item in declarations if isinstance(item, Account)),
-        filters=tuple(item for item in declarations if isinstance(item, Filter)),
+        filters=shared_once([item for item in declarations if isinstance(item, Filter)]),
         scans=tuple(item for item in declarations if isinstance(item, MalwareScan)),
-        routed=tuple(item for item in declarations if isinstance(item, RoutedFindings)),
+        routed=shared_once([item for item in declarations if isinstance(item, RoutedFindings)]),
         scan_results=tuple(item for item in declarations if isinstance(item, RoutedScanResults)),
         tests=tuple(item for item in declarations if isinstance(item, FindingTest)),
-        acceptances=tuple(accepted),
         assets=tuple(item for item in declarations if isinstance(item, Asset)),
+        packs=tuple(item for item in declarations if isinstance(item, UsedPack)),
+        acceptances=tuple(accepted),
         owners=owners,
     )

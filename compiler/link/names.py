@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..diagnostics import Choice
+from ..language.base.section import Section
 from ..language.base.types import ADMINISTRATOR
 from ..language.organization.document import OrganizationSpec
 from ..language.team.accounts import AccountSpec
+from ..language.team.identities import IdentitySpec
 from ..validate import Checked, Entry, Team
 from .renames import Renamed, renamed
 from .spelling import Spelling
+
+_REFERABLE = ("datasets", "identities")  # sections whose entries others can name, beside accounts
+NAMELESS = ""  # an entry whose name cannot be read: it may have any
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Names:
     by team and name; the id is empty where the account has errors: its name exists all the same.
     ``former_teams`` are the earlier names of each team that has any, the oldest first; ``renamed`` has the
     present name of every account, route and team by its former ones.
+    ``entries`` are the datasets and identities by section and team, then by name; None for one with errors.
     ``shared`` is what every team can name besides: ``administrator``, and any declared account by its id
     (a condition on another team's account does not claim it). ``incomplete`` are the teams with a section or
     an account whose name cannot be read: they may have what is looked for. ``has_nameless_team`` if that is so
@@ -37,6 +43,7 @@ class Names:
     teams: Spelling
     routes: Spelling
     classifications: Spelling
+    entries: dict[tuple[str, str], dict[str, Section | None]]
     incomplete: frozenset[str]
     has_nameless_team: bool
 
@@ -72,6 +79,16 @@ class Names:
         """The choice of accounts that a team can name, sorted, the administrator last."""
         spelling = self._spellings.get(team) or Spelling([ADMINISTRATOR])
         return spelling.suggest(written, "accounts of this team")
+
+    def entries_of(self, section: str, team: str) -> Mapping[str, Section | None]:
+        """The entries of a section of a team that others can refer to, by name."""
+        return self.entries.get((section, team), {})
+
+    def principals_of(self, team: str) -> Mapping[str, str]:
+        """The role or user of each identity of a team that has one, by the name of the identity."""
+        specs = self.entries_of("identities", team).items()
+        named = ((name, spec.principal) for name, spec in specs if isinstance(spec, IdentitySpec))
+        return {name: principal for name, principal in named if principal}
 
     @cached_property
     def first_owner(self) -> dict[str, str]:
@@ -110,9 +127,18 @@ def names_of(checked: Checked) -> Names:
         teams=Spelling(sorted({team.head.name for team in checked.teams if team.head.name})),
         routes=Spelling(declared.routes if declared else ()),
         classifications=Spelling(declared.rules.classifications if declared else ()),
+        entries=_referable(checked),
         incomplete=frozenset(_incomplete(checked)),
         has_nameless_team=any(team.head.name is None or _has(team, "invalid-name") for team in checked.teams),
     )
+
+
+def _referable(checked: Checked) -> dict[tuple[str, str], dict[str, Section | None]]:
+    by_section: dict[tuple[str, str], dict[str, Section | None]] = defaultdict(dict)
+    for team, section, entry in checked.entries():
+        if section in _REFERABLE:
+            by_section[section, team][entry.name or NAMELESS] = entry.spec
+    return dict(by_section)
 
 
 def _incomplete(checked: Checked) -> Iterator[str]:

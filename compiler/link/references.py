@@ -11,7 +11,7 @@ from ..diagnostics import Choice, Diagnostic, Problem, by_place, suggest
 from ..language.base.section import Reference, no_adopted_detector
 from ..language.base.spec import Spec
 from ..validate import Entry
-from .names import Names
+from .names import NAMELESS, Names
 from .spelling import Spelling
 
 
@@ -24,10 +24,13 @@ class Fault:
     choice: Choice | None = None
 
 
+Resolver = Callable[[Names, str, str], Fault | None]
+
 # An entry can be lowered although one of these dangles: nothing is made from the name.
-LOOKED_UP_ONLY = frozenset({"classification", "filter"})
+LOOKED_UP_ONLY = frozenset({"classification", "dataset", "filter", "identity"})
 
 
+_OF_TEAM = ("account", "caller", "dataset", "identity")
 _SHOWN = 3  # of the places with the same unknown name
 
 
@@ -45,7 +48,7 @@ def dangling(names: Names, team: str, entry: Entry[Spec], reference: Reference) 
     fault = resolver(names, team, reference.name) if resolver else None
     if fault:
         code = "missing-detector" if reference.to == "detector" else "unknown-reference"
-        name = (reference.to, team if reference.to == "account" else "", reference.name)
+        name = (reference.to, team if reference.to in _OF_TEAM else "", reference.name)
         choice = _present(fault.choice, names.renamed.get(name))
         yield Dangling(name, entry.diagnostic(Problem(reference.path, code, fault.message, fault.help, choice)))
 
@@ -90,6 +93,28 @@ def _account(names: Names, team: str, name: str) -> Fault | None:
     return Fault(f"team {team} has no account {name!r}", help_, names.suggest_account(team, name))
 
 
+def _entry(section: str, noun: str) -> Resolver:
+    """Looks up an entry of a section of the same team."""
+
+    def resolve(names: Names, team: str, name: str) -> Fault | None:
+        known = names.entries_of(section, team)
+        if name in known or NAMELESS in known or team in names.incomplete or names.has_nameless_team:
+            return None
+        help_ = None if known else f"add it under {section}"
+        choice = suggest(name, sorted(known), f"{section} of this team")
+        return Fault(f"team {team} has no {noun} {name!r}", help_, choice)
+
+    return resolve
+
+
+def _caller(names: Names, team: str, name: str) -> Fault | None:
+    identity = names.entries_of("identities", team).get(name)
+    if identity and name not in names.principals_of(team):
+        help_ = "declare the role or user that has the key, and name that"
+        return Fault(f"identity {name!r} is an access key, and callers are known by their role or user", help_)
+    return _identity(names, team, name)
+
+
 def _classification(names: Names, _: str, name: str) -> Fault | None:
     if names.document is None or not names.document.rules.classifications or name in names.classifications:
         return None
@@ -124,10 +149,14 @@ def _team(names: Names, _: str, name: str) -> Fault | None:
     return Fault(f"there is no team {name!r}", choice=names.teams.suggest(name, "teams"))
 
 
-_RESOLVERS: dict[str, Callable[[Names, str, str], Fault | None]] = {
+_identity = _entry("identities", "identity")
+_RESOLVERS: dict[str, Resolver] = {
     "account": _account,
+    "caller": _caller,
     "classification": _classification,
+    "dataset": _entry("datasets", "dataset"),
     "detector": _detector,
+    "identity": _identity,
     "region": _region,
     "route": _route,
     "team": _team,

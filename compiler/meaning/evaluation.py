@@ -10,7 +10,7 @@ from datetime import datetime
 from math import floor, isfinite
 from typing import Any
 
-from ..catalog.filter_fields import FilterField
+from ..catalog.filter_fields import PAIR, FilterField
 from ..model.criteria import Criteria
 from .conditions import TIME, Condition, Like, Within, conditions
 
@@ -35,7 +35,7 @@ def predicate(criteria: Criteria) -> Predicate:
 
 def compiled_condition(condition: Condition) -> Predicate:
     """Whether a finding meets one condition."""
-    if condition.field.also_at or condition.or_absent:
+    if condition.field.also_at or condition.field.pair or condition.or_absent:
         return _on_all_values(condition)
     path, fits, negated = tuple(condition.field.name.split(".")), _test(condition), condition.negated
     steps = [(step, path[number:]) for number, step in enumerate(path)]
@@ -66,7 +66,19 @@ def _on_all_values(condition: Condition) -> Predicate:
 def values_of(finding: Finding, field: FilterField) -> tuple[Any, ...]:
     """All values that a finding has in a field, without nulls."""
     paths = (tuple(path.split(".")) for path in (field.name, *field.also_at))
-    return tuple(value for path in paths for value in _values_at(path, finding) if value is not None)
+    values = (value for path in paths for value in _values_at(path, finding))
+    return tuple(value for value in (map(_pair(field.pair), values) if field.pair else values) if value is not None)
+
+
+def _pair(keys: tuple[str, str]) -> Callable[[Any], str | None]:
+    """The two texts of an element of a list as one; None if it does not have both."""
+
+    def joined(element: Any) -> str | None:
+        texts = [element.get(key) for key in keys] if type(element) is dict else []
+        present = [text for text in texts if type(text) is str]
+        return PAIR.join(present) if len(present) == len(keys) else None
+
+    return joined
 
 
 def _values_at(path: tuple[str, ...], value: Any) -> Iterator[Any]:

@@ -12,13 +12,14 @@ model for the JSON types in findings; the README of aws/event-ruler on JSON arra
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 from math import inf
 from typing import Any
 
 from ..catalog import quotas
-from ..catalog.filter_fields import field_of_findings
+from ..catalog.filter_fields import PAIR, field_of_findings
 from ..model.criteria import Criteria, Criterion
 from .conditions import Condition, Like, OneOf, Within, conditions_of
 from .intervals import EVERYTHING, Interval, Intervals, complement, intersection
@@ -43,7 +44,8 @@ def event_patterns(criteria: Criteria) -> tuple[str, ...]:
     """
     for field, reason in fields_below_one_list(criteria):
         raise Inexpressible(f"{field}: {reason}")
-    parts = tuple(islice(_fitting(_leaves(criteria)), quotas.RULES_PER_BUS + 1))
+    fitting = (part for leaves in _choices(criteria) for part in _fitting(leaves))
+    parts = tuple(islice(fitting, quotas.RULES_PER_BUS + 1))
     if len(parts) > quotas.RULES_PER_BUS:
         raise Inexpressible(f"it would take more than {quotas.RULES_PER_BUS} event patterns")
     return tuple(json.dumps(_event(part), separators=(",", ":")) for part in parts)
@@ -78,6 +80,14 @@ def alternatives(criterion: Criterion) -> list[Any]:
     return _texts(conditions)
 
 
+def _choices(criteria: Criteria) -> Iterator[Leaves]:
+    """The leaves of each pattern: of one for every choice among the keys of pairs, and without pairs of one."""
+    pairs = [_pairs(criterion) for criterion in criteria if field_of_findings(criterion.field).pair]
+    others = _leaves(tuple(criterion for criterion in criteria if not field_of_findings(criterion.field).pair))
+    for chosen in product(*pairs):
+        yield {**others, **{path: values for leaves in chosen for path, values in leaves.items()}}
+
+
 def _leaves(criteria: Criteria) -> Leaves:
     """Paths and their alternatives. Where values can be at one of several paths, all choices of them are in ``$or``."""
     leaves: Leaves = {}
@@ -100,6 +110,20 @@ def _options(criterion: Criterion) -> list[Leaves]:
         return [dict.fromkeys(paths, values)]
     absent = [dict.fromkeys(paths, _ABSENT)] if conditions[0].or_absent else []
     return [*({path: values} for path in paths), *absent]
+
+
+def _pairs(criterion: Criterion) -> list[Leaves]:
+    """For each first text of the pairs, that and its second texts: EventBridge looks for both in one element."""
+    condition, *others = conditions_of(criterion)
+    if others or condition.negated or not isinstance(condition.test, OneOf):
+        raise Inexpressible("of a pair, EventBridge can only compare whole texts")
+    first, second = condition.field.pair or ("", "")
+    by_first: dict[str, list[Any]] = defaultdict(list)
+    for value in condition.test.values:
+        key, _, text = value.partition(PAIR)
+        by_first[key].append(text)
+    name = condition.field.name
+    return [{f"{name}.{first}": [key], f"{name}.{second}": texts} for key, texts in by_first.items()]
 
 
 def _event(leaves: Leaves) -> dict[str, Any]:

@@ -7,11 +7,12 @@ Source of the functions: the Trino documentation, functions/json and functions/r
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from math import inf
 
-from ..catalog.filter_fields import FilterField
+from ..catalog.filter_fields import PAIR, FilterField
 from ..model.criteria import Criteria
 from .conditions import TIME, Condition, Like, OneOf, conditions
 from .intervals import Interval
@@ -98,7 +99,13 @@ def _json(path: str) -> str:
 
 
 def _value(field: FilterField, path: str) -> str:
-    """A JSON string without its escapes: alone in a text field, in quotes in a timestamp. Anything else as JSON."""
+    """A JSON string without its escapes: alone in a text field, in quotes in a timestamp. Anything else as JSON.
+
+    Of a pair both texts; null, like all that has a null in it, where one of them is missing.
+    """
+    if field.pair:
+        texts = (_value(replace(field, pair=None), f"{path} || {quoted(f'.{key}')}") for key in field.pair)
+        return f"({f' || {quoted(PAIR)} || '.join(texts)})"
     json_text = _json(path)
     if field.type in ("boolean", "number"):
         return json_text

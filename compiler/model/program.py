@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .assets import Asset
 from .criteria import Criteria
 from .organization import Organization, Protection
 from .origin import Origin
@@ -104,7 +105,9 @@ class Filter:
 
     ``existing`` are names of filters to adopt, by Region; there it keeps that name. A suppression has a
     ``justification``. ``facts`` are true of every finding it matches without being conditions of it: a
-    bucket is in one account. ``members`` are the full names of the filters that were merged into it.
+    bucket is in one account. ``members`` are the full names of the filters that were merged into it. ``expected`` are
+    the finding types that are known to match where no condition names types. ``is_shared`` if several assets declare
+    it: everything about one account.
     """
 
     team: str
@@ -120,6 +123,8 @@ class Filter:
     facts: Criteria = ()
     members: tuple[str, ...] = ()
     was: FormerNames = FormerNames()
+    expected: tuple[str, ...] = ()
+    is_shared: bool = False
 
     @property
     def full_name(self) -> str:
@@ -147,7 +152,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class RoutedFindings:
-    """Findings that meet the criteria are sent on the route of this name, from each of ``regions``."""
+    """Findings that meet the criteria are sent on the route of this name, from each of ``regions``.
+
+    ``expected`` and ``is_shared`` are those of a filter.
+    """
 
     team: str
     name: str
@@ -158,6 +166,8 @@ class RoutedFindings:
     tags: Mapping[str, str]
     facts: Criteria = ()
     was: FormerNames = FormerNames()
+    expected: tuple[str, ...] = ()
+    is_shared: bool = False
 
     @property
     def full_name(self) -> str:
@@ -240,6 +250,20 @@ class FindingTest:
 
 
 @dataclass(frozen=True)
+class UsedPack:
+    """A filter or suppression that has the conditions of a pack of the catalog, by its name."""
+
+    team: str
+    name: str
+    pack: str
+    origin: Origin
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
+
+
+@dataclass(frozen=True)
 class AcceptedWarning:
     """A warning that an entry accepts; ``team`` is empty for the organization document."""
 
@@ -249,39 +273,8 @@ class AcceptedWarning:
     origin: Origin
 
 
-class AssetKind(StrEnum):
-    """What an asset is, as a report calls it."""
-
-    DATASET = "dataset"
-    ACCESS_KEY = "access key"
-    SERVICE = "service"
-
-
-@dataclass(frozen=True)
-class Asset:
-    """What a team owns and has watched, as an inventory lists it.
-
-    ``identity`` is what AWS knows it by: the bucket, the key id or user, the service. ``watch`` are the threat purposes
-    that it names, None for whatever there is. The filters and routes for it have the same origin.
-    """
-
-    kind: AssetKind
-    team: str
-    name: str
-    account_id: str
-    regions: tuple[str, ...]
-    identity: str
-    classification: str | None
-    watch: tuple[str, ...] | None
-    origin: Origin
-
-    @property
-    def full_name(self) -> str:
-        return f"{self.team}.{self.name}"
-
-
 # What an entry of a team can declare.
-Declaration = Account | Asset | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults
+Declaration = Account | Asset | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults | UsedPack
 
 
 @dataclass(frozen=True)
@@ -295,6 +288,7 @@ class Program:
     routed: tuple[RoutedFindings, ...]
     scan_results: tuple[RoutedScanResults, ...]
     tests: tuple[FindingTest, ...]
-    acceptances: tuple[AcceptedWarning, ...]
     assets: tuple[Asset, ...]
+    packs: tuple[UsedPack, ...]
+    acceptances: tuple[AcceptedWarning, ...]
     owners: Mapping[str, str]

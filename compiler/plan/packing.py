@@ -1,4 +1,4 @@
-"""Packing: filters that differ only in which bucket, key, user or account they match become one.
+"""Packing: filters that differ only in which bucket, key, user or other asset, or account they match become one.
 
 A packed filter is named after what its members have in common, and its values are split by their
 hashes, so that one more asset changes only the filter that it goes into, and another team's asset
@@ -13,9 +13,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 from ..catalog import quotas
+from ..catalog.filter_fields import INSTANCE_TAG, MODEL
 from ..model.criteria import Criteria, Criterion, by_field
 from ..model.organization import Organization, Pack
 from ..model.origin import Origin
@@ -37,6 +39,15 @@ _IDENTITIES = {
     "resource.s3BucketDetails.name": Identity("buckets", "S3 buckets"),
     "resource.accessKeyDetails.accessKeyId": Identity("keys", "access keys"),
     _USER: Identity("users", "users"),
+    "resource.lambdaDetails.functionName": Identity("functions", "functions"),
+    "resource.rdsDbInstanceDetails.dbClusterIdentifier": Identity("databases", "database clusters"),
+    "resource.rdsDbInstanceDetails.dbInstanceIdentifier": Identity("instances", "database instances"),
+    "resource.kubernetesDetails.kubernetesWorkloadDetails.namespace": Identity("namespaces", "namespaces"),
+    "service.action.kubernetesApiCallAction.namespace": Identity("called", "namespaces"),
+    "resource.eksClusterDetails.name": Identity("clusters", "EKS clusters"),
+    "resource.instanceDetails.tags.value": Identity("tags", "instance tags"),
+    INSTANCE_TAG.name: Identity("pairs", "instance tags"),
+    MODEL.name: Identity("models", "models"),
     _ACCOUNT: Identity("accounts", "accounts"),
 }
 
@@ -187,7 +198,8 @@ def _with_members(filter_: Filter, shape: Shape, members: Sequence[Filter]) -> F
     return replace(filter_, description=description, members=tuple(member.full_name for member in members))
 
 
-def _origin(members: Sequence[Packable]) -> Origin:
-    label = "; ".join(dict.fromkeys(member.origin.label for member in members))
-    spans = dict.fromkeys(member.origin.span for member in members)
-    return Origin(label, members[0].origin.span, tuple(spans)[1:])
+def _origin(members: Sequence[Filter | RoutedFindings]) -> Origin:
+    origins = [member.origin for member in members]
+    label = "; ".join(dict.fromkeys(origin.label for origin in origins))
+    first, *others = dict.fromkeys(chain.from_iterable((each.span, *each.others) for each in origins))
+    return Origin(label, first, tuple(others))

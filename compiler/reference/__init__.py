@@ -13,6 +13,7 @@ from ..language.where.model import FieldConditions
 from ..schema import spec_schema
 from ..schema.texts import key_texts, models_below, module_text
 from . import facts
+from .assets import asset_kinds
 from .keys import Keys, key_table
 from .markdown import code, from_docstring, table
 from .resources import RESOURCES
@@ -61,6 +62,7 @@ def language_reference() -> str:
         _heading("Severity", facts.severities()),
         _heading("Threat purposes", facts.purposes()),
         _heading("Protections and their findings", facts.protections()),
+        _heading("Kinds of assets", asset_kinds()),
         _heading("AI services", facts.ai_services()),
         _heading("What each key compiles to", _resources()),
         _heading("Types of text", _TEXT_TYPES, facts.text_types(schema)),

@@ -1,13 +1,12 @@
 """What each key compiles to: the Terraform resources, and the keys that they come from."""
 
-_VIEWS = ("datasets", "access_keys", "services", "filters", "suppressions")
+_ASSETS = ("datasets", "access_keys", "identities", "workloads", "databases", "models", "services")
+_VIEWS = (*_ASSETS, "filters", "suppressions")
 _ENROLLED = ("membership", "protections")
 _ROUTED = (
     "routes",
-    "datasets[].route",
+    *(f"{section}[].route" for section in _ASSETS),
     "datasets[].malware_scan.route",
-    "access_keys[].route",
-    "services[].route",
     "filters[].route",
     "runtime_coverage",
 )

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from ...catalog import finding_types
 from ...diagnostics import Choice, suggest
+from .recommended import or_recommended
 from .spec import distinct, fault
 
 RESOURCE = "S3"  # the resource part of the finding types on buckets
@@ -36,3 +37,4 @@ Purpose = Annotated[
     Field(title="a threat purpose", json_schema_extra={"enum": list(WATCHABLE), "enumDescriptions": _MEANINGS}),
 ]
 Purposes = Annotated[tuple[Purpose, ...], AfterValidator(distinct("a threat purpose"))]
+Watched = Annotated[Purposes, or_recommended(Purposes)]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from ...diagnostics import Key, Path
+from ...model.assets import Asset, Naming
 from ...model.criteria import Criteria
 from ...model.organization import Organization
 from ...model.origin import Origin
-from ...model.program import Action, Asset, AssetKind, Declaration, Filter, FormerNames, Justification, RoutedFindings
+from ...model.program import Action, Declaration, Filter, FormerNames, Justification, RoutedFindings
 from .accept import Acceptance
 from .renames import Was
 from .spec import Spec
@@ -20,12 +21,14 @@ from .types import Name
 class Reference:
     """An entry names what another entry or document declares.
 
-    An account, a filter or a team by its name, or of the organization document a classification, a
-    Region, a route, or the adopted detector of a Region.
+    An account, a caller (an identity that is no key), a dataset, a filter, an identity or a team by its name, or of
+    the organization document a classification, a Region, a route, or the adopted detector of a Region.
     """
 
     path: Path
-    to: Literal["account", "classification", "detector", "filter", "region", "route", "team"]
+    to: Literal[
+        "account", "caller", "classification", "dataset", "detector", "filter", "identity", "region", "route", "team"
+    ]
     name: str
 
 
@@ -34,7 +37,9 @@ class Context:
     """What an entry needs while it is lowered.
 
     ``accounts`` are the ids of all accounts that it can name; ``own_accounts`` the ids of its team's accounts.
-    ``entry`` is its name, with which the names of all its filters start; ``was`` are earlier names of it and its team.
+    ``principals`` are the roles and users of the team's identities, by the names of those.
+    ``section`` is the section that it is in, and ``entry`` its name, with which the names of all its filters start;
+    ``was`` are earlier names of it and its team.
     """
 
     team: str
@@ -42,7 +47,9 @@ class Context:
     organization: Organization
     accounts: Mapping[str, str]
     own_accounts: tuple[str, ...]
+    principals: Mapping[str, str]
     origin: Origin
+    section: str
     entry: str
     was: FormerNames
 
@@ -113,25 +120,38 @@ class Context:
             was=self._was(name),
         )
 
+    def asset(
+        self,
+        kind: str,
+        account: str,
+        made: Iterable[Declaration],
+        *,
+        naming: Naming,
+        names: Mapping[str, str],
+        facts: Mapping[str, str] | None = None,
+        regions: tuple[str, ...] | None = None,
+    ) -> Asset:
+        """The entry as an asset; ``kind`` is its row in the table of kinds, ``made`` what was made for it."""
+        declared = tuple(made)
+        return Asset(
+            team=self.team,
+            owner=self.owner,
+            section=self.section,
+            name=self.entry,
+            kind=kind,
+            naming=naming,
+            account_id=self.accounts[account],
+            regions=tuple(sorted(regions or self.organization.regions)),
+            names=names,
+            facts=facts or {},
+            filters=tuple(each.full_name for each in declared if isinstance(each, Filter)),
+            routes=tuple(each.full_name for each in declared if isinstance(each, RoutedFindings)),
+            origin=self.origin,
+        )
+
     def _was(self, name: str) -> FormerNames:
         suffix = name.removeprefix(self.entry)
         return FormerNames(self.was.teams, tuple(f"{former}{suffix}" for former in self.was.names))
-
-    def asset(
-        self,
-        kind: AssetKind,
-        name: str,
-        account: str,
-        regions: tuple[str, ...] | None,
-        identity: str,
-        *,
-        classification: str | None = None,
-        watch: tuple[str, ...] | None = None,
-    ) -> Asset:
-        """An asset of this team, in the account of this name; in every Region of the organization without any."""
-        everywhere = tuple(sorted(regions or self.organization.regions))
-        account_id = self.accounts[account]
-        return Asset(kind, self.team, name, account_id, everywhere, identity, classification, watch, self.origin)
 
     def tags(self, more: Mapping[str, str]) -> dict[str, str]:
         """The tags with the team and its owner, and ``more``."""

@@ -24,6 +24,11 @@ class Spec(BaseModel):
         yield from ()
 
     @classmethod
+    def expanded(cls, data: Any) -> Any:
+        """The data of an entry with what it names instead of writing it."""
+        return data
+
+    @classmethod
     def instead_of_mapping(cls, value: Any) -> tuple[str, Edit | None] | None:
         """The help, and the edit if there is one, where ``value`` is written instead of a mapping."""
         if value is False:

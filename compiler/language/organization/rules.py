@@ -79,10 +79,10 @@ def _days(value: int) -> int:
 
 
 class Classification(Spec):
-    """What a dataset with this classification has to have."""
+    """What a dataset with this classification has to have; `watch` and `route` are for every asset that has one."""
 
     watch: Purposes | None = None
-    """Threat purposes that the dataset has to watch; it may watch more. Left out, any.
+    """Threat purposes that the asset has to watch, if findings about it can have them. Left out, any.
     Example: [exfiltration, impact]"""
     malware_scan: Annotated[
         bool | Literal["whole"], PlainValidator(_scan, json_schema_input_type=bool | Literal["whole"])
@@ -90,7 +90,7 @@ class Classification(Spec):
     """Whether the dataset needs `malware_scan`. With `whole`, one without `prefixes`: of every new object.
     Example: whole"""
     route: bool = False
-    """Whether the dataset needs `route`. Example: true"""
+    """Whether the asset needs `route`. Example: true"""
     export: bool = False
     """Whether the organization document needs `export`, which keeps findings beyond 90 days. Example: true"""
 
@@ -125,7 +125,7 @@ class Rules(Spec):
     """What every team's spec has to satisfy."""
 
     classifications: dict[Name, Classification] = Field(default={})
-    """What datasets need, by their `classification`; a dataset cannot have any other. Left out, datasets may have any.
+    """What assets need, by their `classification`; they cannot have any other. Left out, they may have any.
     Example: {restricted: {watch: [exfiltration], route: true}, public: {}}"""
     require_classification: bool = False
     """Whether every dataset needs a `classification`; without one, no rule for it applies. Example: true"""

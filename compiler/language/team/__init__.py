@@ -3,16 +3,24 @@
 from ..base.section import Section
 from .access_keys import AccessKeySpec
 from .accounts import AccountSpec
+from .databases import DatabaseSpec
 from .datasets import DatasetSpec
 from .filters import FilterSpec
 from .finding_tests import TestSpec
+from .identities import IdentitySpec
+from .models import ModelSpec
 from .services import ServiceSpec
 from .suppressions import SuppressionSpec
+from .workloads import WorkloadSpec
 
 SECTIONS: dict[str, type[Section]] = {
     "accounts": AccountSpec,
     "datasets": DatasetSpec,
     "access_keys": AccessKeySpec,
+    "identities": IdentitySpec,
+    "workloads": WorkloadSpec,
+    "databases": DatabaseSpec,
+    "models": ModelSpec,
     "services": ServiceSpec,
     "filters": FilterSpec,
     "suppressions": SuppressionSpec,

@@ -17,8 +17,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ...diagnostics import Problem
+from ...model.assets import Naming
 from ...model.criteria import Criterion, by_field
-from ...model.program import AssetKind, Declaration
+from ...model.program import Declaration
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.spec import fault, like, matching
 from ..base.types import Description, Name
@@ -81,8 +82,6 @@ class AccessKeySpec(NamedSection):
         yield from route_reference(self.route)
 
     def lower(self, context: Context) -> Iterator[Declaration]:
-        identity = " of user ".join(filter(None, (self.id, self.user)))
-        yield context.asset(AssetKind.ACCESS_KEY, self.name, self.account, None, identity)
         criteria = []
         if self.id:
             criteria.append(Criterion("resource.accessKeyDetails.accessKeyId", equals=(self.id,)))
@@ -93,4 +92,13 @@ class AccessKeySpec(NamedSection):
         about = self.description or f"Findings on the access key {self.name}"
         account = Criterion("accountId", equals=(context.accounts[self.account],))
         views = context.view(self.name, about, by_field(*criteria), None, route=self.route)
-        yield from (replace(view, facts=(account,)) for view in views)
+        made = [replace(view, facts=(account,)) for view in views]
+        yield from made
+        names = {"key": self.id, "user": self.user}
+        yield context.asset(
+            "key" if self.id else "user",
+            self.account,
+            made,
+            naming=Naming.NAMED,
+            names={key: value for key, value in names.items() if value},
+        )

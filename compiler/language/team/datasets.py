@@ -21,11 +21,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...catalog import finding_types
+from ...catalog.assets.buckets import BUCKET
 from ...diagnostics import Problem
 from ...model import program
+from ...model.assets import Naming
 from ...model.criteria import Criteria, Criterion, by_field
-from ...model.program import AssetKind, Declaration
-from ..base.purposes import RESOURCE, Purposes
+from ...model.program import Declaration
+from ..base.holds import Holding
+from ..base.purposes import RESOURCE, Watched
+from ..base.recommended import is_recommended
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.types import BucketName, Description, Name, Region, region_of
 from .malware_scan import MalwareScan
@@ -51,10 +55,12 @@ class DatasetSpec(NamedSection):
     classification: Name | None = None
     """How sensitive the data is, in the company's own words; also a tag of the filter. If the organization has
     `rules.classifications`, one of those. Example: restricted"""
-    watch: Purposes | None = None
-    """The threat purposes to watch. Left out, every finding on the bucket matches, including types that AWS adds
-    later. Attack sequences do not name a bucket where filters can see it, so `attack-sequence` adds a filter on
-    the whole account. Example: [exfiltration, impact, malware]"""
+    watch: Watched | None = None
+    """The threat purposes to watch, or `recommended` for those that suit what it `holds`. Left out, every finding on
+    the bucket matches, including types that AWS adds later. Attack sequences do not name a bucket where filters can
+    see it, so `attack-sequence` adds a filter on the whole account. Example: [exfiltration, impact, malware]"""
+    holds: Holding | None = None
+    """What is in it. Example: training"""
     malware_scan: MalwareScan | None = None
     """Scans new objects for malware; `{}` scans all of them. The account needs a `role`, or is the administrator
     account. Left out, nothing is scanned. Example: {prefixes: [raw/], tag_objects: true}"""
@@ -67,7 +73,11 @@ class DatasetSpec(NamedSection):
 
     def watches(self, purpose: str) -> bool:
         """Whether a threat purpose is watched: without ``watch``, all but attack sequences, which name no bucket."""
-        return purpose in self.watch if self.watch else purpose != _ATTACK_SEQUENCE
+        watched = self._watched()
+        return purpose in watched if watched else purpose != _ATTACK_SEQUENCE
+
+    def _watched(self) -> tuple[str, ...] | None:
+        return BUCKET.recommended_for(self.holds) if is_recommended(self.watch) else self.watch
 
     def problems(self) -> Iterator[Problem]:
         scan = self.malware_scan
@@ -90,13 +100,18 @@ class DatasetSpec(NamedSection):
             yield from route_reference(self.malware_scan.route, "malware_scan", "route")
 
     def lower(self, context: Context) -> Iterator[Declaration]:
-        kind, regions, label = AssetKind.DATASET, (self.region,), self.classification
-        watch = self.watch or None
-        yield context.asset(kind, self.name, self.account, regions, self.bucket, classification=label, watch=watch)
-        yield from self._filters(context)
+        made = [*self._filters(context)]
+        yield from made
+        names, facts = {"bucket": self.bucket}, self._facts()
+        yield context.asset(
+            "bucket", self.account, made, naming=self._naming(), names=names, facts=facts, regions=(self.region,)
+        )
         if self.malware_scan:
             yield self._scan(context, self.malware_scan)
             yield from self._scan_results(context, self.malware_scan)
+
+    def _naming(self) -> Naming:
+        return Naming.ACCOUNT if self._watched() == (_ATTACK_SEQUENCE,) else Naming.NAMED
 
     def _scan(self, context: Context, scan: MalwareScan) -> program.MalwareScan:
         return program.MalwareScan(
@@ -128,6 +143,9 @@ class DatasetSpec(NamedSection):
                 origin=context.origin,
             )
 
+    def _facts(self) -> dict[str, str]:
+        return {**self._tags(), **({"holds": self.holds} if self.holds else {})}
+
     def _tags(self) -> dict[str, str]:
         return {"classification": self.classification} if self.classification else {}
 
@@ -145,12 +163,13 @@ class DatasetSpec(NamedSection):
     def _criteria(self, context: Context) -> Iterator[tuple[str, Criteria]]:
         """The name and the criteria of each filter."""
         bucket = Criterion("resource.s3BucketDetails.name", equals=(self.bucket,))
-        direct = [word for word in self.watch or () if word != _ATTACK_SEQUENCE]
-        if self.watch is None:
+        watched = self._watched()
+        direct = [word for word in watched or () if word != _ATTACK_SEQUENCE]
+        if watched is None:
             yield self.name, by_field(bucket)
         if direct:
             types = Criterion("type", equals=finding_types.of_purpose(direct, RESOURCE))
             yield self.name, by_field(bucket, types)
-        if _ATTACK_SEQUENCE in (self.watch or ()):
+        if _ATTACK_SEQUENCE in (watched or ()):
             types = Criterion("type", equals=finding_types.of_purpose([_ATTACK_SEQUENCE], RESOURCE))
             yield f"{self.name}-{_ATTACK_SEQUENCE}", by_field(self._account(context), types)

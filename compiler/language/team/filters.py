@@ -11,12 +11,13 @@ Example::
 """
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
 from ...diagnostics import Problem
 from ...model.program import Action, Declaration
+from ..base.packs import pack_of, pack_problems, used, with_pack
 from ..base.section import (
     Context,
     NamedSection,
@@ -55,8 +56,10 @@ class FilterSpec(NamedSection):
     Example: Attack sequences on AI data"""
     action: ViewAction = "NOOP"
     """Always NOOP: to archive findings, write a suppression. Example: NOOP"""
+    pack: pack_of(suppresses=False) | None = None  # type: ignore[valid-type]
+    """Conditions by the name of a pack, beside those of `where`. Example: ai"""
     where: Where
-    """The conditions by finding field; a finding has to meet all of them.
+    """The conditions by finding field; a finding has to meet all of them. Can be left out with a `pack`.
     Example: {severity: {at_least: high}}"""
     regions: Regions | None = None
     """The Regions that the filter is deployed in. Left out, every Region of the organization.
@@ -68,8 +71,12 @@ class FilterSpec(NamedSection):
     """The route that the findings are sent to: a name under `routes` in the organization document.
     Left out, they are not sent. Example: soc"""
 
+    @classmethod
+    def expanded(cls, data: Any) -> Any:
+        return with_pack(data)
+
     def problems(self) -> Iterator[Problem]:
-        problems = list(checks.problems(self.where, Action.NOOP))
+        problems = [*pack_problems(self.pack, self.where), *checks.problems(self.where, Action.NOOP)]
         yield from problems
         if self.route and not any(problem.is_error for problem in problems):
             yield from routes.inexpressible(self.where)
@@ -83,4 +90,5 @@ class FilterSpec(NamedSection):
     def lower(self, context: Context) -> Iterator[Declaration]:
         about = self.description or f"Filter {self.name}"
         conditions = criteria(self.where, context.accounts)
+        yield from used(self.pack, context)
         yield from context.view(self.name, about, conditions, self.regions, route=self.route, existing=self.existing)

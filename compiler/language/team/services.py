@@ -14,8 +14,9 @@ from typing import Annotated
 from ...catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from ...catalog.filter_fields import GUARDRAIL
 from ...diagnostics import Key, Problem
+from ...model.assets import Naming
 from ...model.criteria import Criterion, by_field
-from ...model.program import AssetKind, Declaration
+from ...model.program import Declaration
 from ..base.section import (
     Context,
     NamedSection,
@@ -27,7 +28,15 @@ from ..base.section import (
 from ..base.spec import like, one_of
 from ..base.types import Name, Regions
 
-_GUARDRAIL = r"arn:aws(?:-cn|-eusc|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+"
+GuardrailArn = Annotated[
+    str,
+    *like(
+        r"arn:aws(?:-cn|-eusc|-us-gov)?:bedrock:[a-z0-9-]+:[0-9]{12}:guardrail/[a-z0-9]+",
+        "invalid-arn",
+        "the ARN of a guardrail",
+        "for example arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123",
+    ),
+]
 
 
 class ServiceSpec(NamedSection):
@@ -49,18 +58,7 @@ class ServiceSpec(NamedSection):
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document.
     Left out, they are not sent. Example: soc"""
-    guardrail: (
-        Annotated[
-            str,
-            *like(
-                _GUARDRAIL,
-                "invalid-arn",
-                "the ARN of a guardrail",
-                "for example arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123",
-            ),
-        ]
-        | None
-    ) = None
+    guardrail: GuardrailArn | None = None
     """The ARN of an Amazon Bedrock guardrail; works only with `service: bedrock` and a `route`. Findings that name
     other guardrails and not this one are not sent to the route. Findings that name no guardrail always are.
     Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
@@ -80,8 +78,14 @@ class ServiceSpec(NamedSection):
         yield from route_reference(self.route)
 
     def lower(self, context: Context) -> Iterator[Declaration]:
-        yield context.asset(AssetKind.SERVICE, self.name, self.account, self.regions, self.service)
-        yield from self._threats(context)
+        made = [*self._threats(context), *self._api_activity(context)]
+        yield from made
+        names, facts = {"service": self.service}, {"guardrail": self.guardrail} if self.guardrail else {}
+        yield context.asset(
+            "service", self.account, made, naming=Naming.ACCOUNT, names=names, facts=facts, regions=self.regions
+        )
+
+    def _api_activity(self, context: Context) -> Iterator[Declaration]:
         account = Criterion("accountId", equals=(context.accounts[self.account],))
         caller = Criterion("service.action.awsApiCallAction.serviceName", equals=(AI_SERVICES[self.service].principal,))
         types = Criterion("type", equals=ANOMALOUS_API_ACTIVITY)

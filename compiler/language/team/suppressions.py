@@ -22,11 +22,13 @@ to EventBridge, Security Hub or an export.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from ...diagnostics import Problem
 from ...meaning.evaluation import predicate
 from ...model.criteria import Criteria, Criterion, by_field
-from ...model.program import Action, Filter, Justification
+from ...model.program import Action, Filter, Justification, UsedPack
+from ..base.packs import pack_of, pack_problems, used, with_pack
 from ..base.section import Context, NamedSection, Reference, adopted_references, region_references
 from ..base.types import Description, FilterName, NonEmptyTagValue, Region, Regions
 from ..where import checks
@@ -53,6 +55,9 @@ class SuppressionSpec(NamedSection):
     approved_by: NonEmptyTagValue | None = None
     """Who approved it; a tag of the filter. Required if `rules.suppressions.require` says so.
     Example: ciso@example.com"""
+    pack: pack_of(suppresses=True) | None = None  # type: ignore[valid-type]
+    """Conditions by the name of a pack, beside those of `where`. Each pack says on which fields the entry has to add
+    conditions of its own. Example: coredns-duplicates"""
     where: Where
     """The conditions by finding field; a finding has to meet all of them.
     Example: {type: {equals: ["PenTest:S3/KaliLinux"]}, accountId: {equals: [fraud-prod]}}"""
@@ -63,7 +68,12 @@ class SuppressionSpec(NamedSection):
     """The name of an existing filter, by Region: adopted under that name instead of created.
     The Region's detector has to be under `detector.existing`. Example: {us-east-1: known-scanner}"""
 
+    @classmethod
+    def expanded(cls, data: Any) -> Any:
+        return with_pack(data)
+
     def problems(self) -> Iterator[Problem]:
+        yield from pack_problems(self.pack, self.where)
         yield from checks.problems(self.where, Action.ARCHIVE)
 
     def references(self) -> Iterator[Reference]:
@@ -79,13 +89,14 @@ class SuppressionSpec(NamedSection):
         meets = predicate((_on_account(criteria(self.where, accounts)),))
         return tuple(account_id for account_id in own if meets({"accountId": account_id}))
 
-    def lower(self, context: Context) -> Iterator[Filter]:
+    def lower(self, context: Context) -> Iterator[Filter | UsedPack]:
         """Nothing where no account is left: without values, a condition would hold for every account."""
         tags = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
         written = criteria(self.where, context.accounts)
         effective = self._within_reach(written, context)
         if effective is None:
             return
+        yield from used(self.pack, context)
         yield context.filter(
             self.name,
             self.reason,

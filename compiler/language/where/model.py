@@ -67,6 +67,14 @@ class FieldConditions(Spec):
     at_most: Level | None = Field(default=None, json_schema_extra={"enum": list(LEVELS)})
     """Only for severity: low, medium, high or critical, and everything below it."""
 
+    def written(self) -> dict[str, Any]:
+        """The operators that are set, as plain data."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name in self.model_fields_set
+            if (value := getattr(self, name)) is not None
+        }
+
     @classmethod
     def instead_of_mapping(cls, value: Any) -> tuple[str, Edit | None] | None:
         if isinstance(value, list):

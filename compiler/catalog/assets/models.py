@@ -1,0 +1,83 @@
+"""Models: on Amazon Bedrock, behind endpoints of Amazon SageMaker AI, and artifacts that run anywhere.
+
+Sources: user guide, findings-ai-protection (types, and modelId as the id of a model or the name of an endpoint) and
+guardduty_finding-types-iam; ModelDetails and BedrockGuardrailDetails in the API model.
+"""
+
+from ..ai_services import AI_SERVICES
+from ..filter_fields import GUARDRAIL, MODEL
+from ..finding_types import AI_PROTECTION, all_types
+from .kind import AssetKind, Place
+
+ANOMALOUS, COST, INJECTION = (
+    "Impact:IAMUser/AnomalousModelInvocation",
+    "Impact:IAMUser/CostHarvesting",
+    "Impact:IAMUser/PromptInjection.Direct",
+)
+_ON_BEDROCK = AI_SERVICES["bedrock"].finding_types
+_LOGGING = tuple(name for name in _ON_BEDROCK if all_types()[name].needs != AI_PROTECTION)
+_NAMED = {MODEL.name: "{model}"}
+_BY_OTHERS = Place(
+    "invocations",
+    exact=_NAMED,
+    others={"resource.accessKeyDetails.userName": "{callers}"},
+    suffix="-callers",
+    needs=("callers",),
+    types=(ANOMALOUS,),
+    is_typed=True,
+    has_filter=False,
+)
+
+
+def _invocations(*types: str) -> Place:
+    moved = {"callers": ANOMALOUS, "guardrail": INJECTION}
+    return Place("invocations", exact=_NAMED, types=types, is_typed=True, moved=moved, has_filter=False)
+
+
+BEDROCK = AssetKind(
+    key="models[].bedrock",
+    noun="model on Bedrock",
+    types=_ON_BEDROCK,
+    places=(
+        Place("findings", suffix="-bedrock", types=_ON_BEDROCK, is_typed=True, has_route=False),
+        _invocations(ANOMALOUS, COST, INJECTION),
+        _BY_OTHERS,
+        Place(
+            "prompt injections",
+            exact={GUARDRAIL.name: "{guardrail}"},
+            suffix="-guardrail",
+            needs=("guardrail",),
+            types=(INJECTION,),
+            is_typed=True,
+            has_filter=False,
+        ),
+        Place("logging", suffix="-bedrock-logging", types=_LOGGING, is_typed=True, has_filter=False),
+    ),
+    limits="No filter has the model: a filter is on all models of its account. All findings of AI Protection are Low. "
+    "Prompt injections need a guardrail with the filter for prompt attacks at HIGH.",
+    source="findings-ai-protection; M",
+    inferred="modelId is written as the invocation writes it: the id of the model or the ARN of its profile",
+    recommended=("defense-evasion", "impact"),
+)
+ENDPOINT = AssetKind(
+    key="models[].endpoint",
+    noun="model endpoint",
+    types=(ANOMALOUS, COST),
+    places=(
+        Place("findings", suffix="-endpoints", types=(ANOMALOUS, COST), is_typed=True, has_route=False),
+        _invocations(ANOMALOUS, COST),
+        _BY_OTHERS,
+    ),
+    limits="No filter has the endpoint: a filter is on all models of its account. All findings of AI Protection are "
+    "Low.",
+    source="findings-ai-protection; M",
+    recommended=("impact",),
+)
+ARTIFACTS = AssetKind(
+    key="models[].artifacts",
+    noun="model of artifacts",
+    types=(),
+    places=(),
+    limits="No finding is about a model that runs on your own: declare its bucket, workload and identity.",
+    source="findings-ai-protection",
+)

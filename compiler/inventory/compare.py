@@ -1,0 +1,78 @@
+"""The list of a discovery tool against what is declared. The list is untrusted: nothing of it is more than compared."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .rows import Row
+
+COLUMNS = ("account", "kind", "name")
+_NOT_NAMES = ("callers", "guardrail")
+_MOST = 100_000  # lines
+
+
+class Found(NamedTuple):
+    """Something that a discovery tool found: the id of its account, its kind as ``inventory`` calls it, its name."""
+
+    account: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is found and not declared; and what is declared, of a kind that the list has, and not found."""
+
+    undeclared: tuple[Found, ...]
+    missing: tuple[Row, ...]
+
+
+class NotAList(Exception):
+    """The text is no list of assets; the message says why."""
+
+
+def found_in(text: str) -> list[Found]:
+    """The entries of a list: CSV with the columns of ``COLUMNS``, or a JSON list of objects with these keys.
+
+    Raises:
+        NotAList: it is neither, a column is missing, or it is too long.
+    """
+    entries = _json(text) if text.lstrip().startswith(("[", "{")) else list(csv.DictReader(text.splitlines()))
+    if len(entries) > _MOST:
+        raise NotAList(f"it has more than {_MOST:,} entries")
+    return [_found(number, entry) for number, entry in enumerate(entries, 1)]
+
+
+def compare(rows: Iterable[Row], found: Iterable[Found]) -> Comparison:
+    """An asset is found where an entry has its account, its kind and its name."""
+    declared, listed = list(rows), set(found)
+    kinds = {entry.kind for entry in listed}
+    known = {entry for row in declared for entry in _entries(row)}
+    missing = (row for row in declared if row.kind in kinds and not listed & _entries(row))
+    return Comparison(tuple(sorted(listed - known)), tuple(missing))
+
+
+def _entries(row: Row) -> set[Found]:
+    """What a tool can call it: its whole name, as CLUSTER/NAMESPACE, or the first part of it."""
+    names = [name for key, name in row.names.items() if key not in _NOT_NAMES]
+    return {Found(row.account_id, row.kind, "/".join(names[:length])) for length in (1, len(names)) if names}
+
+
+def _json(text: str) -> list[Any]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise NotAList("it starts like JSON, and is not JSON") from None
+    if not isinstance(data, list):
+        raise NotAList("it is JSON, and not a list")
+    return data
+
+
+def _found(number: int, entry: Any) -> Found:
+    values = [entry.get(column) for column in COLUMNS] if isinstance(entry, Mapping) else []
+    texts = [value.strip() for value in values if isinstance(value, str)]
+    if len(texts) < len(COLUMNS):
+        raise NotAList(f"entry {number} does not have {', '.join(COLUMNS)} as texts")
+    return Found(*texts)

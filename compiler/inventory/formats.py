@@ -1,0 +1,101 @@
+"""The inventory for programs: CSV, and CycloneDX with what a bill of materials has.
+
+Source: CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/ (component types, properties, dependencies).
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from ..secrets import redact
+from .rows import Row
+
+COLUMNS = (
+    "asset",
+    "section",
+    "kind",
+    "team",
+    "owner",
+    "account",
+    "account_id",
+    "regions",
+    "names",
+    "facts",
+    "named",
+    "on",
+    "off",
+    "filters",
+    "routes",
+    "suppressions",
+    "limits",
+    "spec",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what starts with one of these
+_TYPES = {
+    "datasets": "data",
+    "databases": "data",
+    "models": "machine-learning-model",
+    "workloads": "application",
+}  # identities and services are no components
+_PARTS = ("artifacts", "trained_on")  # facts that name other components
+
+
+def csv_text(rows: Iterable[Row]) -> str:
+    """A line for each row. Lists are separated by blanks, names and facts written as KEY=VALUE."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_safe(cell) for cell in cells(row)] for row in rows)
+    return text.getvalue()
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """The texts of a row, in the order of ``COLUMNS``."""
+    by_state = {state: [name for name, is_on in row.protections.items() if is_on is state] for state in (True, False)}
+    more: dict[str, Any] = {**vars(row), "on": by_state[True], "off": by_state[False]}
+    return tuple(_text(more[column]) for column in COLUMNS)
+
+
+def cyclonedx(rows: Sequence[Row], name: str) -> dict[str, Any]:
+    """A bill of materials of a company with this name. Without a time and a serial number: same specs, same bytes."""
+    known = [row for row in rows if row.section in _TYPES]
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {"component": {"type": "platform", "name": name, "bom-ref": name}},
+        "components": [_component(row) for row in known],
+        "dependencies": [{"ref": _ref(row), "dependsOn": [*_parts(row)]} for row in known],
+    }
+
+
+def _component(row: Row) -> dict[str, Any]:
+    properties = zip(COLUMNS[1:], cells(row)[1:], strict=True)
+    return {
+        "type": _TYPES[row.section],
+        "bom-ref": _ref(row),
+        "group": row.team,
+        "name": row.asset.removeprefix(f"{row.team}."),
+        "properties": [{"name": f"watchspec:{key}", "value": value} for key, value in properties if value],
+    }
+
+
+def _parts(row: Row) -> Iterator[str]:
+    names = {name for key in _PARTS for name in row.facts.get(key, "").split(", ") if name}
+    yield from (f"datasets:{row.team}.{name}" for name in sorted(names))
+
+
+def _ref(row: Row) -> str:
+    """Names are unique in their section."""
+    return f"{row.section}:{row.asset}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{key}={text}" for key, text in value.items())
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def _safe(cell: str) -> str:
+    return redact(f"'{cell}" if cell.startswith(_FORMULA) else cell)

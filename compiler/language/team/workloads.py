@@ -1,0 +1,133 @@
+"""`workloads`: what trains and serves models: on EKS, EC2, ECS, Lambda, SageMaker or AgentCore.
+
+Example::
+
+    accounts:
+      - {name: serve, id: "123456789012", email: aws-serve@example.com}
+    identities:
+      - {name: pod, role: vllm-pod, account: serve, kind: service}
+    workloads:
+      - name: vllm
+        account: serve
+        region: us-east-1
+        eks: {cluster: serve, namespace: vllm, service_account: server}
+        identity: pod
+      - {name: training, account: serve, region: us-east-1, ec2: {tags: {workload: training}}}
+      - {name: tools, account: serve, region: us-east-1, lambda: agent-tools}
+
+Each has exactly one of the keys `eks`, `ec2`, `ecs`, `lambda`, `sagemaker` and `agentcore`. Findings name no SageMaker
+job and no agent: of those, anomalous API calls of the service in their account are watched.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from ...catalog.assets.kind import Names
+from ...diagnostics import Problem
+from ..base.assets import RegionalAsset
+from ..base.exactly_one import exactly_one, given
+from ..base.section import Context, Reference
+from ..base.spec import Spec, fault
+from ..base.types import Name, TagKey, TagValue
+from .aws_names import AwsName, ClusterName, EcsName, FunctionName, Namespace, ServiceAccount
+
+_RUNS_ON = ("eks", "ec2", "ecs", "lambda", "sagemaker", "agentcore")
+
+
+class Eks(Spec):
+    """Pods of an EKS cluster: all of them, those of a namespace, or those of a service account in it."""
+
+    cluster: ClusterName
+    """The name of the EKS cluster. Example: serve"""
+    namespace: Namespace | None = None
+    """The namespace. Left out, the whole cluster. Example: vllm"""
+    service_account: ServiceAccount | None = None
+    """The Kubernetes service account in the namespace. Filters have it only for API calls that it makes; what its pods
+    do is matched by the namespace, and on the route by the service account. Example: server"""
+
+    def problems(self) -> Iterator[Problem]:
+        if self.service_account and not self.namespace:
+            message = "service_account needs a namespace: every namespace has service accounts of its own"
+            yield Problem((), "missing-key", message, "add namespace: …", needs=(("namespace",),))
+
+    def names(self) -> dict[str, str | None]:
+        return {"cluster": self.cluster, "namespace": self.namespace, "service_account": self.service_account}
+
+
+def _one_tag(tags: dict[str, str]) -> dict[str, str]:
+    if len(tags) != 1:
+        message = f"tags has {len(tags) or 'no'} tags, and neither a filter nor a route can require two of one instance"
+        raise fault("invalid-value", message, "write the one tag that says what runs there")
+    return tags
+
+
+class Ec2(Spec):
+    """EC2 instances by a tag, for example of the nodes that train."""
+
+    tags: Annotated[dict[TagKey, TagValue], AfterValidator(_one_tag), Field(min_length=1, max_length=1)]
+    """The tag that the instances have, as its key and value: exactly one. A filter compares the two apart, and a route
+    compares the pair. Example: {workload: training}"""
+
+    def names(self) -> dict[str, str | None]:
+        ((key, value),) = self.tags.items()
+        return {"key": key, "value": value}
+
+
+class Ecs(Spec):
+    """Tasks of an ECS cluster: all of them, those of a task definition, or those of a service."""
+
+    cluster: EcsName
+    """The name of the ECS cluster. Example: serve"""
+    family: EcsName | None = None
+    """The family of the task definition, without its revision. Example: reranker"""
+    service: EcsName | None = None
+    """The name of the ECS service. Only routes can match it. Example: reranker"""
+
+    def names(self) -> dict[str, str | None]:
+        return {"cluster": self.cluster, "family": self.family, "service": self.service}
+
+
+class WorkloadSpec(RegionalAsset):
+    """What trains or serves a model: a filter for each place in which findings name it."""
+
+    noun = "a workload"
+
+    eks: Eks | None = None
+    """Pods on Amazon EKS. Example: {cluster: serve, namespace: vllm, service_account: server}"""
+    ec2: Ec2 | None = None
+    """EC2 instances. Example: {tags: {workload: training}}"""
+    ecs: Ecs | None = None
+    """Tasks on Amazon ECS. Example: {cluster: serve, service: reranker}"""
+    lambda_: FunctionName | None = Field(default=None, alias="lambda")
+    """The name of a Lambda function. Example: agent-tools"""
+    sagemaker: AwsName | None = None
+    """The name of a SageMaker notebook, job, domain or HyperPod cluster. No finding names it. Example: tuning"""
+    agentcore: AwsName | None = None
+    """The name of an agent on Amazon Bedrock AgentCore. No finding names it. Example: shopping-agent"""
+    identity: Name | None = None
+    """The identity that it runs as: a name under `identities` of this team. Example: pod"""
+
+    def problems(self) -> Iterator[Problem]:
+        wrong = [*exactly_one(self, _RUNS_ON, f"workload {self.name!r}")]
+        if self.eks:
+            wrong += [problem.below(("eks",)) for problem in self.eks.problems()]
+        yield from wrong or super().problems()
+
+    def references(self) -> Iterator[Reference]:
+        yield from super().references()
+        if self.identity:
+            yield Reference(("identity",), "identity", self.identity)
+
+    def asset_kind(self) -> str:
+        return given(self, _RUNS_ON)[0]
+
+    def names(self, context: Context) -> Names:  # noqa: ARG002
+        runs_on = self.eks or self.ec2 or self.ecs
+        alone = {"function": self.lambda_, "job": self.sagemaker, "agent": self.agentcore}
+        names = runs_on.names() if runs_on else alone
+        return {key: (name,) for key, name in names.items() if name is not None}
+
+    def facts(self) -> Mapping[str, str]:
+        return {"identity": self.identity} if self.identity else {}

@@ -1,0 +1,58 @@
+"""Assets as declared, and how far GuardDuty can name each: what the listing and the summary show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .origin import Origin
+
+
+class Naming(StrEnum):
+    """How far GuardDuty can name an asset, the furthest first."""
+
+    NAMED = "named"
+    ROUTED = "routed"
+    ACCOUNT = "account"
+    INVENTORY = "inventory"
+
+
+MEANINGS = {
+    Naming.NAMED: "a filter has its name",
+    Naming.ROUTED: "only a route has its name; filters match the findings of its account",
+    Naming.ACCOUNT: "nothing has its name; filters match the findings of its account and service",
+    Naming.INVENTORY: "declared, and no finding is about it",
+}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """An asset of a team. ``kind`` is a word of the catalog's table of kinds.
+
+    ``names`` are what it is called in AWS, and ``facts`` what else the spec says of it, both by key. ``filters`` and
+    ``routes`` are the full names of what was made for it. It is in every Region of ``regions``; ``owner`` is that of
+    the team.
+    """
+
+    team: str
+    owner: str | None
+    section: str
+    name: str
+    kind: str
+    naming: Naming
+    account_id: str
+    regions: tuple[str, ...]
+    names: Mapping[str, str]
+    facts: Mapping[str, str]
+    filters: tuple[str, ...]
+    routes: tuple[str, ...]
+    origin: Origin
+
+    @property
+    def identity(self) -> str:
+        """What AWS knows it by, in one text."""
+        several = len(self.names) > 1
+        return ", ".join(f"{key} {name}" if several else name for key, name in self.names.items())
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.team}.{self.name}"
