@@ -11,7 +11,6 @@ from ..link import Linked
 from . import (
     adopted_roles,
     ai_findings,
-    asset_rules,
     availability,
     buckets,
     coverage,
@@ -56,7 +55,7 @@ CHECKS: tuple[Check, ...] = (
     membership.protections_under_a_policy,
     membership.deployment_roles,
     rules.classifications,
-    asset_rules.classifications,
+    rules.classified_assets,
     rules.required_keys,
     rules.severity_limit,
     rules.severity_limit_without_ai,

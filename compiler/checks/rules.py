@@ -8,7 +8,7 @@ from ..language.organization.document import OrganizationSpec
 from ..language.organization.rules import Classification
 from ..language.team.datasets import DatasetSpec
 from ..language.team.suppressions import SuppressionSpec
-from . import protections
+from . import asset_rules, protections
 from .company import Company
 from .reach import archivable_types, names_types, reached_above, some
 
@@ -43,6 +43,30 @@ def classifications(company: Company) -> Iterator[Diagnostic]:
             message = f"dataset {dataset.spec.name} is classified as {name}, but {_listed(breaches)}"
             related = ((f"the rule for {name} is here", document.span("rules", "classifications", name)),)
             yield Diagnostic("rule-breach", message, dataset.span("name"), related=related)
+
+
+def classified_assets(company: Company) -> Iterator[Diagnostic]:
+    """An identity, workload, database or model does what is required for its classification: `watch` and `route`.
+
+    Example::
+
+        organization: acme
+        administrator: {account: "999988887777"}
+        membership: {mode: invitation}
+        regions: [us-east-1]
+        protections: {rds: true}
+        rules: {classifications: {restricted: {route: true}}}
+        ---
+        team: fraud
+        databases:
+          - {name: kb, cluster: kb, account: administrator, region: us-east-1, classification: restricted}
+    """
+    for breach in asset_rules.breaches(company):
+        asset, name = breach.asset, breach.classification
+        message = f"{asset.team}.{asset.spec.name} is classified as {name}, but {_listed([*breach.what])}"
+        place = company.document.span("rules", "classifications", name) if company.document else asset.span("name")
+        related = ((f"the rule for {name} is here", place),)
+        yield Diagnostic("rule-breach", message, asset.span("name"), related=related)
 
 
 def required_keys(company: Company) -> Iterator[Diagnostic]:
