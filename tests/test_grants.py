@@ -55,6 +55,23 @@ def test_what_is_no_pattern_is_refused(pattern: str, tmp_path: Path) -> None:
     assert problem.code == "invalid-path"
 
 
+@pytest.mark.parametrize(
+    ("section", "asset"),
+    [
+        ("identities", {"role": "app"}),
+        ("workloads", {"lambda": "tools", "region": "us-east-1"}),
+        ("databases", {"cluster": "kb", "region": "us-east-1"}),
+        ("models", {"endpoint": "scorer", "region": "us-east-1"}),
+    ],
+)
+def test_an_asset_in_an_account_that_is_not_granted_is_refused(
+    section: str, asset: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, "organization.yaml", {**ORGANIZATION, "teams": {"fraud": {"files": "**"}}})
+    write(tmp_path, "fraud.yaml", {"team": "fraud", section: [{"name": "x", "account": "administrator", **asset}]})
+    assert [problem.code for problem in problems_of(tmp_path) if problem.is_error] == ["not-granted"]
+
+
 def test_a_file_that_two_teams_may_write_speaks_for_neither(tmp_path: Path) -> None:
     """A wide pattern of one team does not let the owners of another team's files speak for it."""
     teams = {"security": {"files": "**"}, "fraud": {"files": "fraud/**"}}

@@ -55,7 +55,7 @@ COMMANDS: dict[str, Entry] = {
     "inventory": Entry(
         options.Inventory,
         "list the assets: who owns each, how far GuardDuty can name it, what it needs, and what is declared nowhere",
-        ("inventory --compare found.csv", "find what a discovery tool has found and no team declares"),
+        ("inventory --format csv > inventory.csv", "write a table for a spreadsheet"),
     ),
     "stacks": Entry(
         options.Stacks,

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..finding_types import all_types, live_types, purposes
 
@@ -60,17 +60,11 @@ class Place:
         """What is left of the place for an asset with these names; None if there is no such place."""
         if any(key not in names for key in self.needs) or any(key in names for key in self.unless):
             return None
-        return Place(
-            what=self.what,
+        return replace(
+            self,
             fields=_of(self.fields, names),
             exact=_of(self.on_routes, names),
-            others=self.others,
-            suffix=self.suffix,
             types=tuple(name for name in self.types if not any(self.moved.get(key) == name for key in names)),
-            is_typed=self.is_typed,
-            named_after=self.named_after,
-            has_filter=self.has_filter,
-            has_route=self.has_route,
         )
 
 

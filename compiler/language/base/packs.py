@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from ...catalog.filter_fields import all_fields
 from ...catalog.packs import PACKS
 from ...diagnostics import Key, Problem, suggest
 from ...model.program import UsedPack
@@ -32,23 +33,26 @@ def pack_of(*, suppresses: bool) -> Any:
     return Annotated[str, AfterValidator(check), Field(json_schema_extra=schema)]
 
 
-def with_pack(data: Any) -> Any:
-    """An entry with the conditions of its pack beside its own; where both have one on a field, with its own."""
-    written = data.get("where", {}) if isinstance(data, dict) and "pack" in data else None
-    if not isinstance(written, dict):
-        return data
-    name = data["pack"]
-    conditions = PACKS[name].where if isinstance(name, str) and name in PACKS else _NEVER_EMPTY
-    return {**data, "where": {**conditions, **written}}
+def with_pack(data: Any, *, suppresses: bool) -> Any:
+    """An entry with the conditions of its pack beside its own; where both have one on a field, with its own.
+
+    Without ``where``, only if the pack needs nothing: otherwise ``where`` is missing.
+    """
+    name = data.get("pack") if isinstance(data, dict) else None
+    pack = PACKS[name] if isinstance(name, str) and name in _names(suppresses=suppresses) else None
+    where, needs = (pack.where, pack.needs) if pack else (_NEVER_EMPTY, ())
+    written = data.get("where", None if needs else {}) if name is not None else None
+    return {**data, "where": {**where, **written}} if isinstance(written, dict) else data
 
 
 def pack_problems(name: str | None, where: Mapping[str, Any]) -> Iterator[Problem]:
     """What an entry adds to a pack: not less than it needs, and nothing on fields that the pack has."""
     pack = PACKS.get(name or "")
-    for field in pack.needs if pack else ():
+    is_spelled = all_fields().keys() >= where.keys()  # otherwise a field may be the one that is needed
+    for field in pack.needs if pack and is_spelled else ():
         if field not in where:
-            help_ = f"add where: {{{field}: {{equals: [ … ]}}}}"
-            yield Problem(("pack",), "missing-key", f"pack {name} needs a condition on {field}", help_)
+            help_, needs = f"add where: {{{field}: {{equals: [ … ]}}}}", (("where", field),)
+            yield Problem(("pack",), "missing-key", f"pack {name} needs a condition on {field}", help_, needs=needs)
     for field, conditions in pack.where.items() if pack else ():
         if where[field].written() != conditions:
             message = f"pack {name} has a condition on {field!r} already"

@@ -73,7 +73,7 @@ class FilterSpec(NamedSection):
 
     @classmethod
     def expanded(cls, data: Any) -> Any:
-        return with_pack(data)
+        return with_pack(data, suppresses=False)
 
     def problems(self) -> Iterator[Problem]:
         problems = [*pack_problems(self.pack, self.where), *checks.problems(self.where, Action.NOOP)]

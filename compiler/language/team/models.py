@@ -65,7 +65,8 @@ class ModelSpec(RegionalAsset):
         yield from wrong or super().problems()
         for key, kinds in _ONLY_WITH.items() if not wrong else ():
             if given(self, (key,)) and self.asset_kind() not in kinds:
-                yield Problem((Key(key),), "invalid-value", f"{key} works only with {' or '.join(kinds)}", "remove it")
+                message, needs = f"{key} works only with {' or '.join(kinds)}", tuple((kind,) for kind in kinds)
+                yield Problem((Key(key),), "invalid-value", message, "remove it", needs=needs)
 
     def references(self) -> Iterator[Reference]:
         yield from super().references()

@@ -70,7 +70,7 @@ class SuppressionSpec(NamedSection):
 
     @classmethod
     def expanded(cls, data: Any) -> Any:
-        return with_pack(data)
+        return with_pack(data, suppresses=True)
 
     def problems(self) -> Iterator[Problem]:
         yield from pack_problems(self.pack, self.where)
