@@ -345,6 +345,7 @@ def test_junit_hides_secrets_and_shows_where_characters_were_replaced(specs: Cal
         ("-", "there is no file specs/-"),
         ("~/x", "there is no file specs/~/x"),
         ("team.yaml", "specs/team.yaml: not JSON: expected ident at line 1 column 2"),
+        ("package.json", "specs/package.json:1: not a finding, and none in it"),
         ("circle.json", "specs/circle.json cannot be a file: "),
         ("x" * 300, "cannot be a file: File name too long"),
         ("pipe", "there is no file specs/pipe"),
@@ -355,6 +356,7 @@ def test_a_test_of_what_is_no_file_of_findings_fails(
 ) -> None:
     folder = specs(ORGANIZATION_OF_TESTS, team=f"{TEAM}tests: [{{finding: {path}, suppressed: true}}]\n")
     (folder / "circle.json").symlink_to("circle.json")
+    (folder / "package.json").write_text('{"name": "x", "type": "module"}')
     os.mkfifo(folder / "pipe")
     (result,) = run_tests(program_of(folder), folder)
     assert reason in result.failures[0].replace(f"{tmp_path}/", "")
