@@ -31,6 +31,7 @@ from compiler.secrets import MASK
 from tests.conftest import ACCOUNTS, EXAMPLE, ORGANIZATION, program_of
 from tests.reference import lists_matched
 from tests.samples import finding, lines, origin
+from tests.shapes import event
 
 ORGANIZATION_OF_TESTS = (
     ORGANIZATION
@@ -344,6 +345,7 @@ def test_junit_hides_secrets_and_shows_where_characters_were_replaced(specs: Cal
         ("-", "there is no file specs/-"),
         ("~/x", "there is no file specs/~/x"),
         ("team.yaml", "specs/team.yaml: not JSON: expected ident at line 1 column 2"),
+        ("package.json", "specs/package.json:1: not a finding, and none in it"),
         ("circle.json", "specs/circle.json cannot be a file: "),
         ("x" * 300, "cannot be a file: File name too long"),
         ("pipe", "there is no file specs/pipe"),
@@ -354,6 +356,7 @@ def test_a_test_of_what_is_no_file_of_findings_fails(
 ) -> None:
     folder = specs(ORGANIZATION_OF_TESTS, team=f"{TEAM}tests: [{{finding: {path}, suppressed: true}}]\n")
     (folder / "circle.json").symlink_to("circle.json")
+    (folder / "package.json").write_text('{"name": "x", "type": "module"}')
     os.mkfifo(folder / "pipe")
     (result,) = run_tests(program_of(folder), folder)
     assert reason in result.failures[0].replace(f"{tmp_path}/", "")
@@ -478,8 +481,10 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
         for severity in (2, 8.5)
         for name in names
     ]
-    lab = [{**one, "accountId": "345678901234"} for one in several]
-    export.write_bytes(gzip.compress(lines(*several, *lab)))
+    lab = [event({**one, "accountId": "345678901234"}) for one in several]
+    export.write_bytes(
+        gzip.compress(lines(*several, *lab, {"type": "bundle"}, {"detail-type": "Health", "detail": {}}))
+    )
     assert run(["explain", "--sql", "--specs", str(EXAMPLE)]) == 0
     sql = capsys.readouterr().out
     table = duckdb.connect()
@@ -487,10 +492,10 @@ def test_the_sql_counts_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
     table.execute(preparation.replace("export/**/*.jsonl.gz", str(export)))
     result = table.execute(sql)
     counted = dict(zip([column[0] for column in result.description], result.fetchall()[0], strict=True))
-    assert run(["explain", str(export), "--count", "--format", "json", "--specs", str(EXAMPLE)]) == 0
+    assert run(["explain", str(export), "--count", "--format", "json", "--specs", str(EXAMPLE)]) == 1
     replayed = json.loads(capsys.readouterr().out)
     counts = {f"{row['kind']} {row['name']}": row["findings"] for row in replayed["watchers"]}
-    assert {name: number for name, number in counted.items() if number} == {"findings": 64, **counts}
+    assert {name: number for name, number in counted.items() if number} == {"findings": 64, "unread": 2, **counts}
 
 
 def test_a_finding_cannot_write_escape_codes(explained: Callable[..., tuple[int, str, str]]) -> None:

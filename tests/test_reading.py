@@ -149,6 +149,12 @@ def test_large_documents_one_after_another_are_read_in_parts(tmp_path: Path, mon
     assert (last.place.number, isinstance(last, Skipped) and last.reason) == (21, "longer than 0 MB")
 
 
+def test_the_next_document_is_found_whatever_numbers_there_are(tmp_path: Path) -> None:
+    odd = '{"x": [%s, 1e999, NaN, 0.1]}' % ("1" * 5_000)
+    items = read_back(tmp_path, "firehose", odd.encode() + lines(finding()) + odd.encode())
+    assert [type(item) for item in items] == [Skipped, Item, Skipped]
+
+
 @pytest.mark.parametrize("name", ["/dev/zero", "/dev/null", "/dev/full"])
 def test_a_device_is_not_read(name: str) -> None:
     assert list(read([name])) == [Skipped(Place(name), "neither a file nor a pipe")]

@@ -180,6 +180,14 @@ def test_what_else_a_suggestion_matches_is_said_and_what_is_watched_needs_none(
     )
 
 
+@pytest.mark.parametrize("region", ["us-east-1\nfilters: []", "eu-west-9", "", None, ["us-east-1"]])
+def test_a_region_that_does_not_exist_is_never_in_an_entry(region: object, folder: Path) -> None:
+    finding = {**sample(S3, bucket("new"), API), "region": region}
+    program = program_of(folder)
+    found = list(suggestions(finding, Judge(program).directory, "filter", program))
+    assert [each.section for each in found] == ["filters"]
+
+
 def test_a_name_that_is_taken_gets_a_number(suggested: Suggest) -> None:
     _, (answer,), _ = suggested(sample(IAM, user("declared"), API))
     assert (answer["section"], answer["name"]) == ("access_keys", "declared-2")

@@ -61,7 +61,7 @@ def test_explain_says_that_what_matches_is_not_created(finding: str, capsys: pyt
     assert run(["explain", finding, "--specs", str(SPECS)]) == 0
     printed = capsys.readouterr().out
     assert f"fraud.yaml:10), {NOTE}\n" in printed
-    assert "sent to      soc, for fraud.severe\n" in printed
+    assert "sent to      soc, for fraud.severe: arn:aws:" in printed
 
 
 @pytest.mark.parametrize("views", ["all", "none"])

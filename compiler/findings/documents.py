@@ -14,6 +14,7 @@ from .lines import LONGEST, too_long
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _STEP = 2**20  # bytes
+_decode = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode  # only to find the end of a document
 
 
 class NotJson(Exception):
@@ -49,7 +50,7 @@ def documents(start: bytes, file: BufferedReader) -> Iterator[str]:
 def _end(text: str, at: int) -> int | None:
     """The end of the document that begins at ``at``; None if it does not end, or never would."""
     try:
-        return json.JSONDecoder().raw_decode(text, at)[1] if text[at : at + 1] in ("{", "[") else None
+        return _decode(text, at)[1] if text[at : at + 1] in ("{", "[") else None
     except (ValueError, RecursionError):
         return None
 

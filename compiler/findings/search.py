@@ -6,7 +6,7 @@ a text is shorter than the text.
 """
 
 import re
-from contextlib import suppress
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
@@ -19,9 +19,10 @@ from .conversions import are_ids, conversion, list_of_ids
 _LEVELS = 12  # of lists, mappings and texts; SNS in SQS in a Lambda event in a log line has ten
 _EVENT, _SECURITY_HUB = "GuardDuty Finding", "Security Hub Findings - Imported"
 _ORIGINAL = "_raw"  # Splunk has the original text in it, and beside it what it made of that
-_TIME = r"\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d"
-_LOGGED = re.compile(_TIME)
-_BEFORE = [re.compile(rf"(?:{_TIME}\S*)?\s*(?=[{{\[])"), re.compile(rf"{_TIME}[^{{\n]{{0,200}}(?={{)")]
+_LOGGED = re.compile(r"\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_BEGINS = re.compile(r"\s*[{\[]")
+_BRACKET = re.compile(r"[{\[]")
+_BEFORE, _TRIES = 300, 5  # characters of a log line before its JSON, and brackets where that may begin
 _INSIGHTS = {"field", "value"}
 
 
@@ -57,13 +58,19 @@ def is_logged(text: str) -> bool:
 
 
 def json_in(text: str) -> Any:
-    """The mapping or list that a text is, perhaps with a time before it; None for any other text."""
-    for before in _BEFORE:
-        start = before.match(text)
-        with suppress(ValueError):
-            if start:
-                return from_json(text[start.end() :])
-    return None
+    """The mapping or list that a text is, or that a line of a log ends in; None for any other text."""
+    if _BEGINS.match(text):
+        return _parsed(text)
+    starts = islice(_BRACKET.finditer(text, 0, _BEFORE), _TRIES) if is_logged(text) else ()
+    documents = (_parsed(text[start.start() :]) for start in starts)
+    return next((document for document in documents if document is not None), None)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return from_json(text)
+    except ValueError:
+        return None
 
 
 def _search(value: Any, region: str | None, levels: int) -> list[Result]:

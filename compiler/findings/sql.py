@@ -9,6 +9,13 @@ from ..model.criteria import Criterion
 from ..model.program import Filter, Program, RoutedFindings
 
 _LINES = ",\n  "
+_TYPE = "type"
+# An event of EventBridge has the finding in its detail.
+_BARE = f"""\
+bare AS (
+SELECT CASE WHEN {value_of(all_fields()[_TYPE])} IS NULL AND json_extract({COLUMN}, '$.detail.type') IS NOT NULL
+  THEN json_format(json_extract({COLUMN}, '$.detail')) ELSE {COLUMN} END AS {COLUMN}
+FROM findings)"""  # noqa: S608 constants
 _HEAD = f"""\
 -- How many findings match each filter, suppression and route. It reads a table or view `findings`
 -- with one column `finding`: one finding as JSON text in each row.
@@ -22,6 +29,9 @@ _HEAD = f"""\
 
 def statement(program: Program) -> str:
     """Returns one row: ``findings``, then a column for each of the keys of a replay, such as ``filter TEAM.NAME``.
+
+    ``unread`` are rows that are neither a finding as GuardDuty exports it nor an event with one, such as an answer of
+    the API; SQL has no way to rename what is in them.
 
     As in a replay, only the suppression with the lowest rank counts, and no route gets what is archived.
     """
@@ -39,15 +49,16 @@ def statement(program: Program) -> str:
         *(_count("route", f"{r.route}, for {r.full_name}", f"r{n}", archived) for n, r in enumerate(program.routed)),
     ]
     fields = [COLUMN, *(f"{value_of(field)} AS {name}" for name, field in values.items())]
-    parts = [INDEXES, _select("fields", fields, "findings"), _select("matches", ["1 AS one", *matches], "fields")]
-    totals = _LINES.join(["COUNT(*) AS findings", *counts])
+    is_finding = f"COALESCE({columns[_TYPE]} LIKE '%_:%_/%_', FALSE) AS is_finding"
+    parts = [INDEXES, _BARE, _select("fields", fields, "bare"), _select("matches", [is_finding, *matches], "fields")]
+    totals = _LINES.join([_total("is_finding", "findings"), _total("NOT is_finding", "unread"), *counts])
     return f"{_HEAD}WITH {', '.join(parts)}\nSELECT\n  {totals}\nFROM matches;\n"
 
 
 def _values(items: Sequence[Filter | RoutedFindings]) -> dict[str, FilterField]:
     """A column for each field outside of lists: its value is extracted from the JSON once."""
     fields = {c.field.name: c.field for item in items for c in conditions(item.criteria) if not c.field.in_list}
-    fields["region"] = all_fields()["region"]
+    fields |= {name: all_fields()[name] for name in ("region", _TYPE)}
     return {f"c{number}": field for number, (_, field) in enumerate(sorted(fields.items()))}
 
 
@@ -65,4 +76,8 @@ def _select(name: str, columns: list[str], source: str) -> str:
 def _count(kind: str, name: str, column: str, unless: list[str]) -> str:
     condition = f"{column} AND NOT ({' OR '.join(unless)})" if unless else column
     title = f"{kind} {name}".replace('"', "")
-    return f'SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS "{title}"'
+    return _total(condition, f'"{title}"')
+
+
+def _total(condition: str, title: str) -> str:
+    return f"COUNT(CASE WHEN {condition} THEN 1 END) AS {title}"

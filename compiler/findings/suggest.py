@@ -14,6 +14,7 @@ from typing import Literal
 from ..catalog.filter_fields import all_fields
 from ..catalog.finding_details import can_have
 from ..catalog.finding_types import all_types
+from ..catalog.regions import REGIONS
 from ..catalog.severity import HIGHEST, LEVELS
 from ..meaning.evaluation import Finding, values_of
 from ..model.program import Account, Program
@@ -120,8 +121,9 @@ def _check_severity(finding: Finding, highest: str | None) -> None:
 def _declaration(finding: Finding, directory: Directory, account: Account) -> Suggestion | None:
     """The bucket or the IAM user that the finding is about, if the specs do not declare it."""
     bucket, user, key = (_value(finding, field) for field in (BUCKET, USER, KEY))
-    if bucket and not directory.is_declared(BUCKET, bucket, account.account_id):
-        entry = (("bucket", _yaml(bucket)), ("account", account.name), ("region", str(finding.get("region"))))
+    region = str(finding.get("region"))
+    if bucket and region in REGIONS and not directory.is_declared(BUCKET, bucket, account.account_id):
+        entry = (("bucket", _yaml(bucket)), ("account", account.name), ("region", region))
         return Suggestion("datasets", bucket, account, entry, (), BUCKET)
     field, name, value = (USER, "user", user) if user else (KEY, "id", key)
     is_known = bucket or any(directory.is_declared(*each, account.account_id) for each in ((USER, user), (KEY, key)))

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
@@ -20,11 +21,13 @@ from compiler.findings.read import Item, Skipped, read
 from compiler.findings.replay import count
 from compiler.findings.report import lines, title
 from compiler.findings.spec_tests import run_tests
+from compiler.findings.suggest import Kind, NoSuggestion, suggestions
 from compiler.findings.verdict import Judge
 from compiler.pipeline import Compiled, compile_specs
 from compiler.terminal import Screen
 from tests.conftest import EXAMPLE, TESTS
 from tests.fuzz.mutation import LONGEST, changed_text, changed_tree
+from tests.shapes import ENVELOPES
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TERMINAL = renderer(Format.TEXT, Screen(80, has_colour=True))
@@ -58,10 +61,10 @@ def spec_trees() -> tuple[list[Any], ...]:
 
 @cache
 def finding_trees() -> tuple[Any, ...]:
-    """Findings in the forms in which they come: of an export, of the API, of EventBridge."""
+    """Findings in the forms that they come in: of an export, of the API, of EventBridge, and in what is around them."""
     findings = [json.loads(path.read_text("utf-8")) for path in sorted((EXAMPLE / "findings").glob("*.json"))]
     wrapped = [{"Findings": findings}, {"detail-type": "GuardDuty Finding", "detail": findings[0]}, findings]
-    return (*findings, *wrapped)
+    return (*findings, *wrapped, *(wrap(findings[0]) for wrap in ENVELOPES.values()))
 
 
 def _texts(folder: Path) -> list[str]:
@@ -157,6 +160,11 @@ def check_findings(text: bytes) -> None:
 def _check_explained(item: Item, judge: Judge) -> None:
     check_visible([shown(title(item)), *(shown(line.text) for line in lines(item, judge))])
     assert json.loads(json.dumps(data(item, judge), allow_nan=False))
+    for kind in get_args(Kind):
+        with suppress(NoSuggestion):
+            for found in suggestions(item.finding, judge.directory, kind, _company()[0].program):
+                assert yaml.safe_load(found.text())
+                check_visible(found.text().split("\n"))
 
 
 TARGETS = (
