@@ -170,6 +170,12 @@ def test_a_merged_filter_is_found_for_each_of_its_assets(specs: Write) -> None:
 def test_every_kind_of_asset_is_a_row_and_models_share_the_filter_of_their_account() -> None:
     rows = {row.name: row for row in facts(TESTS / "golden" / "models" / "specs").assets}
     assert {row.kind for row in rows.values()} == {"identity", "dataset", "model"}
+    assert [rows[name].named for name in ("app", "chat", "drafts", "base")] == [
+        "named",
+        "routed",
+        "account",
+        "inventory",
+    ]
     assert (rows["chat"].coverage, rows["drafts"].filters) == (Coverage.DEPENDS, rows["chat"].filters)
     assert set(rows["drafts"].resources) < set(rows["chat"].resources)
     assert (rows["chat"].routes, rows["drafts"].routes, rows["chat"].guardrail != "") == (("soc",), (), True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..model.assets import MEANINGS, Naming
 from .facts import Asset, Cell
 from .kinds import KINDS
 from .pictures import ends, matrix, months
@@ -31,7 +32,7 @@ def page(report: Report) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"class_of": _class_of, "where": _where, "kinds": _kinds, "state": state_of}
+    environment.filters |= {"class_of": _class_of, "where": _where, "kinds": _kinds, "state": state_of, "named": _named}
     return environment.get_template("page.html").render(
         report=report,
         facts=report.facts,
@@ -79,6 +80,12 @@ def _kinds(answer: Answer) -> list[tuple[str, str, int, Mapping[State, int], int
         states = Counter(each.state for each in rows)
         found.append((kind, KINDS[kind].section, len(rows), states, sum(bool(each.gaps) for each in rows)))
     return found
+
+
+def _named(row: Asset) -> str:
+    """What the report says of an asset that no filter names."""
+    naming = Naming(row.named)
+    return "" if naming is Naming.NAMED else MEANINGS[naming]
 
 
 def _class_of(value: Level | Coverage | Asset) -> str:
