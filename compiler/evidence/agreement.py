@@ -1,7 +1,7 @@
 """Terraform plans that were handed in -> whether AWS is as the rows of a report say.
 
-``terraform show -json`` lists every resource of a stack with what an apply would do. Without an action, AWS is as
-Terraform is told, as of that plan. Source: https://developer.hashicorp.com/terraform/internals/json-format.
+``terraform show -json`` lists every resource of a stack with what an apply would do. Without an action, AWS is as in
+the Terraform output, as of that plan. Source: https://developer.hashicorp.com/terraform/internals/json-format.
 """
 
 import json

@@ -68,7 +68,7 @@ def _component(report: Report, uuids: Uuids, stack: str) -> Json:
         "uuid": uuids.of("component", stack),
         "type": "service",
         "title": stack,
-        "description": f"The stack {stack}: Amazon GuardDuty as Terraform is told",
+        "description": f"The stack {stack}: Amazon GuardDuty as Terraform gets it",
     }
     return {**component, **({"control-implementations": implementations} if implementations else {})}
 

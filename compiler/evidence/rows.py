@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Resource(NamedTuple):
-    """A resource of a stack: where Terraform is told to make something so."""
+    """A resource of a stack: what makes something so in the Terraform output."""
 
     stack: str
     address: str

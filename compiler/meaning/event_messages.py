@@ -23,7 +23,7 @@ _COVERAGE_PATHS = {
 
 
 def scan_result_message(bucket: str, account: str, region: str, entry: str) -> InputTransformer:
-    """What is told of one scanned object. ``account`` is its name and id, ``entry`` the full name of the dataset."""
+    """The text about one scanned object. ``account`` is its name and id, ``entry`` the full name of the dataset."""
     lines = (
         f"Malware scan of s3://{bucket}/<object>: <status> <threat>",
         f"Account: {account}, {region}",
@@ -33,7 +33,7 @@ def scan_result_message(bucket: str, account: str, region: str, entry: str) -> I
 
 
 def coverage_message(region: str) -> InputTransformer:
-    """What is told of a resource that Runtime Monitoring no longer covers."""
+    """The text about a resource that Runtime Monitoring no longer covers."""
     lines = (
         "Runtime Monitoring does not work: <kind> <eksCluster> <ecsCluster> <instance>",
         f"Account: <account>, {region}",

@@ -209,7 +209,7 @@ RULES = (
             "coverage-route-removed",
             Level.BLIND,
             "{what} is no longer sent to {detail}",
-            "nobody is told when Runtime Monitoring stops covering a resource",
+            "no event is sent when Runtime Monitoring stops covering a resource",
         ),
         Says(
             "coverage-route-added",
