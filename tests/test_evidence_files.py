@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -199,13 +198,11 @@ def test_no_cell_is_a_formula(start: str) -> None:
     assert row["days"] == "-26"
 
 
-def test_a_thousand_assets_are_a_small_page_and_little_work(tmp_path: Path) -> None:
-    """At most 1 MB, with everything on it by name, and 3 s of this process, whatever else the machine does."""
+def test_a_thousand_assets_are_a_small_page(tmp_path: Path) -> None:
+    """At most 1 MB, with everything on it by name. The time is measured by ``benchmarks/scale.py``."""
     write_datasets(tmp_path, 1_000)
-    start = process_time()
     known = facts(tmp_path)
     files = build(Report(known, Basis(None, DAY, "0.0.0", (), (), ()), answered(frameworks(tmp_path), known)))
-    assert process_time() - start <= 3
     text = files["evidence.html"]
     assert len(text.encode()) <= 1_000_000
     assert all(f"<th>{row.name}<i>" in text for row in known.assets)
