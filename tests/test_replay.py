@@ -92,8 +92,10 @@ def interrupted(paths: Sequence[str]) -> None:
 
 
 def test_no_helper_outlives_an_interruption(export: Path) -> None:
-    start = time.monotonic()
+    """The pool waits for them in a thread of its own, so that one is still listed for a moment after its end."""
+    end = time.monotonic() + 60  # the helper sleeps longer
     with pytest.raises(KeyboardInterrupt):
         interrupted([str(export)])
-    assert time.monotonic() - start < 60
-    assert multiprocessing.active_children() == []
+    while multiprocessing.active_children():
+        assert time.monotonic() < end
+        time.sleep(0.02)
