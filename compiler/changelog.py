@@ -12,7 +12,7 @@ version, and which blocks of your stacks differ."""
 
 
 class Effect(StrEnum):
-    """What happens to existing resources when the same specs are applied; what asks for most care is first."""
+    """What happens to existing resources when the same specs are applied; what needs most care comes first."""
 
     REFUSED = "refused in specs"
     REPLACED = "destroyed, and created under another name or address"

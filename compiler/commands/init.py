@@ -1,4 +1,4 @@
-"""``init``: a repository for a company, complete and ready to work with. What is there already stays as it is."""
+"""``init``: a repository for a company, complete and ready to work with. Existing files are kept."""
 
 import shlex
 from collections.abc import Iterator, Sequence
