@@ -128,6 +128,7 @@ def test_a_finding_is_explained_by_what_matches_and_what_nearly_does(
     assert out == (
         "export.jsonl:1: Exfiltration:S3/MaliciousIPCaller, severity 8 (high), account 123456789012, us-east-1\n"
         "  account      prod of team fraud\n"
+        "  about        no asset that the specs declare\n"
         "  note         a sample finding, not an activity\n"
         "  sent to      soc, for fraud.severe: arn:aws:sns:us-east-1:999988887777:soc (the administrator account)\n"
         "  saved view   fraud.severe (specs/team.yaml:4)\n"

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..meaning.evaluation import Finding
 from ..model.program import Filter, RoutedFindings
+from .about import About
 from .directory import Directory
 from .nature import is_archived, is_sample, level_of, status_of, successor_of
 from .read import Item
@@ -25,6 +26,7 @@ def data(item: Item, judge: Judge) -> dict[str, Any]:
         "place": str(item.place),
         **item.place._asdict(),
         **_finding(finding, judge.directory),
+        "assets": [_about(each) for each in judge.about(finding)],
         "has_detector": finding.get("region") in judge.regions,
         "not_created": judge.obstacle(finding),
         "filters": [{**_named(matched), "created": judge.has_views} for matched in verdict.filters],
@@ -55,6 +57,12 @@ def _finding(finding: Finding, directory: Directory) -> dict[str, Any]:
         "is_sample": is_sample(finding),
         "is_archived": is_archived(finding),
     }
+
+
+def _about(about: About) -> dict[str, Any]:
+    asset = about.asset
+    known = {"name": asset.full_name, "kind": asset.kind, "named": about.naming.value, "matched": about.is_watched}
+    return {**known, "spec": spec_of(asset.origin)}
 
 
 def _sent(several: Iterable[RoutedFindings], finding: Finding, directory: Directory) -> Iterator[dict[str, Any]]:

@@ -36,6 +36,7 @@ def lines(item: Item, judge: Judge) -> Iterator[Line]:
     finding = item.finding
     verdict = judge.verdict(finding)
     yield Line("account", judge.directory.named(finding.get("accountId")))
+    yield from _about(finding, judge)
     yield from (Line("note", text) for text in _notes(finding, verdict))
     yield from _obstacles(finding, judge)
     yield from _sent(finding, verdict, judge)
@@ -52,6 +53,14 @@ def lines(item: Item, judge: Judge) -> Iterator[Line]:
 
 def spec_of(origin: Origin) -> str:
     return f"{origin.span.source.path}:{origin.span.line}"
+
+
+def _about(finding: Finding, judge: Judge) -> Iterator[Line]:
+    """The assets that it is about; of an account of the specs, also that it is about none."""
+    about = judge.about(finding)
+    yield from _first("about", [each.text for each in about])
+    if not about and judge.directory.account(finding.get("accountId")):
+        yield Line("about", "no asset that the specs declare")
 
 
 def _notes(finding: Finding, verdict: Verdict) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ..meaning.conditions import Condition, conditions
 from ..meaning.evaluation import Finding, Predicate, compiled_condition, predicate, values_of
 from ..model.criteria import Criteria
 from ..model.program import Filter, Program, RoutedFindings
+from .about import About, Declared
 from .directory import Directory
 from .occurrence import Occurrence
 
@@ -89,10 +90,16 @@ class Judge:
         self.has_views = program.organization.has_views
         self.obstacle = Occurrence(program).obstacle
         self.directory = Directory(program)
+        self._declared = Declared(program)
 
     def verdict(self, finding: Finding) -> Verdict:
         suppressions, filters, routes = self._candidates(finding)
         return Verdict(_matching(suppressions, finding), _matching(filters, finding), _matching(routes, finding))
+
+    def about(self, finding: Finding) -> tuple[About, ...]:
+        """The declared assets that the finding is about, those that it can name first."""
+        verdict = self.verdict(finding)
+        return self._declared.about(finding, verdict.filters, verdict.matched_routes)
 
     def matches(self, full_name: str) -> Predicate:
         """Whether a filter or suppression matches a finding, by its name; with filters that only differ by a suffix."""

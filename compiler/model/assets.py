@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .criteria import Criteria
 from .origin import Origin
 
 
@@ -25,12 +26,20 @@ MEANINGS = {
 
 
 @dataclass(frozen=True)
+class Mention:
+    """Findings about an asset, watched or not: the criteria that they meet, and how far they name it."""
+
+    naming: Naming
+    criteria: Criteria
+
+
+@dataclass(frozen=True)
 class Asset:
     """An asset of a team. ``kind`` is a word of the catalog's table of kinds.
 
     ``names`` are what it is called in AWS, and ``facts`` what else the spec says of it, both by key. ``filters`` and
-    ``routes`` are the full names of what was made for it. It is in every Region of ``regions``; ``owner`` is that of
-    the team.
+    ``routes`` are the full names of what was made for it, ``mentions`` the findings that are about it. It is in every
+    Region of ``regions``; ``owner`` is that of the team.
     """
 
     team: str
@@ -46,6 +55,7 @@ class Asset:
     filters: tuple[str, ...]
     routes: tuple[str, ...]
     origin: Origin
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def identity(self) -> str:

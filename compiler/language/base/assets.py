@@ -7,13 +7,14 @@ made once for all assets of the team that need it.
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ...catalog.assets import ASSET_KINDS
 from ...catalog.assets.kind import Names
 from ...diagnostics import Problem
 from ...model.assets import Naming
 from ...model.program import Declaration
-from .places import Watching, made_of
+from .places import Watching, made_of, mentions_of
 from .recommended import is_recommended
 from .section import Context, NamedSection, Reference, account_reference, route_reference
 from .types import Description, Name, Region
@@ -73,15 +74,17 @@ class AssetSection(NamedSection):
         yield from filters
         yield from routed
         reached = {each.naming for each in made}
-        yield context.asset(
-            self.asset_kind(),
+        kind, names = self.asset_kind(), self.names(context)
+        asset = context.asset(
+            kind,
             self.account,
             [*filters, *routed],
             naming=next((naming for naming in Naming if naming in reached), Naming.INVENTORY),
-            names={key: ", ".join(values) for key, values in self.names(context).items()},
+            names={key: ", ".join(values) for key, values in names.items()},
             facts={**self._classified(), **self._described(), **self.facts()},
             regions=self.own_regions(),
         )
+        yield replace(asset, mentions=tuple(mentions_of(ASSET_KINDS[kind], names, asset.account_id)))
 
     def watches(self, purpose: str) -> bool:
         """Whether a threat purpose is watched, or no finding about it has it."""

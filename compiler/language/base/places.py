@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ...catalog.assets.kind import AssetKind, Names, Place
 from ...catalog.finding_details import can_have
 from ...catalog.finding_types import all_types
-from ...model.assets import Naming
+from ...model.assets import Mention, Naming
 from ...model.criteria import Criteria, Criterion, by_field
 from ...model.program import Filter, FormerNames, RoutedFindings
 from .section import Context
@@ -58,6 +58,22 @@ def made_of(context: Context, watching: Watching) -> Iterator[Made]:
                 yield Made(place, filter_, routed)
 
 
+def mentions_of(kind: AssetKind, names: Names, account_id: str) -> Iterator[Mention]:
+    """The findings that are about an asset with these names, watched or not, whoever caused them."""
+    for each in kind.places:
+        place = each.given(names)
+        if place and (place.types or not place.is_typed):
+            types = place.types if place.is_typed else ()
+            yield Mention(_naming(place), _named(replace(place, others={}), place.on_routes, names, account_id, types))
+
+
+def _naming(place: Place) -> Naming:
+    """How far findings at this place can name the asset, whatever is made of it."""
+    if place.is_in_filters:
+        return Naming.NAMED
+    return Naming.ROUTED if place.is_named_on_routes else Naming.ACCOUNT
+
+
 def _filter(context: Context, watching: Watching, place: Place, types: tuple[str, ...]) -> Filter:
     """One on an account alone belongs to no single asset: it is named after the account, and has all types."""
     if place.is_of_account:
@@ -94,10 +110,16 @@ def _types(place: Place, watching: Watching) -> tuple[str, ...]:
 
 
 def _criteria(watching: Watching, place: Place, fields: Mapping[str, str], types: tuple[str, ...]) -> Criteria:
-    criteria = [Criterion("accountId", equals=(watching.account_id,))]
-    criteria += [_criterion(name, text, watching.names) for name, text in fields.items()]
-    criteria += [Criterion(name, not_equals=_values(text, watching.names)) for name, text in place.others.items()]
-    if place.is_typed or watching.watch is not None:
+    chosen = types if place.is_typed or watching.watch is not None else ()
+    return _named(place, fields, watching.names, watching.account_id, chosen)
+
+
+def _named(place: Place, fields: Mapping[str, str], names: Names, account_id: str, types: tuple[str, ...]) -> Criteria:
+    """Criteria on the account and the names; on the types too, if there are any."""
+    criteria = [Criterion("accountId", equals=(account_id,))]
+    criteria += [_criterion(name, text, names) for name, text in fields.items()]
+    criteria += [Criterion(name, not_equals=_values(text, names)) for name, text in place.others.items()]
+    if types:
         criteria.append(Criterion("type", equals=types))
     return by_field(*criteria)
 

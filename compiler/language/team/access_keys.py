@@ -17,9 +17,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ...diagnostics import Problem
-from ...model.assets import Naming
+from ...model.assets import Mention, Naming
 from ...model.criteria import Criterion, by_field
-from ...model.program import Declaration
+from ...model.program import Declaration, Filter
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.spec import fault, like, matching
 from ..base.types import Description, Name
@@ -94,11 +94,8 @@ class AccessKeySpec(NamedSection):
         views = context.view(self.name, about, by_field(*criteria), None, route=self.route)
         made = [replace(view, facts=(account,)) for view in views]
         yield from made
-        names = {"key": self.id, "user": self.user}
-        yield context.asset(
-            "key" if self.id else "user",
-            self.account,
-            made,
-            naming=Naming.NAMED,
-            names={key: value for key, value in names.items() if value},
-        )
+        names = {key: value for key, value in {"key": self.id, "user": self.user}.items() if value}
+        kind = "key" if self.id else "user"
+        asset = context.asset(kind, self.account, made, naming=Naming.NAMED, names=names)
+        mentions = (Mention(asset.naming, each.known) for each in made if isinstance(each, Filter))
+        yield replace(asset, mentions=tuple(mentions))

@@ -28,6 +28,7 @@ from ...model.assets import Naming
 from ...model.criteria import Criteria, Criterion, by_field
 from ...model.program import Declaration
 from ..base.holds import Holding
+from ..base.places import mentions_of
 from ..base.purposes import RESOURCE, Watched
 from ..base.recommended import is_recommended
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
@@ -103,9 +104,11 @@ class DatasetSpec(NamedSection):
         made = [*self._filters(context)]
         yield from made
         names, facts = {"bucket": self.bucket}, self._facts()
-        yield context.asset(
+        asset = context.asset(
             "bucket", self.account, made, naming=self._naming(), names=names, facts=facts, regions=(self.region,)
         )
+        mentions = mentions_of(BUCKET, {"bucket": (self.bucket,)}, asset.account_id)
+        yield replace(asset, mentions=tuple(mentions))
         if self.malware_scan:
             yield self._scan(context, self.malware_scan)
             yield from self._scan_results(context, self.malware_scan)

@@ -9,14 +9,15 @@ Example::
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from ...catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
 from ...catalog.filter_fields import GUARDRAIL
 from ...diagnostics import Key, Problem
-from ...model.assets import Naming
+from ...model.assets import Mention, Naming
 from ...model.criteria import Criterion, by_field
-from ...model.program import Declaration
+from ...model.program import Declaration, Filter
 from ..base.section import (
     Context,
     NamedSection,
@@ -81,9 +82,11 @@ class ServiceSpec(NamedSection):
         made = [*self._threats(context), *self._api_activity(context)]
         yield from made
         names, facts = {"service": self.service}, {"guardrail": self.guardrail} if self.guardrail else {}
-        yield context.asset(
+        asset = context.asset(
             "service", self.account, made, naming=Naming.ACCOUNT, names=names, facts=facts, regions=self.regions
         )
+        mentions = (Mention(asset.naming, each.criteria) for each in made if isinstance(each, Filter))
+        yield replace(asset, mentions=tuple(mentions))
 
     def _api_activity(self, context: Context) -> Iterator[Declaration]:
         account = Criterion("accountId", equals=(context.accounts[self.account],))
