@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from .catalog.packs import PACKS
 from .diagnostics import Choice, Diagnostic, Key, Path, Problem, nearest
+from .language.base.packs import PACKS_IN_USE
 from .language.base.section import Section
 from .language.base.shape import Context, check
 from .language.base.spec import Spec
@@ -83,8 +85,8 @@ def validate(loaded: Loaded) -> Checked:
     organizations = tuple(
         _entry(OrganizationSpec, document, (), document.root) for document, kind in kinds if kind == "organization"
     )
-    regions = next((entry.spec.regions for entry in organizations if entry.spec), ())
-    teams = tuple(_team(document, {REGIONS_IN_USE: regions}) for document, kind in kinds if kind == "team")
+    in_use = _in_use(next((entry.spec for entry in organizations if entry.spec), None))
+    teams = tuple(_team(document, in_use) for document, kind in kinds if kind == "team")
     unreadable = (
         *(_neither(document) for document, kind in kinds if kind is None),
         *(problem for team in teams for problem in team.problems),
@@ -100,6 +102,13 @@ def validate(loaded: Loaded) -> Checked:
     )
     missing = _missing_document(loaded.root, teams, problems) if complete and not organizations else ()
     return Checked(loaded.root, organizations, teams, (*problems, *missing), complete)
+
+
+def _in_use(organization: OrganizationSpec | None) -> Context:
+    """What the organization document says of values in other documents; nothing where it is not known."""
+    if organization is None:
+        return {}
+    return {REGIONS_IN_USE: organization.regions, PACKS_IN_USE: {**organization.own_packs(), **PACKS}}
 
 
 def _entry_problems(organizations: Iterable[Entry[OrganizationSpec]], teams: Iterable[Team]) -> Iterator[Diagnostic]:

@@ -56,7 +56,7 @@ def test_the_command_lists_packs_and_shows_one(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out == (
         "own-scanner, for suppressions: port scans by a vulnerability scanner of the company\n"
         "Before you rely on it: Whoever takes over an instance with this image can scan unseen.\n"
-        "The entry adds conditions on: resource.instanceDetails.imageId\n"
+        "The entry adds conditions on: resource.instanceDetails.imageId, in where or with for\n"
         'where:\n  type: {"equals": ["Recon:EC2/Portscan"]}\n'
     )
     assert run(["packs", "own-scaner"]) == 2

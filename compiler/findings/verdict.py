@@ -89,6 +89,7 @@ class Judge:
         self.has_views = program.organization.has_views
         self.obstacle = Occurrence(program).obstacle
         self.directory = Directory(program)
+        self.packs = {used.full_name: used for used in program.packs}
 
     def verdict(self, finding: Finding) -> Verdict:
         suppressions, filters, routes = self._candidates(finding)

@@ -13,6 +13,7 @@ from ...catalog.assets.kind import Names
 from ...diagnostics import Problem
 from ...model.assets import Naming
 from ...model.program import Declaration
+from .nameable import Principals
 from .places import Watching, made_of
 from .recommended import is_recommended
 from .section import Context, NamedSection, Reference, account_reference, route_reference
@@ -42,7 +43,7 @@ class AssetSection(NamedSection):
         """The word of its kind in the table of kinds."""
 
     @abstractmethod
-    def names(self, context: Context) -> Names:
+    def names(self, principals: Principals) -> Names:
         """What it is called in AWS, by the keys that the table of kinds uses."""
 
     def facts(self) -> Mapping[str, str]:
@@ -78,7 +79,7 @@ class AssetSection(NamedSection):
             self.account,
             [*filters, *routed],
             naming=next((naming for naming in Naming if naming in reached), Naming.INVENTORY),
-            names={key: ", ".join(values) for key, values in self.names(context).items()},
+            names={key: ", ".join(values) for key, values in self.names(context.principals).items()},
             facts={**self._classified(), **self._described(), **self.facts()},
             regions=self.own_regions(),
         )
@@ -95,7 +96,7 @@ class AssetSection(NamedSection):
         return Watching(
             name=self.name,
             kind=ASSET_KINDS[self.asset_kind()],
-            names=self.names(context),
+            names=self.names(context.principals),
             account=self.account,
             account_id=context.accounts[self.account],
             regions=self.own_regions(),

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from ...catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
+from ...catalog.assets.kind import Names
 from ...catalog.filter_fields import GUARDRAIL
 from ...diagnostics import Key, Problem
 from ...model.assets import Naming
 from ...model.criteria import Criterion, by_field
 from ...model.program import Declaration
+from ..base.nameable import Principals
 from ..base.section import (
     Context,
     NamedSection,
@@ -63,6 +65,15 @@ class ServiceSpec(NamedSection):
     other guardrails and not this one are not sent to the route. Findings that name no guardrail always are.
     Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
 
+    def asset_kind(self) -> str:
+        return "service"
+
+    def names(self, principals: Principals) -> Names:  # noqa: ARG002
+        return {"service": (self.service,)}
+
+    def own_regions(self) -> tuple[str, ...] | None:
+        return self.regions
+
     def problems(self) -> Iterator[Problem]:
         if self.guardrail and self.service != "bedrock":
             message = "guardrail works only with service: bedrock"
@@ -82,7 +93,7 @@ class ServiceSpec(NamedSection):
         yield from made
         names, facts = {"service": self.service}, {"guardrail": self.guardrail} if self.guardrail else {}
         yield context.asset(
-            "service", self.account, made, naming=Naming.ACCOUNT, names=names, facts=facts, regions=self.regions
+            self.asset_kind(), self.account, made, naming=Naming.ACCOUNT, names=names, facts=facts, regions=self.regions
         )
 
     def _api_activity(self, context: Context) -> Iterator[Declaration]:
