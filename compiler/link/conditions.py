@@ -99,7 +99,7 @@ def _unlimited(use: Use, assets: Sequence[Nameable]) -> Iterator[Problem]:
     wrong = [unusable(use, asset, index) for index, asset in enumerate(assets) if use.limits(asset) is None]
     yield from wrong
     if not wrong:
-        message = "these assets differ in more than one field, and each field is compared on its own"
+        message = "one filter cannot match exactly these assets: they differ in more than one field"
         yield Problem(("for",), "invalid-value", message, "write an entry for each")
 
 
