@@ -1,7 +1,8 @@
 """Loaded -> Checked: every entry checked on its own, by the models of ``language/``."""
 
+from collections import abc
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from .catalog.packs import PACKS
@@ -26,6 +27,7 @@ S_co = TypeVar("S_co", bound=Spec, covariant=True)
 class Entry(Generic[S_co]):
     """The head of a document or one entry of a section, checked.
 
+    ``stand_ins`` are the paths of names that stand for conditions, by the fields of those: nothing else is written.
     ``spec`` is None where a problem is an error. ``name`` is its name all the same, if it has one, so
     that a reference to an entry with errors is not reported as dangling too.
     """
@@ -35,14 +37,23 @@ class Entry(Generic[S_co]):
     name: str | None
     spec: S_co | None
     problems: tuple[Diagnostic, ...]
+    stand_ins: abc.Mapping[str, Path] = field(default_factory=dict)
 
     def span(self, *path: str | int) -> Span:
-        """Where a part of the entry is."""
-        return locate(self.document.root, self.path + path)
+        """Where a part of the entry is, or the name that stands for it."""
+        return locate(self.document.root, self.path + (self._stand_in(path) or path))
 
     def diagnostic(self, problem: Problem) -> Diagnostic:
-        """A problem of the entry, at its place in the file."""
-        return _placed(problem, self.document, self.path)
+        """A problem of the entry, at its place in the file; a name that stands for what is wrong is not edited."""
+        stand_in = self._stand_in(problem.path)
+        placed = replace(problem.without_edit(), path=stand_in) if stand_in else problem
+        return _placed(placed, self.document, self.path)
+
+    def _stand_in(self, path: Path) -> Path | None:
+        match path:
+            case ("where", str(name), *_) | ("regions" as name, *_):
+                return self.stand_ins.get(name)
+        return None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ From here on, they are as if every condition had been written.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..diagnostics import Diagnostic, Key, Problem
+from ..diagnostics import Diagnostic, Key, Path, Problem
 from ..language.base.nameable import Nameable
 from ..language.base.section import Section
 from ..language.where.assets import Limits, joined
@@ -57,8 +57,17 @@ def _entry(entry: Entry[Section], team: str, names: Names) -> Entry[Section]:
         reported = [*spec.problems()]
         wrong = [problem for problem in whole.problems() if problem not in reported]
     is_usable = not any(problem.is_error for problem in wrong)
-    found = tuple(entry.diagnostic(problem) for problem in wrong)
-    return replace(entry, spec=whole if is_usable else None, problems=(*entry.problems, *found))
+    standing = replace(entry, stand_ins=_stand_ins(spec, limits, use))
+    found = tuple(standing.diagnostic(problem) for problem in wrong)
+    return replace(standing, spec=whole if is_usable else None, problems=(*entry.problems, *found))
+
+
+def _stand_ins(spec: ConditionedSection, limits: Limits | None, use: Use) -> dict[str, Path]:
+    """By field, the name that has the condition on it, if that is not written in ``where``; also of ``regions``."""
+    of_assets: dict[str, Path] = dict.fromkeys(limits.where, ("for",)) if limits else {}
+    of_assets |= {"regions": ("for",)} if limits and not spec.regions else {}
+    names: dict[str, Path] = {**of_assets, **dict.fromkeys(use.of_pack, ("pack",))}
+    return {field: path for field, path in names.items() if field not in spec.where}
 
 
 def _limits(use: Use, assets: Sequence[Nameable]) -> Limits | None:

@@ -92,9 +92,7 @@ class Names:
 
     def principals_of(self, team: str) -> Mapping[str, str]:
         """The role or user of each identity of a team that has one, by the name of the identity."""
-        specs = self.entries_of("identities", team).items()
-        named = ((name, spec.principal) for name, spec in specs if isinstance(spec, IdentitySpec))
-        return {name: principal for name, principal in named if principal}
+        return self._principals.get(team, {})
 
     def sections_of(self, team: str, name: str) -> list[str]:
         """The sections in which a team has an asset of this name, which may be SECTION.NAME."""
@@ -125,6 +123,15 @@ class Names:
     def first_owner(self) -> dict[str, str]:
         """By the name of an account, the first team, by its name, that has one of that name."""
         return {name: team for team in sorted(self.accounts, reverse=True) for name in self.accounts[team]}
+
+    @cached_property
+    def _principals(self) -> dict[str, dict[str, str]]:
+        by_team: dict[str, dict[str, str]] = defaultdict(dict)
+        for (_, team), specs in self.entries.items():
+            for name, spec in specs.items():
+                if isinstance(spec, IdentitySpec) and spec.principal:
+                    by_team[team][name] = spec.principal
+        return dict(by_team)
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:

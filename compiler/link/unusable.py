@@ -39,6 +39,7 @@ def _why(use: Use, asset: Nameable) -> tuple[str, str, str | None]:
 
 
 def _others(use: Use) -> Iterator[str]:
-    """Those with names that mean one asset only."""
+    """Those with names that mean one asset only. A suppression reaches only the team's own accounts."""
     assets = islice(use.names.assets_of(use.team), _LOOKED_AT)
-    return (name for name, asset in assets if name not in use.spec.for_ and use.limits(asset))
+    within = ((name, asset) for name, asset in assets if not use.archives or use.is_own(asset))
+    return (name for name, asset in within if name not in use.spec.for_ and use.limits(asset))

@@ -34,6 +34,14 @@ class Use:
         """The fields on which assets have to have conditions."""
         return frozenset(self.pack.needs if self.pack else ()) - self.where.keys()
 
+    @property
+    def archives(self) -> bool:
+        return self.spec.action_of_filter is Action.ARCHIVE
+
+    def is_own(self, asset: Nameable) -> bool:
+        """Whether the asset is in an account of the team."""
+        return self.names.owns(self.team, self.names.accounts_of(self.team).get(asset.account, ""))
+
     def named(self, asset: Nameable) -> Iterator[Conditions]:
         """The conditions of each place in which a filter can name the asset."""
         return (conditions for _, conditions in self._places(asset))
@@ -53,8 +61,7 @@ class Use:
         return [field for field, each in conditions.items() if self.of_pack.get(field, each) != each]
 
     def _places(self, asset: Nameable) -> Iterator[tuple[Place, Conditions]]:
-        archives = self.spec.action_of_filter is Action.ARCHIVE
-        return places_of(asset, self.names.principals_of(self.team), archives=archives)
+        return places_of(asset, self.names.principals_of(self.team), archives=self.archives)
 
 
 def conditions_of_pack(pack: ConditionPack) -> Conditions:

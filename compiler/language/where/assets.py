@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...catalog.assets import ASSET_KINDS
 from ...catalog.assets.kind import AssetKind, Place
@@ -10,6 +11,7 @@ from ...catalog.filter_fields import all_fields
 from ...catalog.finding_details import can_have
 from ...catalog.finding_types import live_types
 from ...meaning.evaluation import predicate
+from ...model.criteria import Criterion
 from ..base.nameable import Nameable, Principals
 from ..base.places import text_condition
 from .model import FieldConditions, criterion_of
@@ -47,11 +49,17 @@ def places_of(asset: Nameable, principals: Principals, *, archives: bool) -> Ite
 
 def can_match(asset: Nameable, place: Place, named: Conditions, where: Conditions) -> bool:
     """Whether a finding of some type that ``where`` admits can have the name of the asset in this place."""
-    types = where.get("type")
-    meets = predicate((criterion_of(all_fields()["type"], types, {}),)) if types else None
-    known = place.types or kind_of(asset).all_types
-    live = (live_types()[name] for name in known if name in live_types() and (meets is None or meets({"type": name})))
-    return any(all(can_have(kind, field) for field in named) for kind in live)
+    written = where.get("type")
+    types = criterion_of(all_fields()["type"], written, {}) if written else None
+    return _can_match(place.types or kind_of(asset).types, frozenset(named), types)
+
+
+@lru_cache(maxsize=1_000)
+def _can_match(types: tuple[str, ...], fields: frozenset[str], criterion: Criterion | None) -> bool:
+    """Cached: many entries use the same pack for assets of the same kind."""
+    meets = predicate((criterion,)) if criterion else None
+    kinds = (live_types()[name] for name in types if name in live_types() and (meets is None or meets({"type": name})))
+    return any(all(can_have(kind, field) for field in fields) for kind in kinds)
 
 
 def limits_of(asset: Nameable, named: Conditions) -> Limits:
