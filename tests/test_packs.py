@@ -1,5 +1,6 @@
 """Packs: every one compiles, can match findings, and is shown with what to know about it."""
 
+import csv
 import json
 import re
 from collections import Counter
@@ -206,3 +207,26 @@ def test_explain_prints_what_to_know_about_the_pack_that_archives(
     assert re.search(r"by pack +scans: All of them\.", capsys.readouterr().out)
     assert run(["explain", str(found), "--specs", folder, "--format", "json"]) == 0
     assert '"pack": {"name": "scans", "caveat": "All of them."}' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_the_command_shows_everything_about_a_pack(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["packs", name]) == 0
+    shown = capsys.readouterr().out
+    pack = PACKS[name]
+    assert all(text in shown for text in (pack.about, pack.caveat, pack.inferred, *pack.needs))
+    assert [json.loads(line.split(": ", 1)[1]) for line in shown.splitlines() if line.startswith("  ")] == [
+        *pack.where.values()
+    ]
+
+
+def test_the_evidence_has_what_to_know_about_the_pack_of_a_suppression(tmp_path: Path) -> None:
+    assert run(["evidence", "--specs", str(USED), "--out", str(tmp_path), "--as-of", "2026-12-01"]) == 0
+    rows = {row["name"]: row for row in csv.DictReader((tmp_path / "mutes.csv").read_text("utf-8").splitlines())}
+    assert (rows["ml.dns"]["pack"], rows["ml.dns"]["caveat"]) == (
+        "coredns-duplicates",
+        PACKS["coredns-duplicates"].caveat,
+    )
+    assert rows["ml.builds"]["caveat"] == "Whoever can start a build can run anything unseen."
+    pages = [path.read_text("utf-8") for path in tmp_path.glob("*.html")]
+    assert any("pack build-agents: Whoever can start a build can run anything unseen." in page for page in pages)

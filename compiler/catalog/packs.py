@@ -118,6 +118,6 @@ PACKS: dict[str, ConditionPack] = {
 # What is looked for among the packs and cannot be one, with what to write instead. User guide,
 # monitor-with-eventbridge-s3-malware-protection: the results of scans are events of their own, and not findings.
 INSTEAD = {
-    "scan-failed": "scans without a result are events, and not findings, so no filter matches them: add malware_scan: "
-    "{route: ROUTE, results: [access_denied, failed, unsupported]} to the dataset",
+    "scan-failed": "scans without a result are events, and not findings, so no filter matches them; to route them, add "
+    "malware_scan: {route: ROUTE, results: [access_denied, failed, unsupported]} to the dataset",
 }

@@ -85,7 +85,7 @@ def _lines(name: str, pack: ConditionPack) -> Iterator[str]:
     yield f"{name}, for {pack.section}{owner}: {shown(pack.about)}"
     yield f"Before you rely on it: {shown(pack.caveat)}"
     if pack.inferred:
-        yield f"Not documented by AWS: {pack.inferred}"
+        yield f"Inferred, so test it on findings of yours: {pack.inferred}"
     if pack.needs:
         yield f"The entry adds conditions on: {', '.join(pack.needs)}, in where or with for"
     yield "where:"

@@ -49,25 +49,31 @@ def _entry(entry: Entry[Section], team: str, names: Names) -> Entry[Section]:
     if (spec.pack and pack is None) or len(known) < len(assets):
         return entry
     where = {**(conditions_of_pack(pack) if pack else {}), **spec.where}
-    use = Use(names, team, spec, pack, where)
-    limits = _limits(use, known)
-    wrong = [*_problems(use, known, limits)]
-    whole = spec.with_conditions(*_conditions(use, limits))
-    if not wrong:
-        reported = [*spec.problems()]
-        wrong = [problem for problem in whole.problems() if problem not in reported]
-    is_usable = not any(problem.is_error for problem in wrong)
-    standing = replace(entry, stand_ins=_stand_ins(spec, limits, use))
+    return _completed(entry, Use(names, team, spec, pack, where), known)
+
+
+def _completed(entry: Entry[Section], use: Use, assets: Sequence[Nameable]) -> Entry[Section]:
+    limits = _limits(use, assets)
+    whole = use.spec.with_conditions(*_conditions(use, limits))
+    wrong = [*_problems(use, assets, limits)] or [*_of_all_conditions(use.spec, whole)]
+    standing = replace(entry, stand_ins=_stand_ins(use, limits))
     found = tuple(standing.diagnostic(problem) for problem in wrong)
+    is_usable = not any(problem.is_error for problem in wrong)
     return replace(standing, spec=whole if is_usable else None, problems=(*entry.problems, *found))
 
 
-def _stand_ins(spec: ConditionedSection, limits: Limits | None, use: Use) -> dict[str, Path]:
+def _of_all_conditions(written: ConditionedSection, whole: ConditionedSection) -> Iterator[Problem]:
+    """What is wrong with them together, and has not been reported of those that are written."""
+    reported = [*written.problems()]
+    return (problem for problem in whole.problems() if problem not in reported)
+
+
+def _stand_ins(use: Use, limits: Limits | None) -> dict[str, Path]:
     """By field, the name that has the condition on it, if that is not written in ``where``; also of ``regions``."""
     of_assets: dict[str, Path] = dict.fromkeys(limits.where, ("for",)) if limits else {}
-    of_assets |= {"regions": ("for",)} if limits and not spec.regions else {}
+    of_assets |= {"regions": ("for",)} if limits and not use.spec.regions else {}
     names: dict[str, Path] = {**of_assets, **dict.fromkeys(use.of_pack, ("pack",))}
-    return {field: path for field, path in names.items() if field not in spec.where}
+    return {field: path for field, path in names.items() if field not in use.spec.where}
 
 
 def _limits(use: Use, assets: Sequence[Nameable]) -> Limits | None:

@@ -6,7 +6,7 @@ Packs and assets are names: the conditions that they stand for are added when na
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, Field, PlainValidator
+from pydantic import Field, PlainValidator
 
 from ...diagnostics import Problem
 from ...model.program import Action
@@ -17,7 +17,6 @@ from . import checks
 from .model import FieldConditions, Where, references
 
 _ASSET = rf"(?:[a-z_]+\.)?{NAME_PATTERN}"
-_Assets = Annotated[tuple[str, ...], AfterValidator(distinct("an asset"))]
 
 
 def _assets(value: Any) -> tuple[str, ...]:
