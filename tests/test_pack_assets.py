@@ -16,6 +16,7 @@ from compiler.language.where.assets import Limits, joined
 from compiler.language.where.model import FieldConditions
 from compiler.meaning.comparison import implies
 from compiler.model.program import Filter, Program
+from compiler.review.report import changes_between
 from tests.conftest import problems_of, program_of
 from tests.test_assets import ORGANIZATION, TEAM
 
@@ -132,3 +133,22 @@ def test_several_assets_together_match_what_each_of_them_matches(limits: list[Li
 def matches(limits: Limits, values: tuple[str, ...], region: str) -> bool:
     fits = (value in (limits.where[field].equals or ()) for field, value in zip(FIELDS, values, strict=True))
     return all(fits) and (limits.regions is None or region in limits.regions)
+
+
+def test_an_entry_for_an_asset_is_the_same_as_its_conditions_in_where(specs: Callable[..., Path]) -> None:
+    limited = "{name: jit, pack: jit-compilers, for: ns, reason: Kernels, expires: 2027-01-31}"
+    conditions = {
+        "accountId": {"equals": ["prod"]},
+        "resource.eksClusterDetails.name": {"equals": ["c"]},
+        "resource.kubernetesDetails.kubernetesWorkloadDetails.namespace": {"equals": ["vllm"]},
+        "type": {"equals": ["DefenseEvasion:Runtime/FilelessExecution", "Execution:Runtime/NewLibraryLoaded"]},
+    }
+    spelled = {"name": "jit", "reason": "Kernels", "regions": ["us-east-1"], "where": conditions}
+    more_regions = ORGANIZATION.replace("[us-east-1]", "[us-east-1, eu-west-1]")
+    before, after = (
+        program_of(specs(more_regions, team=f"{ALL}suppressions:\n  - {entry}\n", others=OTHERS))
+        for entry in (limited, json.dumps({**spelled, "expires": "2027-01-31"}))
+    )
+    assert changes_between(before, after) == []
+    (jit,) = (declared for declared in before.filters if declared.name == "jit")
+    assert jit.regions == ("us-east-1",)
