@@ -1,10 +1,13 @@
 """Loaded -> Checked: every entry checked on its own, by the models of ``language/``."""
 
+from collections import abc
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
+from .catalog.packs import PACKS
 from .diagnostics import Choice, Diagnostic, Key, Path, Problem, nearest
+from .language.base.packs import PACKS_IN_USE
 from .language.base.section import Section
 from .language.base.shape import Context, check
 from .language.base.spec import Spec
@@ -24,6 +27,7 @@ S_co = TypeVar("S_co", bound=Spec, covariant=True)
 class Entry(Generic[S_co]):
     """The head of a document or one entry of a section, checked.
 
+    ``stand_ins`` are the paths of names that stand for conditions, by the fields of those: nothing else is written.
     ``spec`` is None where a problem is an error. ``name`` is its name all the same, if it has one, so
     that a reference to an entry with errors is not reported as dangling too.
     """
@@ -33,14 +37,23 @@ class Entry(Generic[S_co]):
     name: str | None
     spec: S_co | None
     problems: tuple[Diagnostic, ...]
+    stand_ins: abc.Mapping[str, Path] = field(default_factory=dict)
 
     def span(self, *path: str | int) -> Span:
-        """Where a part of the entry is."""
-        return locate(self.document.root, self.path + path)
+        """Where a part of the entry is, or the name that stands for it."""
+        return locate(self.document.root, self.path + (self._stand_in(path) or path))
 
     def diagnostic(self, problem: Problem) -> Diagnostic:
-        """A problem of the entry, at its place in the file."""
-        return _placed(problem, self.document, self.path)
+        """A problem of the entry, at its place in the file; a name that stands for what is wrong is not edited."""
+        stand_in = self._stand_in(problem.path)
+        placed = replace(problem.without_edit(), path=stand_in) if stand_in else problem
+        return _placed(placed, self.document, self.path)
+
+    def _stand_in(self, path: Path) -> Path | None:
+        match path:
+            case ("where", str(name), *_) | ("regions" as name, *_):
+                return self.stand_ins.get(name)
+        return None
 
 
 @dataclass(frozen=True)
@@ -83,8 +96,8 @@ def validate(loaded: Loaded) -> Checked:
     organizations = tuple(
         _entry(OrganizationSpec, document, (), document.root) for document, kind in kinds if kind == "organization"
     )
-    regions = next((entry.spec.regions for entry in organizations if entry.spec), ())
-    teams = tuple(_team(document, {REGIONS_IN_USE: regions}) for document, kind in kinds if kind == "team")
+    in_use = _in_use(next((entry.spec for entry in organizations if entry.spec), None))
+    teams = tuple(_team(document, in_use) for document, kind in kinds if kind == "team")
     unreadable = (
         *(_neither(document) for document, kind in kinds if kind is None),
         *(problem for team in teams for problem in team.problems),
@@ -100,6 +113,13 @@ def validate(loaded: Loaded) -> Checked:
     )
     missing = _missing_document(loaded.root, teams, problems) if complete and not organizations else ()
     return Checked(loaded.root, organizations, teams, (*problems, *missing), complete)
+
+
+def _in_use(organization: OrganizationSpec | None) -> Context:
+    """What the organization document says of values in other documents; nothing where it is not known."""
+    if organization is None:
+        return {}
+    return {REGIONS_IN_USE: organization.regions, PACKS_IN_USE: {**organization.own_packs(), **PACKS}}
 
 
 def _entry_problems(organizations: Iterable[Entry[OrganizationSpec]], teams: Iterable[Team]) -> Iterator[Diagnostic]:

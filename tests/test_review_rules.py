@@ -143,6 +143,7 @@ COMPARED = {
         "existing_exports": ADOPTED,
         "routes": "route-target-removed",
         "runtime_coverage_route": "coverage-route-removed",
+        "packs": "what they stand for is in the criteria of filters: filter-narrowed sees it",
         "pack": "merges filters without changing what they match",
         "views": "views-off",
         "suppression_rules": "suppression-limit-loosened",

@@ -1,33 +1,17 @@
 """Packs: conditions that many companies need, by name, each with what to know before it is used.
 
-Sources, all in the GuardDuty user guide: findings_suppression-rule for common suppressions, findings-runtime-monitoring
-for what else has the behaviour, guardduty_finding-types-iam for calls through another network of the company,
-findings-ai-protection for AI findings, which are all Low; findings-extended-threat-detection for signals: archived
-findings are none. There is no pack for CryptoCurrency on GPU nodes: those types are about mining addresses and
-binaries, not about load.
+Sources, all in the GuardDuty user guide: findings_suppression-rule for common suppressions (port scans by the image of
+the scanner, calls through a gateway on premises), findings-runtime-monitoring for what else has the behaviour,
+guardduty_finding-types-iam for calls through another network of the company, findings-ai-protection for AI findings,
+which are all Low; findings-extended-threat-detection for signals: archived findings are none. The EKS user guide,
+managing-coredns, has the deployment coredns in kube-system. There is no pack for CryptoCurrency on GPU nodes: those
+types are about mining addresses and binaries, not about load.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
+from ..model.condition_packs import ConditionPack
 from .finding_types import AI_PROTECTION, live_types, of_protection
 
 _WORKLOAD = "resource.kubernetesDetails.kubernetesWorkloadDetails"
-
-
-@dataclass(frozen=True)
-class Pack:
-    """``where`` are its conditions, as a spec writes them, and ``needs`` fields on which the entry adds its own.
-
-    ``suppresses`` if it is for suppressions, and otherwise it is for filters. ``caveat`` is printed where it is used.
-    """
-
-    about: str
-    where: Mapping[str, Mapping[str, Any]]
-    caveat: str
-    suppresses: bool = False
-    needs: tuple[str, ...] = ()
 
 
 def _types(*names: str) -> dict[str, dict[str, list[str]]]:
@@ -41,18 +25,18 @@ _RESOLVED = tuple(
 )
 _AI = tuple(sorted(of_protection(AI_PROTECTION)))
 
-PACKS: dict[str, Pack] = {
-    "now": Pack(
+PACKS: dict[str, ConditionPack] = {
+    "now": ConditionPack(
         "Critical findings; every attack sequence is one",
         {"severity": {"at_least": "critical"}},
         "AI Protection and most single findings are never Critical.",
     ),
-    "ai": Pack(
+    "ai": ConditionPack(
         "the findings of AI Protection",
         _types(*_AI),
         "All of them are Low: a route by severity misses them.",
     ),
-    "stolen-credentials": Pack(
+    "stolen-credentials": ConditionPack(
         "credentials that are used elsewhere, and signs that they were stolen",
         _types(
             "CredentialAccess:IAMUser/CompromisedCredentials",
@@ -61,9 +45,10 @@ PACKS: dict[str, Pack] = {
             "UnauthorizedAccess:IAMUser/ResourceCredentialExfiltration.InsideAWS",
             "UnauthorizedAccess:IAMUser/ResourceCredentialExfiltration.OutsideAWS",
         ),
-        "A network hub in another account also causes InsideAWS, until GuardDuty has learned it.",
+        "A network hub in another account also causes InsideAWS, until GuardDuty has learned it; a gateway on premises "
+        "causes OutsideAWS.",
     ),
-    "blinded": Pack(
+    "blinded": ConditionPack(
         "logs that were switched off",
         _types(
             "DefenseEvasion:IAMUser/BedrockLoggingDisabled",
@@ -72,7 +57,7 @@ PACKS: dict[str, Pack] = {
         ),
         "Two of the three are Low: a route by severity misses them.",
     ),
-    "exposed": Pack(
+    "exposed": ConditionPack(
         "buckets and dashboards that were opened to the public",
         _types(
             "Policy:Kubernetes/ExposedDashboard",
@@ -82,48 +67,57 @@ PACKS: dict[str, Pack] = {
             "Policy:S3/BucketBlockPublicAccessDisabled",
             "Policy:S3/BucketPublicAccessGranted",
         ),
-        "It says that something was opened, not that anybody came.",
+        "It says that something was opened, not that anybody came. Two of the types are Low.",
     ),
-    "coredns-duplicates": Pack(
+    "coredns-duplicates": ConditionPack(
         "domain requests that CoreDNS makes for another pod",
         {
             **_types(*_RESOLVED),
             f"{_WORKLOAD}.name": {"equals": ["coredns"]},
             f"{_WORKLOAD}.namespace": {"equals": ["kube-system"]},
         },
-        "Some of the types are High. The pod that asked has a finding of its own only if Runtime Monitoring covers it.",
+        "Six of the types are High. The pod that asked has a finding of its own only if Runtime Monitoring covers it.",
         suppresses=True,
         needs=("resource.eksClusterDetails.name",),
+        inferred="findings about its requests have the workload that Amazon EKS deploys it as, coredns in kube-system; "
+        "and they are of all types about domain requests",
     ),
-    "own-scanner": Pack(
+    "own-scanner": ConditionPack(
         "port scans by a vulnerability scanner of the company",
         _types("Recon:EC2/Portscan"),
         "Whoever takes over an instance with this image can scan unseen.",
         suppresses=True,
         needs=("resource.instanceDetails.imageId",),
     ),
-    "llm-red-team": Pack(
+    "llm-red-team": ConditionPack(
         "attacks on models by a red team that has a role of its own",
         _types(*_AI),
         "Archived findings are no signals of attack sequences: a route of their own is often better.",
         suppresses=True,
         needs=("resource.accessKeyDetails.userName",),
     ),
-    "hub-egress": Pack(
+    "hub-egress": ConditionPack(
         "credentials of instances that are used through a network hub in another account",
         _types(
             "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.InsideAWS",
             "UnauthorizedAccess:IAMUser/ResourceCredentialExfiltration.InsideAWS",
         ),
-        "GuardDuty learns such a hub by itself: wait before you use this. The types are High.",
+        "GuardDuty learns such a hub by itself: wait before you use this. The types are High by default.",
         suppresses=True,
         needs=("service.action.awsApiCallAction.remoteAccountDetails.accountId",),
     ),
-    "jit-compilers": Pack(
+    "jit-compilers": ConditionPack(
         "libraries that training jobs compile and load while they run",
         _types("DefenseEvasion:Runtime/FilelessExecution", "Execution:Runtime/NewLibraryLoaded"),
         "Malware does the same.",
         suppresses=True,
         needs=(f"{_WORKLOAD}.namespace",),
     ),
+}
+
+# What is looked for among the packs and cannot be one, with what to write instead. User guide,
+# monitor-with-eventbridge-s3-malware-protection: the results of scans are events of their own, and not findings.
+INSTEAD = {
+    "scan-failed": "scans without a result are events, and not findings, so no filter matches them; to route them, add "
+    "malware_scan: {route: ROUTE, results: [access_denied, failed, unsupported]} to the dataset",
 }

@@ -48,7 +48,7 @@ def _run_and_flush(arguments: Sequence[str]) -> int:
 
 
 def _run(command: Command) -> int:
-    if isinstance(command, SpecsCommand) and not command.specs.is_dir():
+    if isinstance(command, SpecsCommand) and not command.specs.is_dir() and not command.goes_without_specs:
         return usage(
             f"there is no folder {command.specs.as_posix()}: --specs names the folder of the specs, and init makes one"
         )

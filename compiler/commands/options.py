@@ -22,6 +22,7 @@ Suggested = Literal["filter", "suppression"]
 Shell = Literal["bash", "zsh", "fish"]
 Membership = Literal["organization", "invitation"]
 PipelineChoice = Literal["github", "gitlab", "both"]
+_SPECS = Path("specs")
 _OUTPUT = "output format (default: text)"
 
 
@@ -83,8 +84,13 @@ class SpecsCommand(Command):
     """A command that reads the specs."""
 
     specs: Path = argument(
-        "--specs", type=folder, default=Path("specs"), metavar="DIR", help="folder of the specs (default: specs)"
+        "--specs", type=folder, default=_SPECS, metavar="DIR", help="folder of the specs (default: specs)"
     )
+
+    @property
+    def goes_without_specs(self) -> bool:
+        """Whether it has a result where there is no such folder."""
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -360,8 +366,13 @@ class Changes(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Packs(Command):
+class Packs(SpecsCommand):
     name: str | None = argument(nargs="?", default=None, metavar="NAME", help="a pack; without one, all are listed")
+    format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
+
+    @property
+    def goes_without_specs(self) -> bool:
+        return self.specs == _SPECS
 
     def run(self) -> int:
         from .packs import list_packs

@@ -2,19 +2,24 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ..catalog.packs import PACKS, Pack
+from ..catalog.packs import INSTEAD, PACKS
 from ..diagnostics import suggest
+from ..diagnostics.shown import shown, whole
+from ..model.condition_packs import ConditionPack
 from ..model.program import Program
+from ..pipeline import declared
 from ..terminal import Column, Screen, screen_of
 from .exit_codes import CLEAN
 from .options import Packs
-from .printing import usage
+from .printing import print_json, usage
 
 _COLUMNS = (Column("pack"), Column("for"), Column("matches", folds=True))
+_WITH_COMPANY = (Column("pack"), Column("of"), Column("for"), Column("matches", folds=True))
 _USED = (Column("filter", folds=True), Column("pack"), Column("before you rely on it", folds=True))
+_OURS = "watchspec"
 
 
 class PackRow(NamedTuple):
@@ -27,19 +32,26 @@ class PackRow(NamedTuple):
 
 
 def list_packs(options: Packs) -> int:
-    if options.name is None:
-        rows = ((name, _section(pack), pack.about) for name, pack in PACKS.items())
-        print(screen_of(sys.stdout).table(_COLUMNS, rows))
-        return CLEAN
-    if options.name not in PACKS:
-        return usage(f"there is no pack {options.name!r}; {suggest(options.name, PACKS).text()}")
-    print("\n".join(_lines(options.name, PACKS[options.name])))
+    """Those of watchspec, and with specs those of the company. It is no error if there are no specs to read."""
+    packs, note = _known(options)
+    if note:
+        print(note, file=sys.stderr)
+    if options.name is not None and options.name not in packs:
+        advice = INSTEAD.get(options.name) or suggest(options.name, packs).text()
+        return usage(f"there is no pack {options.name!r}; {advice}")
+    chosen = packs if options.name is None else {options.name: packs[options.name]}
+    if options.format == "json":
+        print_json([_as_data(name, pack) for name, pack in chosen.items()], indent=2)
+    elif options.name is None:
+        print(_table(packs, screen_of(sys.stdout)))
+    else:
+        print("\n".join(_lines(options.name, packs[options.name])))
     return CLEAN
 
 
 def pack_rows(program: Program) -> list[PackRow]:
     """In the order of teams and names."""
-    rows = (PackRow(u.full_name, u.pack, PACKS[u.pack].caveat, u.origin.label) for u in program.packs)
+    rows = (PackRow(used.full_name, used.pack, shown(used.caveat), used.origin.label) for used in program.packs)
     return sorted(rows)
 
 
@@ -49,15 +61,45 @@ def pack_table(program: Program, screen: Screen) -> Iterator[str]:
         yield f"packs in use\n{screen.table(_USED, [row[:3] for row in rows])}"
 
 
-def _section(pack: Pack) -> str:
-    return "suppressions" if pack.suppresses else "filters"
+def _known(options: Packs) -> tuple[Mapping[str, ConditionPack], str | None]:
+    """The packs by name, and why those of the company are not among them."""
+    if not options.specs.is_dir():
+        return PACKS, None
+    program = declared(options.specs).program
+    if program is None:
+        where = shown(options.specs.as_posix())
+        return PACKS, f"{_OURS}: {where} has no organization document without errors: its packs are left out"
+    return {**PACKS, **program.organization.packs}, None
 
 
-def _lines(name: str, pack: Pack) -> Iterator[str]:
+def _table(packs: Mapping[str, ConditionPack], screen: Screen) -> str:
+    if not any(pack.company for pack in packs.values()):
+        return screen.table(_COLUMNS, [(name, pack.section, pack.about) for name, pack in packs.items()])
+    rows = [(name, pack.company or _OURS, pack.section, shown(pack.about)) for name, pack in packs.items()]
+    return screen.table(_WITH_COMPANY, rows)
+
+
+def _lines(name: str, pack: ConditionPack) -> Iterator[str]:
     """As an entry would have it without the pack."""
-    yield f"{name}, for {_section(pack)}: {pack.about}"
-    yield f"Before you rely on it: {pack.caveat}"
+    owner = f" of {pack.company}" if pack.company else ""
+    yield f"{name}, for {pack.section}{owner}: {shown(pack.about)}"
+    yield f"Before you rely on it: {shown(pack.caveat)}"
+    if pack.inferred:
+        yield f"Inferred, so test it on findings of yours: {pack.inferred}"
     if pack.needs:
-        yield f"The entry adds conditions on: {', '.join(pack.needs)}"
+        yield f"The entry adds conditions on: {', '.join(pack.needs)}, in where or with for"
     yield "where:"
-    yield from (f"  {field}: {json.dumps(conditions)}" for field, conditions in pack.where.items())
+    yield from (whole(f"  {field}: {json.dumps(conditions)}") for field, conditions in pack.where.items())
+
+
+def _as_data(name: str, pack: ConditionPack) -> dict[str, object]:
+    return {
+        "name": name,
+        "of": pack.company or _OURS,
+        "for": pack.section,
+        "about": pack.about,
+        "caveat": pack.caveat,
+        "inferred": pack.inferred,
+        "needs": list(pack.needs),
+        "where": pack.where,
+    }

@@ -106,6 +106,7 @@ class Mute(Row):
     """A suppression. ``days`` are those left on the as-of day, below zero when it has ended.
 
     ``severest`` is the highest severity that it can archive; ``assets`` are those whose findings it can archive.
+    ``pack`` is the name of the pack that it uses, and ``caveat`` what to know about that; both are empty without one.
     """
 
     name: str
@@ -119,6 +120,8 @@ class Mute(Row):
     types: int
     severest: str
     assets: tuple[str, ...]
+    pack: str
+    caveat: str
 
     @property
     def has_ended(self) -> bool:

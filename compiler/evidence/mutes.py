@@ -8,7 +8,7 @@ from ..catalog.severity import LEVELS
 from ..checks.reach import archivable_types, matching_types, reached_above
 from ..meaning.comparison import excludes
 from ..model.assets import Asset
-from ..model.program import Filter, Program
+from ..model.program import Filter, Program, UsedPack
 from ..model.resources.guardduty import RankedFilter
 from .facts import Mute
 from .traces import Traces, place_of
@@ -19,12 +19,12 @@ _BELOW = {level: below for below, level in zip(LEVELS, list(LEVELS)[1:], strict=
 def mutes(program: Program, as_of: date, traces: Traces) -> tuple[Mute, ...]:
     """By their ends, the next one first; those that have ended come before all others."""
     suppressions = [declared for declared in program.filters if declared.justification]
-    touched = _Touched(program)
-    rows = (_mute(each, as_of, traces, touched.by(each)) for each in suppressions)
+    touched, packs = _Touched(program), {used.full_name: used for used in program.packs}
+    rows = (_mute(each, as_of, traces, touched.by(each), packs.get(each.full_name)) for each in suppressions)
     return tuple(sorted(rows, key=lambda row: (row.expires, row.name)))
 
 
-def _mute(suppression: Filter, as_of: date, traces: Traces, assets: Iterable[str]) -> Mute:
+def _mute(suppression: Filter, as_of: date, traces: Traces, assets: Iterable[str], used: UsedPack | None) -> Mute:
     why = suppression.justification
     assert why is not None, "a suppression has a justification"
     return Mute(
@@ -42,6 +42,8 @@ def _mute(suppression: Filter, as_of: date, traces: Traces, assets: Iterable[str
         types=len(archivable_types(suppression.criteria)),
         severest=_severest(suppression),
         assets=tuple(assets),
+        pack=used.pack if used else "",
+        caveat=used.caveat if used else "",
     )
 
 

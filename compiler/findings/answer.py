@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from ..meaning.evaluation import Finding
-from ..model.program import Filter, RoutedFindings
+from ..model.program import Filter, RoutedFindings, UsedPack
 from .about import About
 from .directory import Directory
 from .nature import is_archived, is_sample, level_of, status_of, successor_of
@@ -30,7 +30,7 @@ def data(item: Item, judge: Judge) -> dict[str, Any]:
         "has_detector": finding.get("region") in judge.regions,
         "not_created": judge.obstacle(finding),
         "filters": [{**_named(matched), "created": judge.has_views} for matched in verdict.filters],
-        "suppression": _suppression(verdict),
+        "suppression": _suppression(verdict, judge),
         "routes": [{"route": routed.route, "for": routed.full_name} for routed in verdict.routed],
         "sent_to": list(_sent(verdict.routed, finding, judge.directory)),
         "kept_from": list(_sent(verdict.matched_routes if verdict.archived_by else (), finding, judge.directory)),
@@ -84,13 +84,17 @@ def _named(matched: Filter) -> dict[str, str]:
     return {"name": matched.full_name, "spec": spec_of(matched.origin)}
 
 
-def _suppression(verdict: Verdict) -> dict[str, Any] | None:
+def _suppression(verdict: Verdict, judge: Judge) -> dict[str, Any] | None:
     suppression = verdict.archived_by
     if suppression is None or suppression.justification is None:
         return None
-    why = suppression.justification
+    why, used = suppression.justification, judge.packs.get(suppression.full_name)
     details = {"reason": why.reason, "expires": why.expires.isoformat()}
-    return {**_named(suppression), **details, "ticket": why.ticket, "approved_by": why.approved_by}
+    return {**_named(suppression), **details, "ticket": why.ticket, "approved_by": why.approved_by, **_pack(used)}
+
+
+def _pack(used: UsedPack | None) -> dict[str, Any]:
+    return {"pack": {"name": used.pack, "caveat": used.caveat} if used else None}
 
 
 def _plain(value: object) -> object:

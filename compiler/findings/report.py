@@ -81,6 +81,8 @@ def _sent(finding: Finding, verdict: Verdict, judge: Judge) -> Iterator[Line]:
     """Where it is sent, or what keeps it from being sent."""
     if verdict.archived_by:
         yield Line("archived by", _suppression(verdict.archived_by))
+        used = judge.packs.get(verdict.archived_by.full_name)
+        yield from (Line("by pack", f"{used.pack}: {used.caveat}"),) if used else ()
     for routed in verdict.matched_routes:
         for target in judge.directory.destinations(routed, finding["region"]):
             text = f"{routed.route}, for {routed.full_name}: {_target(target, judge)}"

@@ -91,6 +91,7 @@ class Judge:
         self.obstacle = Occurrence(program).obstacle
         self.directory = Directory(program)
         self._declared = Declared(program)
+        self.packs = {used.full_name: used for used in program.packs}
 
     def verdict(self, finding: Finding) -> Verdict:
         suppressions, filters, routes = self._candidates(finding)

@@ -10,6 +10,7 @@ from ..diagnostics import Diagnostic
 from ..language.base.accept import Acceptance
 from ..language.base.section import Context, NamedSection, Section
 from ..language.organization.document import OrganizationSpec
+from ..language.where.section import ConditionedSection
 from ..model.assets import Asset
 from ..model.organization import Organization
 from ..model.origin import Origin
@@ -27,6 +28,7 @@ from ..model.program import (
     UsedPack,
 )
 from ..validate import Checked, Entry
+from .conditions import completed
 from .list_files import ListFiles, list_files
 from .names import Names, names_of
 from .references import LOOKED_UP_ONLY, Dangling, by_name, dangling, dangling_filter
@@ -77,6 +79,7 @@ def link(checked: Checked) -> Linked:
     part may declare the name.
     """
     names = names_of(checked)
+    checked = completed(checked, names)
     document = names.organization.spec if names.organization else None
     files = list_files(checked.root, names.organization) if names.organization else ListFiles()
     organization = _organization(names.organization, files) if names.organization else None
@@ -84,7 +87,8 @@ def link(checked: Checked) -> Linked:
     declarations = [declaration for each in resolved for declaration in each.declarations]
     accepted = [*_accepted(document.accept if document else (), "", organization.origin)] if organization else []
     accepted += [warning for each in resolved for warning in each.accepted]
-    program = _program(organization, declarations, accepted, names.owners) if organization else None
+    packs = tuple(_packs(resolved, names))
+    program = _program(organization, declarations, packs, accepted, names.owners) if organization else None
     is_whole = checked.complete and program is not None and all(each.is_lowered for each in resolved)
     unknown = [reference for each in resolved for reference in each.dangling]
     if checked.complete:
@@ -102,7 +106,8 @@ def _resolve(
     unknown = tuple(each for reference in references for each in dangling(names, team, entry, reference))
     accounts = names.accounts_of(team)
     is_nameable = all(reference.to != "account" or reference.name in accounts for reference in references)
-    if organization is None or not is_nameable or any(each.name[0] not in LOOKED_UP_ONLY for each in unknown):
+    is_known = is_nameable and all(each.name[0] in LOOKED_UP_ONLY for each in unknown)
+    if organization is None or not is_known or not entry.spec.is_resolved:
         return _Resolved(team, section, entry, unknown)
     context = Context(
         team=team,
@@ -126,6 +131,14 @@ def _was(names: Names, team: str, spec: Section) -> FormerNames:
 
 def _accepted(acceptances: Iterable[Acceptance], team: str, origin: Origin) -> tuple[AcceptedWarning, ...]:
     return tuple(AcceptedWarning(accepted.problem, accepted.reason, team, origin) for accepted in acceptances)
+
+
+def _packs(resolved: Iterable[_Resolved], names: Names) -> Iterator[UsedPack]:
+    for each in resolved:
+        spec = each.entry.spec
+        pack = spec.pack if isinstance(spec, ConditionedSection) else None
+        made = [declared for declared in each.declarations if isinstance(declared, Filter)]
+        yield from (UsedPack(f.team, f.name, pack, names.packs[pack].caveat, f.origin) for f in made if pack)
 
 
 def _of_organization(names: Names) -> Iterator[Dangling]:
@@ -154,6 +167,7 @@ def _organization(entry: Entry[OrganizationSpec], files: ListFiles) -> Organizat
 def _program(
     organization: Organization,
     declarations: list[Declaration],
+    packs: tuple[UsedPack, ...],
     accepted: list[AcceptedWarning],
     owners: Mapping[str, str],
 ) -> Program:
@@ -166,7 +180,7 @@ def _program(
         scan_results=tuple(item for item in declarations if isinstance(item, RoutedScanResults)),
         tests=tuple(item for item in declarations if isinstance(item, FindingTest)),
         assets=tuple(item for item in declarations if isinstance(item, Asset)),
-        packs=tuple(item for item in declarations if isinstance(item, UsedPack)),
+        packs=packs,
         acceptances=tuple(accepted),
         owners=owners,
     )

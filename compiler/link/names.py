@@ -5,17 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..catalog.packs import PACKS
 from ..diagnostics import Choice
+from ..language.base.nameable import Nameable
 from ..language.base.section import Section
 from ..language.base.types import ADMINISTRATOR
 from ..language.organization.document import OrganizationSpec
 from ..language.team.accounts import AccountSpec
 from ..language.team.identities import IdentitySpec
+from ..model.condition_packs import ConditionPack
 from ..validate import Checked, Entry, Team
 from .renames import Renamed, renamed
 from .spelling import Spelling
 
-_REFERABLE = ("datasets", "identities")  # sections whose entries others can name, beside accounts
+# Sections whose entries others can name, beside accounts: those of assets.
+_REFERABLE = ("datasets", "access_keys", "identities", "workloads", "databases", "models", "services")
 NAMELESS = ""  # an entry whose name cannot be read: it may have any
 
 
@@ -27,7 +31,8 @@ class Names:
     by team and name; the id is empty where the account has errors: its name exists all the same.
     ``former_teams`` are the earlier names of each team that has any, the oldest first; ``renamed`` has the
     present name of every account, route and team by its former ones.
-    ``entries`` are the datasets and identities by section and team, then by name; None for one with errors.
+    ``entries`` are the assets by section and team, then by name; None for one with errors. ``packs`` are those that
+    entries can use.
     ``shared`` is what every team can name besides: ``administrator``, and any declared account by its id
     (a condition on another team's account does not claim it). ``incomplete`` are the teams with a section or
     an account whose name cannot be read: they may have what is looked for. ``has_nameless_team`` if that is so
@@ -44,6 +49,7 @@ class Names:
     routes: Spelling
     classifications: Spelling
     entries: dict[tuple[str, str], dict[str, Section | None]]
+    packs: Mapping[str, ConditionPack]
     incomplete: frozenset[str]
     has_nameless_team: bool
 
@@ -86,14 +92,46 @@ class Names:
 
     def principals_of(self, team: str) -> Mapping[str, str]:
         """The role or user of each identity of a team that has one, by the name of the identity."""
-        specs = self.entries_of("identities", team).items()
-        named = ((name, spec.principal) for name, spec in specs if isinstance(spec, IdentitySpec))
-        return {name: principal for name, principal in named if principal}
+        return self._principals.get(team, {})
+
+    def sections_of(self, team: str, name: str) -> list[str]:
+        """The sections in which a team has an asset of this name, which may be SECTION.NAME."""
+        section, dot, own = name.rpartition(".")
+        sections = [section] if dot else _REFERABLE
+        return [each for each in sections if own in self.entries_of(each, team)]
+
+    def may_have_assets(self, team: str) -> bool:
+        """Whether the team may have assets that are not known: an entry or a section has no name that can be read."""
+        has_nameless = any(NAMELESS in self.entries_of(section, team) for section in _REFERABLE)
+        return has_nameless or team in self.incomplete or self.has_nameless_team
+
+    def asset(self, team: str, name: str) -> Nameable | None:
+        """The asset of this name; None where there is none or several, or where it has errors."""
+        sections = self.sections_of(team, name)
+        found = self.entries_of(sections[0], team)[name.rpartition(".")[2]] if len(sections) == 1 else None
+        return found if isinstance(found, Nameable) else None
+
+    def assets_of(self, team: str) -> Iterator[tuple[str, Nameable]]:
+        """Every asset of the team without errors that a name alone can mean, with that name."""
+        for section in _REFERABLE:
+            for name in sorted(self.entries_of(section, team)):
+                asset = self.asset(team, name)
+                if asset:
+                    yield name, asset
 
     @cached_property
     def first_owner(self) -> dict[str, str]:
         """By the name of an account, the first team, by its name, that has one of that name."""
         return {name: team for team in sorted(self.accounts, reverse=True) for name in self.accounts[team]}
+
+    @cached_property
+    def _principals(self) -> dict[str, dict[str, str]]:
+        by_team: dict[str, dict[str, str]] = defaultdict(dict)
+        for (_, team), specs in self.entries.items():
+            for name, spec in specs.items():
+                if isinstance(spec, IdentitySpec) and spec.principal:
+                    by_team[team][name] = spec.principal
+        return dict(by_team)
 
     @cached_property
     def _ids(self) -> dict[str, tuple[str, ...]]:
@@ -128,6 +166,7 @@ def names_of(checked: Checked) -> Names:
         routes=Spelling(declared.routes if declared else ()),
         classifications=Spelling(declared.rules.classifications if declared else ()),
         entries=_referable(checked),
+        packs=_packs(declared),
         incomplete=frozenset(_incomplete(checked)),
         has_nameless_team=any(team.head.name is None or _has(team, "invalid-name") for team in checked.teams),
     )
@@ -139,6 +178,11 @@ def _referable(checked: Checked) -> dict[tuple[str, str], dict[str, Section | No
         if section in _REFERABLE:
             by_section[section, team][entry.name or NAMELESS] = entry.spec
     return dict(by_section)
+
+
+def _packs(document: OrganizationSpec | None) -> Mapping[str, ConditionPack]:
+    """Those of watchspec and of the company; without a document, that of the company are not known."""
+    return {**(document.own_packs() if document else {}), **PACKS}
 
 
 def _incomplete(checked: Checked) -> Iterator[str]:

@@ -30,7 +30,7 @@ Resolver = Callable[[Names, str, str], Fault | None]
 LOOKED_UP_ONLY = frozenset({"classification", "dataset", "filter", "identity"})
 
 
-_OF_TEAM = ("account", "caller", "dataset", "identity")
+_OF_TEAM = ("account", "asset", "caller", "dataset", "identity")
 _SHOWN = 3  # of the places with the same unknown name
 
 
@@ -115,6 +115,18 @@ def _caller(names: Names, team: str, name: str) -> Fault | None:
     return _identity(names, team, name)
 
 
+def _asset(names: Names, team: str, name: str) -> Fault | None:
+    sections = names.sections_of(team, name)
+    if len(sections) > 1:
+        choice = Choice(tuple(f"{section}.{name}" for section in sections), noun="write one of")
+        return Fault(f"team {team} has several assets {name!r}", choice=choice)
+    if sections or names.may_have_assets(team):
+        return None
+    known = [asset for asset, _ in names.assets_of(team)]
+    help_ = None if known else "declare it under datasets, identities, workloads or databases"
+    return Fault(f"team {team} has no asset {name!r}", help_, suggest(name, known, "assets of this team"))
+
+
 def _classification(names: Names, _: str, name: str) -> Fault | None:
     if names.document is None or not names.document.rules.classifications or name in names.classifications:
         return None
@@ -152,6 +164,7 @@ def _team(names: Names, _: str, name: str) -> Fault | None:
 _identity = _entry("identities", "identity")
 _RESOLVERS: dict[str, Resolver] = {
     "account": _account,
+    "asset": _asset,
     "caller": _caller,
     "classification": _classification,
     "dataset": _entry("datasets", "dataset"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from .condition_packs import ConditionPack
 from .origin import Origin
 
 _WILDCARDS = {"**/": r"(?:[^/]+/)*", "**": r".+", "*": r"[^/]*", "?": r"[^/]"}
@@ -269,7 +270,7 @@ class Organization:
     ``owner`` approves changes of the document and of files that no team has; ``teams`` are those that it lists.
     ``management`` is the account that delegates administration, None where that is not ours to do.
     ``regional_protections`` are all protections of the Regions in which some differ. ``runtime_coverage_route`` is the
-    route for resources that Runtime Monitoring does not cover.
+    route for resources that Runtime Monitoring does not cover. ``packs`` are the conditions that it has by name.
     """
 
     name: str
@@ -288,6 +289,7 @@ class Organization:
     runtime_coverage_route: str | None
     pack: Pack
     views: Views
+    packs: Mapping[str, ConditionPack]
     suppression_rules: SuppressionRules
     owner: str | None
     teams: tuple[TeamFiles, ...]

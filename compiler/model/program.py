@@ -251,11 +251,12 @@ class FindingTest:
 
 @dataclass(frozen=True)
 class UsedPack:
-    """A filter or suppression that has the conditions of a pack of the catalog, by its name."""
+    """A filter or suppression that has the conditions of a pack, by its name, and what to know about that."""
 
     team: str
     name: str
     pack: str
+    caveat: str
     origin: Origin
 
     @property
@@ -274,7 +275,7 @@ class AcceptedWarning:
 
 
 # What an entry of a team can declare.
-Declaration = Account | Asset | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults | UsedPack
+Declaration = Account | Asset | Filter | FindingTest | MalwareScan | RoutedFindings | RoutedScanResults
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from . import facts
 from .assets import asset_kinds
 from .keys import Keys, key_table
 from .markdown import code, from_docstring, table
+from .packs import packs
 from .resources import RESOURCES
 
 _INTRODUCTION = """\
@@ -63,6 +64,7 @@ def language_reference() -> str:
         _heading("Threat purposes", facts.purposes()),
         _heading("Protections and their findings", facts.protections()),
         _heading("Kinds of assets", asset_kinds()),
+        _heading("Packs of watchspec", packs()),
         _heading("AI services", facts.ai_services()),
         _heading("What each key compiles to", _resources()),
         _heading("Types of text", _TEXT_TYPES, facts.text_types(schema)),

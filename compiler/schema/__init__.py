@@ -37,9 +37,9 @@ def spec_schema() -> dict[str, Any]:
         team[name] = {"type": "array", "items": references[model, "validation"], "description": summary(model)}
     definitions["FilterSpec"]["properties"]["where"] = where_schema(fields_for_any_action())
     definitions["SuppressionSpec"]["properties"]["where"] = where_schema(all_fields())
+    definitions["PackSpec"]["properties"]["where"] = where_schema(all_fields())
     for entry in (definitions["FilterSpec"], definitions["SuppressionSpec"]):
-        entry["required"].remove("where")
-        entry["anyOf"] = [{"required": ["where"]}, {"required": ["pack"]}]
+        entry["anyOf"] = [{"required": [key]} for key in ("where", "pack", "for")]
     del definitions["FieldConditions"]
     definitions |= condition_definitions()
     _add_texts(definitions)

@@ -14,6 +14,7 @@ from ...catalog.assets.kind import Names
 from ...diagnostics import Problem
 from ...model.assets import Naming
 from ...model.program import Declaration
+from .nameable import Principals
 from .places import Watching, made_of, mentions_of
 from .recommended import is_recommended
 from .section import Context, NamedSection, Reference, account_reference, route_reference
@@ -43,7 +44,7 @@ class AssetSection(NamedSection):
         """The word of its kind in the table of kinds."""
 
     @abstractmethod
-    def names(self, context: Context) -> Names:
+    def names(self, principals: Principals) -> Names:
         """What it is called in AWS, by the keys that the table of kinds uses."""
 
     def facts(self) -> Mapping[str, str]:
@@ -74,7 +75,7 @@ class AssetSection(NamedSection):
         yield from filters
         yield from routed
         reached = {each.naming for each in made}
-        kind, names = self.asset_kind(), self.names(context)
+        kind, names = self.asset_kind(), self.names(context.principals)
         asset = context.asset(
             kind,
             self.account,
@@ -98,7 +99,7 @@ class AssetSection(NamedSection):
         return Watching(
             name=self.name,
             kind=ASSET_KINDS[self.asset_kind()],
-            names=self.names(context),
+            names=self.names(context.principals),
             account=self.account,
             account_id=context.accounts[self.account],
             regions=self.own_regions(),

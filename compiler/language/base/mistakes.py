@@ -129,7 +129,9 @@ def _unknown_key(path: Path, root: type[Spec], mapping: Any, more_keys: tuple[st
     synonym = model.synonyms.get(key) if model and issubclass(model, Spec) else None
     choice = Choice(allowed, synonym) if synonym in left else replace(suggest(key, left), allowed=allowed)
     message = f"unknown key {key!r}{_inside(path[:-1])}"
-    return Problem((*path[:-1], Key(key)), "unknown-key", message, choice=choice)
+    place = model.elsewhere.get(key) if model and issubclass(model, Spec) else None
+    help_ = f"{key} belongs in {place}" if place else None
+    return Problem((*path[:-1], Key(key)), "unknown-key", message, help_, choice)
 
 
 def _inside(path: Path) -> str:

@@ -124,9 +124,14 @@ def _named(place: Place, fields: Mapping[str, str], names: Names, account_id: st
     return by_field(*criteria)
 
 
+def text_condition(text: str, names: Names) -> tuple[str, tuple[str, ...]]:
+    """The operator and the values of a condition on a field of a place: ``equals`` or ``matches``."""
+    return "matches" if "*" in text else "equals", _values(text, names)
+
+
 def _criterion(name: str, text: str, names: Names) -> Criterion:
-    values = _values(text, names)
-    return Criterion(name, matches=values) if "*" in text else Criterion(name, equals=values)
+    operator, values = text_condition(text, names)
+    return Criterion(name, matches=values) if operator == "matches" else Criterion(name, equals=values)
 
 
 def _values(text: str, names: Names) -> tuple[str, ...]:

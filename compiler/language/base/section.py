@@ -21,13 +21,24 @@ from .types import Name
 class Reference:
     """An entry names what another entry or document declares.
 
-    An account, a caller (an identity that is no key), a dataset, a filter, an identity or a team by its name, or of
-    the organization document a classification, a Region, a route, or the adopted detector of a Region.
+    An account, an asset (by its name or SECTION.NAME), a caller (an identity that is no key), a dataset, a filter, an
+    identity or a team by its name, or of the organization document a classification, a Region, a route, or the adopted
+    detector of a Region.
     """
 
     path: Path
     to: Literal[
-        "account", "caller", "classification", "dataset", "detector", "filter", "identity", "region", "route", "team"
+        "account",
+        "asset",
+        "caller",
+        "classification",
+        "dataset",
+        "detector",
+        "filter",
+        "identity",
+        "region",
+        "route",
+        "team",
     ]
     name: str
 
@@ -169,6 +180,11 @@ class Section(Spec):
     def references(self) -> Iterator[Reference]:
         """The names that the entry uses; each is resolved before :meth:`lower` is called."""
         yield from ()
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether it can be lowered: nothing of it is left that only other entries say."""
+        return True
 
     @abstractmethod
     def lower(self, context: Context) -> Iterator[Declaration]:

@@ -25,7 +25,6 @@ def check(
     Values are read the way JSON is: strict, but a list for a tuple and text for a date. A key without a
     value is an error, even where the key may be left out: leaving it out often means something.
     """
-    data = model.expanded(data)
     nulls = list(_nulls(data))
     try:
         spec = model.model_validate_json(json.dumps(data), context=context)

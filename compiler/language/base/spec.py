@@ -18,15 +18,12 @@ class Spec(BaseModel):
 
     synonyms: ClassVar[Mapping[str, str]] = {}
     """Words that authors write for a key, with the key: more certain than a similar spelling."""
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Keys that belong somewhere else, with the place."""
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong with an entry on its own, beyond the shape of its values."""
         yield from ()
-
-    @classmethod
-    def expanded(cls, data: Any) -> Any:
-        """The data of an entry with what it names instead of writing it."""
-        return data
 
     @classmethod
     def instead_of_mapping(cls, value: Any) -> tuple[str, Edit | None] | None:

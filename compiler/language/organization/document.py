@@ -18,19 +18,21 @@ from ...catalog import quotas
 from ...catalog.regions import REGIONS
 from ...diagnostics import Key, Path, Problem, suggest
 from ...model import organization as model
+from ...model.condition_packs import ConditionPack
 from ...model.organization import MembershipMode, Pack, Views
 from ...model.origin import Origin
 from ..base.accept import Acceptance
 from ..base.section import Reference, no_adopted_detector, route_reference
 from ..base.spec import Spec
 from ..base.types import Name, Regions, TagKey, TagValue
-from . import routes, teams
+from . import packs, routes, teams
 from .administrator import Administrator, Management
 from .detector import FREQUENCIES, DetectorSettings
 from .export import Export
 from .filters import FilterSettings
 from .lists import Files, Lists
 from .membership import AUTO_ENABLE, Membership
+from .packs import Packs
 from .pin import VersionRange
 from .protections import Protections
 from .routes import RouteSpec
@@ -81,6 +83,9 @@ class OrganizationSpec(Spec):
     Example: {route: soc}"""
     filters: FilterSettings = FilterSettings()
     """Whether similar filters are merged, and whether GuardDuty gets views. Example: {pack: team}"""
+    packs: Packs = {}
+    """Conditions that filters and suppressions of every team can use by name, beside the packs of watchspec.
+    Example: {nightly: {about: findings of the night, caveat: Not of the day, where: {severity: {at_least: high}}}}"""
     rules: Rules = Rules()
     """What every team's spec has to satisfy; a breach is an error at the team's entry.
     Example: {suppressions: {max_days: 180, require: [ticket]}}"""
@@ -109,6 +114,7 @@ class OrganizationSpec(Spec):
         yield from self.lists.problems()
         yield from self.lists.region_problems(self.regions)
         yield from routes.problems(self.routes)
+        yield from packs.problems(self.packs)
         yield from teams.problems(self.teams)
         yield from (problem.below(("terraform", "backend")) for problem in self.terraform.backend.problems())
         yield from routes.role_problems(self.routes, self.administrator.account)
@@ -195,8 +201,13 @@ class OrganizationSpec(Spec):
         """The names it uses: teams, and a route."""
         if self.runtime_coverage:
             yield from route_reference(self.runtime_coverage.route, "runtime_coverage", "route")
+        yield from packs.region_references(self.packs)
         for index, team in enumerate(self.rules.suppressions.organization_wide):
             yield Reference(("rules", "suppressions", "organization_wide", index), "team", team)
+
+    def own_packs(self) -> dict[str, ConditionPack]:
+        """The packs of the company, by name."""
+        return {name: pack.to_model(self.organization) for name, pack in sorted(self.packs.items())}
 
     def to_model(self, origin: Origin, files: Files) -> model.Organization:
         """The document as the model has it. Only for a document without problems. ``files`` are those of its lists."""
@@ -217,6 +228,7 @@ class OrganizationSpec(Spec):
             runtime_coverage_route=self.runtime_coverage.route if self.runtime_coverage else None,
             pack=Pack(self.filters.pack),
             views=Views(self.filters.views),
+            packs=self.own_packs(),
             suppression_rules=self.rules.suppressions.to_model(),
             owner=self.owner,
             teams=tuple(grant.to_model(name) for name, grant in sorted(self.teams.items())),

@@ -16,10 +16,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from ...catalog.assets.kind import Names
 from ...diagnostics import Problem
 from ...model.assets import Mention, Naming
 from ...model.criteria import Criterion, by_field
 from ...model.program import Declaration, Filter
+from ..base.nameable import Principals
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.spec import fault, like, matching
 from ..base.types import Description, Name
@@ -77,6 +79,16 @@ class AccessKeySpec(NamedSection):
                 (), "missing-key", f"access key {self.name!r} has neither id nor user", "add id, user or both"
             )
 
+    def asset_kind(self) -> str:
+        return "key" if self.id else "user"
+
+    def names(self, principals: Principals) -> Names:  # noqa: ARG002
+        named = {"key": self.id, "user": self.user}
+        return {key: (name,) for key, name in named.items() if name}
+
+    def own_regions(self) -> None:
+        return None
+
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)
         yield from route_reference(self.route)
@@ -94,8 +106,7 @@ class AccessKeySpec(NamedSection):
         views = context.view(self.name, about, by_field(*criteria), None, route=self.route)
         made = [replace(view, facts=(account,)) for view in views]
         yield from made
-        names = {key: value for key, value in {"key": self.id, "user": self.user}.items() if value}
-        kind = "key" if self.id else "user"
-        asset = context.asset(kind, self.account, made, naming=Naming.NAMED, names=names)
+        names = {key: name for key, (name,) in self.names(context.principals).items()}
+        asset = context.asset(self.asset_kind(), self.account, made, naming=Naming.NAMED, names=names)
         mentions = (Mention(asset.naming, each.known) for each in made if isinstance(each, Filter))
         yield replace(asset, mentions=tuple(mentions))

@@ -20,7 +20,7 @@ from ...diagnostics import Problem
 from ..base.assets import RegionalAsset
 from ..base.exactly_one import exactly_one, given
 from ..base.holds import Holding
-from ..base.section import Context
+from ..base.nameable import Principals
 from .aws_names import AwsName, DatabaseName
 
 _STORES = ("cluster", "instance", "opensearch", "s3_vectors", "dynamodb")
@@ -51,7 +51,7 @@ class DatabaseSpec(RegionalAsset):
     def asset_kind(self) -> str:
         return given(self, _STORES)[0]
 
-    def names(self, context: Context) -> Names:  # noqa: ARG002
+    def names(self, principals: Principals) -> Names:  # noqa: ARG002
         return {key: (str(getattr(self, key)),) for key in given(self, _STORES)}
 
     def facts(self) -> Mapping[str, str]:

@@ -22,12 +22,14 @@ from dataclasses import replace
 
 from ...catalog import finding_types
 from ...catalog.assets.buckets import BUCKET
+from ...catalog.assets.kind import Names
 from ...diagnostics import Problem
 from ...model import program
 from ...model.assets import Naming
 from ...model.criteria import Criteria, Criterion, by_field
 from ...model.program import Declaration
 from ..base.holds import Holding
+from ..base.nameable import Principals
 from ..base.places import mentions_of
 from ..base.purposes import RESOURCE, Watched
 from ..base.recommended import is_recommended
@@ -80,6 +82,15 @@ class DatasetSpec(NamedSection):
     def _watched(self) -> tuple[str, ...] | None:
         return BUCKET.recommended_for(self.holds) if is_recommended(self.watch) else self.watch
 
+    def asset_kind(self) -> str:
+        return "bucket"
+
+    def names(self, principals: Principals) -> Names:  # noqa: ARG002
+        return {"bucket": (self.bucket,)}
+
+    def own_regions(self) -> tuple[str, ...]:
+        return (self.region,)
+
     def problems(self) -> Iterator[Problem]:
         scan = self.malware_scan
         yield from (problem.below(("malware_scan",)) for problem in (scan.problems() if scan else ()))
@@ -103,11 +114,11 @@ class DatasetSpec(NamedSection):
     def lower(self, context: Context) -> Iterator[Declaration]:
         made = [*self._filters(context)]
         yield from made
-        names, facts = {"bucket": self.bucket}, self._facts()
+        names, facts, regions = {"bucket": self.bucket}, self._facts(), self.own_regions()
         asset = context.asset(
-            "bucket", self.account, made, naming=self._naming(), names=names, facts=facts, regions=(self.region,)
+            self.asset_kind(), self.account, made, naming=self._naming(), names=names, facts=facts, regions=regions
         )
-        mentions = mentions_of(BUCKET, {"bucket": (self.bucket,)}, asset.account_id)
+        mentions = mentions_of(BUCKET, self.names(context.principals), asset.account_id)
         yield replace(asset, mentions=tuple(mentions))
         if self.malware_scan:
             yield self._scan(context, self.malware_scan)

@@ -11,26 +11,19 @@ Example::
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from ...diagnostics import Problem
 from ...model.program import Action, Declaration
-from ..base.packs import pack_of, pack_problems, used, with_pack
-from ..base.section import (
-    Context,
-    NamedSection,
-    Reference,
-    adopted_references,
-    region_references,
-    route_reference,
-)
+from ..base.packs import pack_of
+from ..base.section import Context, Reference, route_reference
 from ..base.spec import fault
-from ..base.types import Description, FilterName, Name, Region, Regions
+from ..base.types import Description, FilterName, Name, Region
 from ..organization import routes
-from ..where import checks
-from ..where.model import Where, criteria, references
+from ..where.model import Where, criteria
+from ..where.section import ConditionedSection
 
 
 def _view_action(value: str) -> str:
@@ -46,10 +39,11 @@ def _view_action(value: str) -> str:
 ViewAction = Annotated[str, AfterValidator(_view_action), Field(json_schema_extra={"enum": ["NOOP"]})]
 
 
-class FilterSpec(NamedSection):
+class FilterSpec(ConditionedSection):
     """A filter with the action NOOP: it shows and routes findings, and changes none of them."""
 
     noun = "a filter"
+    action_of_filter = Action.NOOP
 
     description: Description | None = None
     """The description of the filter in AWS. Left out, one is made from the name.
@@ -57,13 +51,11 @@ class FilterSpec(NamedSection):
     action: ViewAction = "NOOP"
     """Always NOOP: to archive findings, write a suppression. Example: NOOP"""
     pack: pack_of(suppresses=False) | None = None  # type: ignore[valid-type]
-    """Conditions by the name of a pack, beside those of `where`. Example: ai"""
-    where: Where
-    """The conditions by finding field; a finding has to meet all of them. Can be left out with a `pack`.
+    """Conditions by the name of a pack, beside those of `where`. The company may have packs of its own, under `packs`
+    in the organization document. Example: ai"""
+    where: Where = {}
+    """The conditions by finding field; a finding has to meet all of them. Can be left out with a `pack` or `for`.
     Example: {severity: {at_least: high}}"""
-    regions: Regions | None = None
-    """The Regions that the filter is deployed in. Left out, every Region of the organization.
-    Example: [us-east-1]"""
     existing: dict[Region, FilterName] = {}
     """The name of an existing filter, by Region: adopted under that name instead of created.
     The Region's detector has to be under `detector.existing`. Example: {us-east-1: critical-sequences}"""
@@ -71,24 +63,17 @@ class FilterSpec(NamedSection):
     """The route that the findings are sent to: a name under `routes` in the organization document.
     Left out, they are not sent. Example: soc"""
 
-    @classmethod
-    def expanded(cls, data: Any) -> Any:
-        return with_pack(data, suppresses=False)
-
     def problems(self) -> Iterator[Problem]:
-        problems = [*pack_problems(self.pack, self.where), *checks.problems(self.where, Action.NOOP)]
+        problems = [*super().problems()]
         yield from problems
         if self.route and not any(problem.is_error for problem in problems):
             yield from routes.inexpressible(self.where)
 
     def references(self) -> Iterator[Reference]:
-        yield from region_references(self.regions)
-        yield from adopted_references(self.existing)
+        yield from super().references()
         yield from route_reference(self.route)
-        yield from references(self.where)
 
     def lower(self, context: Context) -> Iterator[Declaration]:
         about = self.description or f"Filter {self.name}"
         conditions = criteria(self.where, context.accounts)
-        yield from used(self.pack, context)
         yield from context.view(self.name, about, conditions, self.regions, route=self.route, existing=self.existing)

@@ -21,10 +21,13 @@ Example::
 from ..base.renames import Was
 from ..base.spec import Spec
 from ..base.types import Name, NonEmptyTagValue
+from ..organization.document import OrganizationSpec
 
 
 class TeamSpec(Spec):
     """A team document: what the team owns and what must be watched. A team may spread over several files."""
+
+    elsewhere = dict.fromkeys(OrganizationSpec.model_fields, "the organization document")
 
     team: Name
     """The team's name; the name of each of its filters starts with it. Example: fraud-detection"""

@@ -20,7 +20,7 @@ from ...catalog.assets.kind import Names
 from ...diagnostics import Problem
 from ..base.assets import AssetSection
 from ..base.exactly_one import exactly_one, given
-from ..base.section import Context
+from ..base.nameable import Principals
 from ..base.spec import like
 from ..base.types import choice
 from .access_keys import AccessKeyId, UserName
@@ -67,7 +67,7 @@ class IdentitySpec(AssetSection):
     def asset_kind(self) -> str:
         return given(self, _NAMED_BY)[0]
 
-    def names(self, context: Context) -> Names:  # noqa: ARG002
+    def names(self, principals: Principals) -> Names:  # noqa: ARG002
         return {"key": (self.key,)} if self.key else {"user": (self.principal or "",)}
 
     def facts(self) -> Mapping[str, str]:

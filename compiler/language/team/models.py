@@ -26,7 +26,8 @@ from ...catalog.assets.kind import Names
 from ...diagnostics import Key, Problem
 from ..base.assets import RegionalAsset
 from ..base.exactly_one import exactly_one, given
-from ..base.section import Context, Reference
+from ..base.nameable import Principals
+from ..base.section import Reference
 from ..base.spec import distinct
 from ..base.types import Name
 from .aws_names import EndpointName, ModelId
@@ -78,9 +79,9 @@ class ModelSpec(RegionalAsset):
     def asset_kind(self) -> str:
         return given(self, _RUNS_AS)[0]
 
-    def names(self, context: Context) -> Names:
+    def names(self, principals: Principals) -> Names:
         model = self.bedrock or self.endpoint
-        callers = tuple(context.principals[name] for name in self.callers or () if name in context.principals)
+        callers = tuple(principals[name] for name in self.callers or () if name in principals)
         named = {"model": (model,) if model else (), "guardrail": (self.guardrail,) if self.guardrail else ()}
         return {key: names for key, names in {**named, "callers": callers}.items() if names}
 

@@ -13,11 +13,13 @@ from dataclasses import replace
 from typing import Annotated
 
 from ...catalog.ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
+from ...catalog.assets.kind import Names
 from ...catalog.filter_fields import GUARDRAIL
 from ...diagnostics import Key, Problem
 from ...model.assets import Mention, Naming
 from ...model.criteria import Criterion, by_field
 from ...model.program import Declaration, Filter
+from ..base.nameable import Principals
 from ..base.section import (
     Context,
     NamedSection,
@@ -64,6 +66,15 @@ class ServiceSpec(NamedSection):
     other guardrails and not this one are not sent to the route. Findings that name no guardrail always are.
     Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
 
+    def asset_kind(self) -> str:
+        return "service"
+
+    def names(self, principals: Principals) -> Names:  # noqa: ARG002
+        return {"service": (self.service,)}
+
+    def own_regions(self) -> tuple[str, ...] | None:
+        return self.regions
+
     def problems(self) -> Iterator[Problem]:
         if self.guardrail and self.service != "bedrock":
             message = "guardrail works only with service: bedrock"
@@ -83,7 +94,7 @@ class ServiceSpec(NamedSection):
         yield from made
         names, facts = {"service": self.service}, {"guardrail": self.guardrail} if self.guardrail else {}
         asset = context.asset(
-            "service", self.account, made, naming=Naming.ACCOUNT, names=names, facts=facts, regions=self.regions
+            self.asset_kind(), self.account, made, naming=Naming.ACCOUNT, names=names, facts=facts, regions=self.regions
         )
         mentions = (Mention(asset.naming, each.criteria) for each in made if isinstance(each, Filter))
         yield replace(asset, mentions=tuple(mentions))

@@ -22,27 +22,26 @@ to EventBridge, Security Hub or an export.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
-from ...diagnostics import Problem
 from ...meaning.evaluation import predicate
 from ...model.criteria import Criteria, Criterion, by_field
-from ...model.program import Action, Filter, Justification, UsedPack
-from ..base.packs import pack_of, pack_problems, used, with_pack
-from ..base.section import Context, NamedSection, Reference, adopted_references, region_references
-from ..base.types import Description, FilterName, NonEmptyTagValue, Region, Regions
-from ..where import checks
-from ..where.model import Where, criteria, references
+from ...model.program import Action, Filter, Justification
+from ..base.packs import pack_of
+from ..base.section import Context
+from ..base.types import Description, FilterName, NonEmptyTagValue, Region
+from ..where.model import Where, criteria
+from ..where.section import ConditionedSection
 
 
 def _on_account(conditions: Criteria) -> Criterion:
     return next((criterion for criterion in conditions if criterion.field == "accountId"), Criterion("accountId"))
 
 
-class SuppressionSpec(NamedSection):
+class SuppressionSpec(ConditionedSection):
     """A filter with the action ARCHIVE: the findings that it matches are archived on arrival."""
 
     noun = "a suppression"
+    action_of_filter = Action.ARCHIVE
 
     reason: Description
     """Why the findings are archived; the description of the filter in AWS. Example: Yearly exercise"""
@@ -56,30 +55,15 @@ class SuppressionSpec(NamedSection):
     """Who approved it; a tag of the filter. Required if `rules.suppressions.require` says so.
     Example: ciso@example.com"""
     pack: pack_of(suppresses=True) | None = None  # type: ignore[valid-type]
-    """Conditions by the name of a pack, beside those of `where`. Each pack says on which fields the entry has to add
-    conditions of its own. Example: coredns-duplicates"""
-    where: Where
-    """The conditions by finding field; a finding has to meet all of them.
+    """Conditions by the name of a pack, beside those of `where`. Each pack says on which fields `where` or `for` has to
+    add conditions. The company may have packs of its own, under `packs` in the organization document.
+    Example: coredns-duplicates"""
+    where: Where = {}
+    """The conditions by finding field; a finding has to meet all of them. Can be left out with a `pack` or `for`.
     Example: {type: {equals: ["PenTest:S3/KaliLinux"]}, accountId: {equals: [fraud-prod]}}"""
-    regions: Regions | None = None
-    """The Regions that the filter is deployed in. Left out, every Region of the organization.
-    Example: [us-east-1]"""
     existing: dict[Region, FilterName] = {}
     """The name of an existing filter, by Region: adopted under that name instead of created.
     The Region's detector has to be under `detector.existing`. Example: {us-east-1: known-scanner}"""
-
-    @classmethod
-    def expanded(cls, data: Any) -> Any:
-        return with_pack(data, suppresses=True)
-
-    def problems(self) -> Iterator[Problem]:
-        yield from pack_problems(self.pack, self.where)
-        yield from checks.problems(self.where, Action.ARCHIVE)
-
-    def references(self) -> Iterator[Reference]:
-        yield from region_references(self.regions)
-        yield from adopted_references(self.existing)
-        yield from references(self.where)
 
     def own_accounts(self, accounts: Mapping[str, str], own: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the team's ``own`` accounts whose findings can meet the condition on the account.
@@ -89,14 +73,13 @@ class SuppressionSpec(NamedSection):
         meets = predicate((_on_account(criteria(self.where, accounts)),))
         return tuple(account_id for account_id in own if meets({"accountId": account_id}))
 
-    def lower(self, context: Context) -> Iterator[Filter | UsedPack]:
+    def lower(self, context: Context) -> Iterator[Filter]:
         """Nothing where no account is left: without values, a condition would hold for every account."""
         tags = {"ticket": self.ticket, "approved_by": self.approved_by, "expires": self.expires.isoformat()}
         written = criteria(self.where, context.accounts)
         effective = self._within_reach(written, context)
         if effective is None:
             return
-        yield from used(self.pack, context)
         yield context.filter(
             self.name,
             self.reason,

@@ -28,7 +28,8 @@ from ...catalog.assets.kind import Names
 from ...diagnostics import Problem
 from ..base.assets import RegionalAsset
 from ..base.exactly_one import exactly_one, given
-from ..base.section import Context, Reference
+from ..base.nameable import Principals
+from ..base.section import Reference
 from ..base.spec import Spec, fault
 from ..base.types import Name, TagKey, TagValue
 from .aws_names import AwsName, ClusterName, EcsName, FunctionName, Namespace, ServiceAccount
@@ -123,7 +124,7 @@ class WorkloadSpec(RegionalAsset):
     def asset_kind(self) -> str:
         return given(self, _RUNS_ON)[0]
 
-    def names(self, context: Context) -> Names:  # noqa: ARG002
+    def names(self, principals: Principals) -> Names:  # noqa: ARG002
         runs_on = self.eks or self.ec2 or self.ecs
         alone = {"function": self.lambda_, "job": self.sagemaker, "agent": self.agentcore}
         names = runs_on.names() if runs_on else alone

@@ -59,14 +59,15 @@ def problems(where: Mapping[str, FieldConditions], action: Action) -> Iterator[P
 
 def _wrong_conditions(where: Mapping[str, FieldConditions], action: Action) -> Iterator[Problem]:
     for name, conditions in where.items():
-        unusable = _field_problem(name, action)
+        unusable = field_problem(name, action)
         if unusable:
             yield unusable
         else:
             yield from _condition_problems(all_fields()[name], conditions)
 
 
-def _field_problem(name: str, action: Action) -> Problem | None:
+def field_problem(name: str, action: Action) -> Problem | None:
+    """What is wrong with a field that an entry with this action has a condition on."""
     path = ("where", Key(name))
     if name in REMOVED:
         message = f"GuardDuty removed the field {name!r} from filters on 29 May 2026"
