@@ -15,7 +15,7 @@ from ..validate import Checked, Entry, Team
 from .renames import Renamed, renamed
 from .spelling import Spelling
 
-_REFERABLE = ("datasets", "identities")  # sections whose entries others can name, beside accounts
+_REFERABLE = ("databases", "datasets", "identities", "workloads")  # whose entries others can name, beside accounts
 NAMELESS = ""  # an entry whose name cannot be read: it may have any
 
 
@@ -27,7 +27,7 @@ class Names:
     by team and name; the id is empty where the account has errors: its name exists all the same.
     ``former_teams`` are the earlier names of each team that has any, the oldest first; ``renamed`` has the
     present name of every account, route and team by its former ones.
-    ``entries`` are the datasets and identities by section and team, then by name; None for one with errors.
+    ``entries`` are those that others can name, by section and team, then by name; None for one with errors.
     ``shared`` is what every team can name besides: ``administrator``, and any declared account by its id
     (a condition on another team's account does not claim it). ``incomplete`` are the teams with a section or
     an account whose name cannot be read: they may have what is looked for. ``has_nameless_team`` if that is so

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ...catalog.assets.kind import AssetKind, Names, Place
+from ...catalog.assets.kind import OR, AssetKind, Names, Place
 from ...catalog.finding_details import can_have
 from ...catalog.finding_types import all_types
 from ...model.assets import Naming
@@ -95,16 +95,16 @@ def _types(place: Place, watching: Watching) -> tuple[str, ...]:
 
 def _criteria(watching: Watching, place: Place, fields: Mapping[str, str], types: tuple[str, ...]) -> Criteria:
     criteria = [Criterion("accountId", equals=(watching.account_id,))]
-    criteria += [_criterion(name, text, watching.names) for name, text in fields.items()]
+    criteria += [_criterion(name, text, watching.names, or_absent=place.or_absent) for name, text in fields.items()]
     criteria += [Criterion(name, not_equals=_values(text, watching.names)) for name, text in place.others.items()]
     if place.is_typed or watching.watch is not None:
         criteria.append(Criterion("type", equals=types))
     return by_field(*criteria)
 
 
-def _criterion(name: str, text: str, names: Names) -> Criterion:
-    values = _values(text, names)
-    return Criterion(name, matches=values) if "*" in text else Criterion(name, equals=values)
+def _criterion(name: str, text: str, names: Names, *, or_absent: bool) -> Criterion:
+    values = tuple(value for each in text.split(OR) for value in _values(each, names))
+    return Criterion(name, matches=values) if "*" in text else Criterion(name, equals=values, or_absent=or_absent)
 
 
 def _values(text: str, names: Names) -> tuple[str, ...]:

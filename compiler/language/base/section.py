@@ -21,13 +21,24 @@ from .types import Name
 class Reference:
     """An entry names what another entry or document declares.
 
-    An account, a caller (an identity that is no key), a dataset, a filter, an identity or a team by its name, or of
-    the organization document a classification, a Region, a route, or the adopted detector of a Region.
+    An account, a caller (an identity that is no key), what is copied to a backup, a dataset, a filter, an identity or
+    a team by its name, or of the organization document a classification, a Region, a route, or the adopted detector of
+    a Region.
     """
 
     path: Path
     to: Literal[
-        "account", "caller", "classification", "dataset", "detector", "filter", "identity", "region", "route", "team"
+        "account",
+        "caller",
+        "classification",
+        "copied",
+        "dataset",
+        "detector",
+        "filter",
+        "identity",
+        "region",
+        "route",
+        "team",
     ]
     name: str
 
