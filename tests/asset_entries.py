@@ -30,6 +30,11 @@ class Entry:
     is_made_by_kind: bool = True
 
     @property
+    def refers(self) -> bool:
+        """Whether it names another entry."""
+        return any(key in self.text for key in ("callers:", "artifacts:", "of:"))
+
+    @property
     def line(self) -> str:
         region = ", region: us-east-1" if self.is_regional else ""
         return f"  - {{name: {self.name}, account: prod{region}, route: soc, {self.text}}}\n"

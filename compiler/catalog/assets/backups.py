@@ -9,6 +9,11 @@ from ..finding_types import MALWARE_BACKUP
 from .kind import AssetKind, Place, types_of
 
 ELSEWHERE = "scans of backups are switched on in AWS Backup, not by these specs"
+_FORMS = {
+    "vault": "is the bare name of the vault",
+    "ami": "ends with the id of the AMI",
+    "snapshot": "ends with the id of the snapshot",
+}
 _SCANS = types_of(("EC2", MALWARE_BACKUP), ("S3", MALWARE_BACKUP))
 
 
@@ -27,6 +32,7 @@ def _scanned(key: str, noun: str, suffix: str, of: str, field: str, text: str, *
         limits=f"No filter has the {noun}: a filter is on all of its account, a route on this one.{has_absent} Nothing "
         f"is found until it is scanned, and {ELSEWHERE}. A scan does not check models or pickles.",
         source="findings-malware-protection-backup, malware-protection-backup; M",
+        inferred=f"{field.rpartition('.')[2]} {_FORMS[key]}",
         recommended=("execution",),
         elsewhere=ELSEWHERE,
     )

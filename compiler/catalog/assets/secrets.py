@@ -14,5 +14,6 @@ SECRET = watched_by_service(
     "Never by name: only anomalous API calls of Secrets Manager in its account. Findings on secrets of Kubernetes are "
     "those of a workload on EKS.",
     source="monitoring-guardduty of Secrets Manager",
+    inferred="findings have secretsmanager.amazonaws.com as the service",
     recommended=("credential-access", "exfiltration", "impact"),
 )
