@@ -22,6 +22,7 @@ BUCKET = "resource.s3BucketDetails.name"
 PORT = "service.action.networkConnectionAction.remotePortDetails.port"
 TAG = "resource.s3BucketDetails.tags.key"
 UPDATED = "updatedAt"
+VAULT = "resource.recoveryPointDetails.backupVaultName"
 
 TEXTS = ["a", "ab", "b", "ba", "a*", "", '"', 'a"', "\\", "a\\n", "a\nb", "\0", "\x1f", "é", "e\u0301", "😀", "a😀"]
 TEXTS += ["%", "_", "1", "true", "null", "'", "!", "\u2028"]
@@ -240,6 +241,7 @@ CRITERIA = {
         Criterion, st.just(GUARDRAIL.name), equals=texts(TEXTS).filter(bool), or_absent=st.booleans()
     ),
     MODEL.name: on_text(MODEL.name),
+    VAULT: st.builds(Criterion, st.just(VAULT), equals=texts(TEXTS).filter(bool), or_absent=st.booleans()),
     INSTANCE_TAG.name: st.builds(Criterion, st.just(INSTANCE_TAG.name), equals=texts(PAIRS), not_equals=texts(PAIRS)),
     PORT: st.builds(Criterion, st.just(PORT), **numbers, **orders([1, 2, 3, 80])),
     UPDATED: st.builds(Criterion, st.just(UPDATED), **orders(TIMES)),
@@ -274,6 +276,7 @@ guardrails = st.fixed_dictionaries(
 )
 
 
+vaults = st.fixed_dictionaries({}, optional={"backupVaultName": names | st.none() | st.just(1)})
 models = st.lists(st.fixed_dictionaries({}, optional={"modelId": names | st.just(1)}), max_size=2)
 tag_texts = st.sampled_from(["a", "b", "", "é", '"', "%", "a|b", "|"])
 instance_tags = st.lists(
@@ -296,5 +299,6 @@ def findings(draw: st.DrawFn, *, mistyped: tuple[str, ...] = tuple(MISTYPED)) ->
         finding["resource"] = {"s3BucketDetails": draw(buckets), "bedrockGuardrailDetails": draw(guardrails)}
     if draw(st.booleans()):
         more = {"modelDetails": draw(models), "instanceDetails": {"tags": draw(instance_tags)}}
+        more |= {"recoveryPointDetails": draw(vaults)} if draw(st.booleans()) else {}
         finding["resource"] = {**finding.get("resource", {}), **more}
     return finding

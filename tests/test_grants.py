@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.meaning.evaluation import predicate
 from compiler.model.organization import TeamFiles
 from compiler.model.resources.guardduty import MalwareProtectionPlan
+from tests.asset_entries import ENTRIES, Entry
 from tests.conftest import ORGANIZATION as TEXT
 from tests.conftest import problems_of
 from tests.test_checks import calls
@@ -55,20 +57,12 @@ def test_what_is_no_pattern_is_refused(pattern: str, tmp_path: Path) -> None:
     assert problem.code == "invalid-path"
 
 
-@pytest.mark.parametrize(
-    ("section", "asset"),
-    [
-        ("identities", {"role": "app"}),
-        ("workloads", {"lambda": "tools", "region": "us-east-1"}),
-        ("databases", {"cluster": "kb", "region": "us-east-1"}),
-        ("models", {"endpoint": "scorer", "region": "us-east-1"}),
-    ],
-)
-def test_an_asset_in_an_account_that_is_not_granted_is_refused(
-    section: str, asset: dict[str, str], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("asset", [each for each in ENTRIES if not each.refers], ids=lambda asset: asset.name)
+def test_an_asset_in_an_account_that_is_not_granted_is_refused(asset: Entry, tmp_path: Path) -> None:
     write(tmp_path, "organization.yaml", {**ORGANIZATION, "teams": {"fraud": {"files": "**"}}})
-    write(tmp_path, "fraud.yaml", {"team": "fraud", section: [{"name": "x", "account": "administrator", **asset}]})
+    region = {"region": "us-east-1"} if asset.is_regional else {}
+    entry = {"name": "x", "account": "administrator", **region, **yaml.safe_load(f"{{{asset.text}}}")}
+    write(tmp_path, "fraud.yaml", {"team": "fraud", asset.section: [entry]})
     assert [problem.code for problem in problems_of(tmp_path) if problem.is_error] == ["not-granted"]
 
 

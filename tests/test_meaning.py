@@ -30,6 +30,7 @@ from tests.reference import (
     TAG,
     TEXTS,
     UPDATED,
+    VAULT,
     criteria_of_some,
     findings,
     lists_matched,
@@ -101,6 +102,7 @@ def event_of(finding: dict[str, Any]) -> dict[str, Any]:
         (Criterion(API, not_matches=("a*", "b*")), [{"anything-but": {"prefix": ["a", "b"]}}, *ABSENT]),
         (Criterion(API, not_matches=("*a",)), [{"anything-but": {"suffix": ["a"]}}, *ABSENT]),
         (Criterion(API, not_matches=("a*", "*b")), [{"anything-but": {"wildcard": ["a*", "*b"]}}, *ABSENT]),
+        (Criterion(API, matches=("ab", "a*")), ["ab", {"prefix": "a"}]),
         (Criterion(API, not_matches=("*",)), [{"anything-but": {"wildcard": ["*"]}}, *ABSENT]),
     ],
 )  # fmt: skip
@@ -286,6 +288,7 @@ def test_the_fields_of_these_tests_have_these_types() -> None:
         "severity": ("number", False),
         TAG: ("string", True),
         UPDATED: ("timestamp", False),
+        VAULT: ("string", False),
     }
 
 

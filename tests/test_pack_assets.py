@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,21 @@ from compiler.catalog.packs import PACKS
 from compiler.language.where.assets import Limits, joined
 from compiler.language.where.model import FieldConditions
 from compiler.meaning.comparison import implies
+from compiler.model.assets import Naming
 from compiler.model.program import Filter, Program
 from compiler.review.report import changes_between
+from tests.asset_entries import ENTRIES, ORGANIZATION, TEAM
 from tests.conftest import problems_of, program_of
-from tests.test_assets import ORGANIZATION, TEAM
 
 OWN, ADMINISTRATOR, THEIRS = "123456789012", "999988887777", "210987654321"
-BUCKET_AND_KEYS = """\
-datasets: [{name: bucket, bucket: acme-corpus, account: prod, region: us-east-1}]
-access_keys: [{name: long-term, id: AKIAIOSFODNN7EXAMPLX, account: prod}]
-services: [{name: service, service: bedrock, account: prod}]
-"""
 OTHERS = 'team: others\naccounts: [{name: prod, id: "210987654321", email: others@example.com}]\n'
+WHOLE = "  - {name: whole, account: prod, region: us-east-1, eks: {cluster: c}}\n"
+KEYS = "access_keys: [{name: long-term, id: AKIAIOSFODNN7EXAMPLX, account: prod}]\n"
 # Without routes: a suppression of all that would be sent is an error.
-UNROUTED = TEAM.replace(" route: soc,", "").replace("    route: soc\n", "")
-WHOLE = "workloads:\n  - {name: whole, account: prod, region: us-east-1, eks: {cluster: c}}\n"
-ALL = UNROUTED.replace("workloads:\n", WHOLE) + BUCKET_AND_KEYS
-ASSETS = [name for name in re.findall(r"name: ([a-z0-9_-]+)", ALL) if name != "prod"]
-UNNAMED = {"sagemaker", "agentcore", "opensearch", "s3_vectors", "dynamodb", "bedrock", "plain", "endpoint", "service"}
+WATCHED = TEAM.replace(", watch: [discovery, attack-sequence]", "")
+ALL = WATCHED.replace(" route: soc,", "").replace("workloads:\n", f"workloads:\n{WHOLE}") + KEYS
+ASSETS = ["whole", "long-term", *(entry.name for entry in ENTRIES)]
+UNNAMED = {entry.name for entry in ENTRIES if entry.naming is not Naming.NAMED and entry.name != "ecs"}
 VALUES = {"resource.instanceDetails.imageId": "ami-0123456789abcdef0"}
 
 

@@ -1,7 +1,7 @@
 """``explain --suggest``: the entry compiles, matches the finding, and nothing that differs in the deciding field."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,18 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from compiler.catalog.assets import ASSET_KINDS
 from compiler.commands import run
 from compiler.commands.suggest import MOST
 from compiler.diagnostics import SpecError
-from compiler.findings.suggest import NoSuggestion, Suggestion, suggestions
+from compiler.findings.suggest import suggestions
+from compiler.findings.suggestion import NoSuggestion, Suggestion
 from compiler.findings.verdict import Judge
+from compiler.model.program import Program
+from tests.asset_entries import ENTRIES, team_of
+from tests.asset_entries import ORGANIZATION as ENTRY_ORGANIZATION
+from tests.asset_entries import TEAM as ENTRY_TEAM
+from tests.asset_findings import asset_of, built, places_of, shapes_of_the_api, types_of, values_of
 from tests.conftest import program_of
 from tests.samples import lines
 
@@ -57,13 +64,14 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     (S3, {**bucket("new"), **user("bob")}, API, "datasets", "s3BucketDetails.name"),
     (S3, bucket("declared"), API, "filters", "awsApiCallAction.api"),
     (S3, bucket("declared"), {}, "filters", "s3BucketDetails.name"),
-    (IAM, user("bob"), API, "access_keys", "accessKeyDetails.userName"),
-    (IAM, user(None, key=LASTING), API, "access_keys", "accessKeyDetails.accessKeyId"),
-    (IAM, user("deployer", "Role"), API, "filters", "awsApiCallAction.api"),
-    (COIN, {"instanceDetails": INSTANCE}, DNS, "filters", "dnsRequestAction.domain"),
-    (EC2, {"instanceDetails": INSTANCE}, {}, "filters", "instanceDetails.tags.value"),
+    (IAM, user("bob"), API, "identities", "accessKeyDetails.userName"),
+    (IAM, user(None, key=LASTING), API, "identities", "accessKeyDetails.accessKeyId"),
+    (IAM, user("deployer", "Role"), API, "identities", "accessKeyDetails.userName"),
+    (IAM, user("root", "Root"), API, "filters", "awsApiCallAction.api"),
+    (COIN, {"instanceDetails": INSTANCE}, DNS, "workloads", "instanceDetails.tags.value"),
+    (EC2, {"instanceDetails": INSTANCE}, {}, "workloads", "instanceDetails.tags.value"),
     (EC2, {"instanceDetails": {"instanceId": "i-0abcdef1"}}, {}, "filters", "instanceDetails.instanceId"),
-    (LAMBDA, {"lambdaDetails": {"functionName": "f"}}, CONNECTION, "filters", "remoteIpDetails.ipAddressV4"),
+    (LAMBDA, {"lambdaDetails": {"functionName": "f"}}, CONNECTION, "workloads", "lambdaDetails.functionName"),
 ]
 
 
@@ -175,9 +183,8 @@ def test_what_else_a_suggestion_matches_is_said_and_what_is_watched_needs_none(
     assert [len(answer["also_matches"]) for answer in answers] == [1, 1]
     assert (code, err) == (1, "x.jsonl:3: no suggestion: fraud.declared matches it already\n")
     run(["explain", str(tmp_path / "x.jsonl"), "--suggest", "--specs", str(folder)])
-    assert "# for team.yaml\n# would also match 1 of the other findings\nfilters:\n" in capsys.readouterr().out.replace(
-        f"{folder}/", ""
-    )
+    printed = capsys.readouterr().out.replace(f"{folder}/", "")
+    assert "# for team.yaml\n# would also match 1 of the other findings\nworkloads:\n" in printed
 
 
 @pytest.mark.parametrize("region", ["us-east-1\nfilters: []", "eu-west-9", "", None, ["us-east-1"]])
@@ -190,7 +197,7 @@ def test_a_region_that_does_not_exist_is_never_in_an_entry(region: object, folde
 
 def test_a_name_that_is_taken_gets_a_number(suggested: Suggest) -> None:
     _, (answer,), _ = suggested(sample(IAM, user("declared"), API))
-    assert (answer["section"], answer["name"]) == ("access_keys", "declared-2")
+    assert (answer["section"], answer["name"]) == ("identities", "declared-2")
 
 
 def test_users_of_two_accounts_can_have_one_name(specs: Callable[..., Path]) -> None:
@@ -198,7 +205,7 @@ def test_users_of_two_accounts_can_have_one_name(specs: Callable[..., Path]) -> 
     other = "team: b\naccounts: [{name: dev, id: '210987654321', email: b@example.com}]\n"
     program = program_of(specs(ORGANIZATION, team=team, b=other))
     finding = sample(IAM, user("bob"), API)
-    for account, section in (("123456789012", "filters"), ("210987654321", "access_keys")):
+    for account, section in (("123456789012", "filters"), ("210987654321", "identities")):
         first, *_ = suggestions({**finding, "accountId": account}, Judge(program).directory, "filter", program)
         assert first.section == section
 
@@ -237,8 +244,116 @@ def test_whatever_a_finding_has_no_more_than_data_is_suggested(
     for each in found:
         complete = each.with_blank(*(["ticket"] if each.blank else []))
         try:
-            matches = appended(folder, complete.text("x")).matches(each.full_name)
+            matches = appended(folder, complete.text(is_tried=True)).matches(each.full_name)
         except SpecError:  # such as a bucket of a name that S3 does not have
             continue
         assert matches(finding)
         assert not matches(with_other(finding, each.deciding))
+
+
+GUARDRAIL_ARN = "arn:aws:bedrock:us-east-1:123456789012:guardrail/g"
+USER_TYPES = {"role": "Role", "user": "IAMUser", "key": "IAMUser"}
+# API calls of these name the service alone, so that is suggested.
+BY_SERVICE = ("sagemaker", "agentcore", "bedrock_agent", "knowledge_base")
+
+
+def findings_of_each_kind(program: Program) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A finding for every place in which an asset of the tests is named, if a filter can match it."""
+    shapes = shapes_of_the_api()
+    for entry in ENTRIES:
+        asset = asset_of(program, entry.name)
+        filtered = {name for place in places_of(asset) if place.has_filter for name in types_of(place, asset)}
+        for place in places_of(asset):
+            values, kind = next(iter(values_of(place, asset))), types_of(place, asset)[0]
+            if asset.kind in USER_TYPES:
+                values["resource.accessKeyDetails.userType"] = USER_TYPES[asset.kind]
+            if values and kind in filtered:
+                yield asset.kind, built(shapes, values, type=kind, severity=5, id="1")
+
+
+@pytest.fixture
+def empty(specs: Callable[..., Path]) -> Path:
+    return specs(ENTRY_ORGANIZATION, team=team_of(()))
+
+
+def test_what_is_not_declared_is_suggested_as_what_it_is(
+    specs: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of every kind of the table: the entry compiles, matches the finding, and is of the kind."""
+    declared = program_of(specs(ENTRY_ORGANIZATION, team=ENTRY_TEAM))
+    empty = specs(ENTRY_ORGANIZATION, team=team_of(()))
+    kinds, findings = zip(*findings_of_each_kind(declared), strict=True)
+    assert {*kinds} == {name for name, kind in ASSET_KINDS.items() if kind.places}
+    (tmp_path / "x.jsonl").write_bytes(lines(*findings))
+    assert run(["explain", str(tmp_path / "x.jsonl"), "--suggest", "--format", "json", "--specs", str(empty)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    for kind, finding, line in zip(kinds, findings, out.splitlines(), strict=True):
+        answer = json.loads(line)
+        ((section, (entry,)),) = yaml.safe_load(answer["yaml"]).items()
+        expected = ASSET_KINDS["service" if kind in BY_SERVICE else kind].key
+        assert expected in [f"{section}[].{key}" for key in entry], (kind, answer["yaml"])
+        assert answer["fill_in"] in ([], [expected.partition("[].")[2]])
+        assert bool(answer["fill_in"]) is (None in entry.values())
+        assert finding["type"] in ASSET_KINDS[kind].all_types
+
+
+@pytest.mark.parametrize(
+    ("fields", "written"),
+    [
+        (
+            {
+                "resource.eksClusterDetails.name": "serve",
+                "resource.kubernetesDetails.kubernetesWorkloadDetails.namespace": "vllm",
+                "resource.kubernetesDetails.kubernetesWorkloadDetails.serviceAccountName": "server",
+            },
+            "name: serve-vllm-server\n    eks: {cluster: serve, namespace: vllm, service_account: server}\n",
+        ),
+        ({"resource.eksClusterDetails.name": "serve"}, "name: serve\n    eks: {cluster: serve}\n"),
+        (
+            {
+                "resource.ecsClusterDetails.name": "serve",
+                "resource.ecsClusterDetails.taskDetails.definitionArn": "arn:aws:ecs:x:1:task-definition/reranker:7",
+                "resource.ecsClusterDetails.taskDetails.group": "service:reranker",
+            },
+            "ecs: {cluster: serve, family: reranker, service: reranker}\n",
+        ),
+        (
+            {"resource.containerDetails.image": "123456789012.dkr.ecr.us-east-1.amazonaws.com/vllm:1.4"},
+            'image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/vllm:1.4"\n',
+        ),
+        ({"resource.containerDetails.image": "acme/vllm"}, 'repository: "acme/vllm"\n'),
+    ],
+)
+def test_a_workload_is_suggested_by_all_of_its_names(
+    fields: dict[str, str], written: str, empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finding = built(shapes_of_the_api(), fields, type="Execution:Runtime/NewBinaryExecuted", severity=5, id="1")
+    (tmp_path / "x.json").write_text(json.dumps(finding))
+    assert run(["explain", str(tmp_path / "x.json"), "--suggest", "--specs", str(empty)]) == 0
+    assert written in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("finding", "entry"),
+    [
+        (
+            {"type": "Execution:EC2/MaliciousFile!RecoveryPoint", "resource": {"recoveryPointDetails": {}}},
+            "backups:\n  - name: vault\n    account: prod\n    region: us-east-1\n    vault:\n",
+        ),
+        (
+            {
+                "type": "Impact:IAMUser/PromptInjection.Direct",
+                "resource": {"bedrockGuardrailDetails": {"guardrails": [{"arn": GUARDRAIL_ARN}]}},
+            },
+            f'    region: us-east-1\n    guardrail: "{GUARDRAIL_ARN}"\n    bedrock:\n',
+        ),
+    ],
+)
+def test_what_a_finding_does_not_name_is_left_to_people(
+    finding: dict[str, Any], entry: str, empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = {"accountId": "123456789012", "region": "us-east-1", "severity": 2, "id": "1", **finding}
+    (tmp_path / "x.json").write_text(json.dumps(whole))
+    assert run(["explain", str(tmp_path / "x.json"), "--suggest", "--specs", str(empty)]) == 0
+    assert entry in capsys.readouterr().out

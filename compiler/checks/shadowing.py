@@ -1,10 +1,9 @@
 """Shadowing: filters whose findings a suppression archives, and filters that match the same findings."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..diagnostics import Diagnostic
-from ..model.criteria import Criteria
+from ..model.criteria import in_any_order
 from ..model.program import Filter
 from .company import Company
 
@@ -73,7 +72,7 @@ def duplicate_filters(company: Company) -> Iterator[Diagnostic]:
     """
     first: dict[tuple[object, ...], Filter] = {}
     for declared in sorted(company.filters, key=lambda declared: declared.origin.span.order):
-        conditions = _in_any_order(declared.criteria)
+        conditions = in_any_order(declared.criteria)
         holders = [first.setdefault((region, declared.action, conditions), declared) for region in declared.regions]
         holder = next((holder for holder in holders if holder is not declared), None)
         if holder:
@@ -87,17 +86,3 @@ def _archiver(company: Company, shadowed: Filter) -> Filter | None:
     first = company.archiving.all_of(shadowed).first
     is_before = first and (not shadowed.justification or first.rank_order < shadowed.rank_order)
     return first if is_before else None
-
-
-def _in_any_order(criteria: Criteria) -> Criteria:
-    """The values of a condition are alternatives, whatever their order."""
-    return tuple(
-        replace(
-            criterion,
-            equals=tuple(sorted(criterion.equals)),
-            not_equals=tuple(sorted(criterion.not_equals)),
-            matches=tuple(sorted(criterion.matches)),
-            not_matches=tuple(sorted(criterion.not_matches)),
-        )
-        for criterion in criteria
-    )

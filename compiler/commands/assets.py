@@ -1,6 +1,7 @@
 """How far GuardDuty can name what teams declare: every asset, and a table of those that no filter has the name of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..catalog.assets import ASSET_KINDS
@@ -15,6 +16,8 @@ _COLUMNS = (
     Column("filters", is_number=True),
     Column("which means", folds=True),
 )
+
+_SHOWN = 5  # of the assets for which something has to be switched on
 
 
 class AssetRow(NamedTuple):
@@ -39,11 +42,23 @@ def asset_rows(program: Program) -> list[AssetRow]:
 
 
 def asset_table(program: Program, screen: Screen) -> Iterator[str]:
-    """Without those that a filter names: the filters are listed already."""
+    """Without those that a filter names: the filters are listed already. Below it, what has to be on elsewhere."""
     rows = [row for row in asset_rows(program) if row.named != Naming.NAMED]
     if rows:
         cells = [(r.name, r.kind, r.named, str(len(r.filters)), MEANINGS[Naming(r.named)]) for r in rows]
         yield f"assets that no filter has the name of\n{screen.table(_COLUMNS, cells)}"
+    yield from switched_on_elsewhere((row.name, row.kind) for row in rows)
+
+
+def switched_on_elsewhere(assets: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What has to be switched on outside of the specs, and for which assets; these by name and kind."""
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for name, kind in assets:
+        by_text[ASSET_KINDS[kind].elsewhere].append(name)
+    for text, names in by_text.items():
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        if text:
+            yield f"{text}: {', '.join(names[:_SHOWN])}{more}"
 
 
 def _row(asset: Asset) -> AssetRow:

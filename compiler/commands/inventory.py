@@ -11,6 +11,7 @@ from ..inventory.formats import csv_text, cyclonedx
 from ..inventory.rows import Row, rows_of
 from ..pipeline import compile_specs
 from ..terminal import Column, screen_of
+from .assets import switched_on_elsewhere
 from .exit_codes import CLEAN, PROBLEMS
 from .options import Inventory
 from .printing import print_json, usage
@@ -44,6 +45,7 @@ def list_assets(options: Inventory) -> int:
         print(csv_text(rows), end="")
     else:
         print(screen_of(sys.stdout).table(_COLUMNS, map(_cells, rows)))
+        print("".join(f"\n{line}\n" for line in switched_on_elsewhere((row.asset, row.kind) for row in rows)), end="")
     return CLEAN
 
 

@@ -2,15 +2,17 @@
 
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..diagnostics import SpecError
 from ..diagnostics.shown import shown
 from ..findings.read import Item
-from ..findings.suggest import Kind, NoSuggestion, Suggestion, suggestions
+from ..findings.suggest import Kind, suggestions
+from ..findings.suggestion import NoSuggestion, Suggestion
 from ..findings.verdict import Judge
+from ..meaning.evaluation import Finding
 from ..model.program import Program
 from ..pipeline import compile_specs
 from .exit_codes import CLEAN, PROBLEMS
@@ -18,7 +20,6 @@ from .printing import print_json
 
 MOST = 100  # findings at a time: each suggestion is compiled with the specs
 _ANSWERS = ((), ("ticket", "approved_by"))  # what a person fills in beside the reason and the end
-_TRIED = "To try it"
 
 
 def suggest(items: Sequence[Item], kind: Kind, program: Program, specs: Path, form: str) -> int:
@@ -49,31 +50,45 @@ def _tried(
     matching = verdict.filters if kind == "filter" else verdict.suppressions
     if matching:
         raise NoSuggestion(f"{matching[0].full_name} matches it already")
-    found, tried = _compiled(suggestions(item.finding, judge.directory, kind, program), specs)
-    matches = Judge(tried).matches(found.full_name)
-    if not matches(item.finding):
-        raise NoSuggestion(f"the organization has no detector in {item.finding.get('region')}")
+    found, tried = _matching(suggestions(item.finding, judge.directory, kind, program), item, specs)
+    matches = _matches(found, tried)
     return found, [other for other in items if other is not item and matches(other.finding)]
 
 
-def _compiled(candidates: Iterable[Suggestion], specs: Path) -> tuple[Suggestion, Program]:
-    """The first that compiles with the specs, if somebody fills in what is left to people."""
+def _matching(candidates: Iterable[Suggestion], item: Item, specs: Path) -> tuple[Suggestion, Program]:
+    """The first that compiles with the specs and matches, if somebody fills in what is left to people."""
     problem = ""
     for found in candidates:
-        for keys in _ANSWERS if found.blank else ((),):
+        for keys in _ANSWERS if found.is_suppression else ((),):
             complete = found.with_blank(*keys)
             try:
-                return complete, _with(complete, specs)
+                tried = _with(complete, specs)
             except SpecError as error:
                 problem = next(diagnostic.message for diagnostic in error.diagnostics if diagnostic.is_error)
-    raise NoSuggestion(f"what would match it does not compile: {problem}")
+                continue
+            if _matches(complete, tried)(item.finding):
+                return complete, tried
+            problem = ""
+            break
+    if problem:
+        raise NoSuggestion(f"what would match it does not compile: {problem}")
+    raise NoSuggestion(f"the organization has no detector in {item.finding.get('region')}")
+
+
+def _matches(found: Suggestion, program: Program) -> Callable[[Finding], bool]:
+    """Whether a finding is matched by a filter of the entry; those of an asset can have other names than the entry."""
+    about = (asset for asset in program.assets if (asset.section, asset.full_name) == (found.section, found.full_name))
+    names = next((asset.filters for asset in about), (found.full_name,))
+    judge = Judge(program)
+    each = [judge.matches(name) for name in names]
+    return lambda finding: any(matches(finding) for matches in each)
 
 
 def _with(found: Suggestion, specs: Path) -> Program:
     with TemporaryDirectory(prefix="watchspec-") as scratch:
         folder = Path(shutil.copytree(specs, Path(scratch, "specs"), symlinks=True))
         with (folder / Path(found.file).relative_to(specs)).open("a", encoding="utf-8") as file:
-            file.write(f"\n---\nteam: {found.account.team}\n{found.text(_TRIED)}")
+            file.write(f"\n---\nteam: {found.account.team}\n{found.text(is_tried=True)}")
         return compile_specs(folder).program
 
 

@@ -55,20 +55,26 @@ class AssetKind(StrEnum):
     """What an asset is, as the report calls it."""
 
     ACCESS_KEY = "access key"
+    BACKUP = "backup"
     DATABASE = "database"
     DATASET = "dataset"
     IDENTITY = "identity"
+    IMAGE = "image"
     MODEL = "model"
+    SECRET = "secret"  # noqa: S105 the word for it
     SERVICE = "service"
     WORKLOAD = "workload"
 
 
 KIND_OF_SECTION = {
     "access_keys": AssetKind.ACCESS_KEY,
+    "backups": AssetKind.BACKUP,
     "databases": AssetKind.DATABASE,
     "datasets": AssetKind.DATASET,
     "identities": AssetKind.IDENTITY,
+    "images": AssetKind.IMAGE,
     "models": AssetKind.MODEL,
+    "secrets": AssetKind.SECRET,
     "services": AssetKind.SERVICE,
     "workloads": AssetKind.WORKLOAD,
 }

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..catalog.finding_types import MALWARE_PLAN, FindingType
+from ..catalog.assets.backups import ELSEWHERE
+from ..catalog.finding_types import MALWARE_BACKUP, MALWARE_PLAN, FindingType
 from ..catalog.protections import NAMES, PROTECTIONS, is_available
 from ..model.organization import MembershipMode, Protection
 from ..model.plan import Plan
@@ -67,6 +68,8 @@ class Settings:
         """One source. What is no protection, such as ``FOUNDATIONAL``, is on wherever there is a detector."""
         if source == MALWARE_PLAN:
             return self._of_scan(place)
+        if source == MALWARE_BACKUP:
+            return Setting("", Level.UNKNOWN, ELSEWHERE)
         if source not in NAMES:
             return Setting("", Level.ON)
         return Setting(source, *self._level(source, place))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..catalog.assets import ASSET_KINDS
-from ..catalog.finding_types import MALWARE_PLAN, FindingType, purposes
+from ..catalog.finding_types import MALWARE_BACKUP, MALWARE_PLAN, FindingType, purposes
 from ..catalog.protections import NAMES
 from ..checks.reach import matching_types, names_types
 from ..model.assets import Asset
@@ -16,7 +16,6 @@ from .settings import Place, Setting, Settings, name_of
 from .traces import Traces, place_of
 
 _WORDS = {name: word for word, name in purposes().items()}
-_OTHER_SOURCES = frozenset({"CUSTOM_DETECTION_RULES", "MALWARE_PROTECTION_FOR_BACKUP"})
 UNCERTAIN = (Level.UNKNOWN, Level.NEW)
 
 
@@ -66,12 +65,15 @@ class Watching:
 def _types(asset: Asset, watch: Filter) -> Iterator[FindingType]:
     """Those that conditions name; where they name none, the types about what the asset is.
 
-    Custom Detection Rules and scans of backups are left out: the language has neither, so nothing is known of them.
+    Custom Detection Rules are left out: the language has none, so nothing is known of them. So are scans of backups,
+    but for backups.
     """
-    about_it = watch.expected or ASSET_KINDS[asset.kind].types
+    of_kind = ASSET_KINDS[asset.kind].types
+    about_it = watch.expected or of_kind
     for kind in matching_types(watch.criteria):
         is_watched = names_types(watch.criteria) or kind.name in about_it
-        if is_watched and kind.sources.isdisjoint(_OTHER_SOURCES):
+        is_scan_of_another = MALWARE_BACKUP in kind.sources and kind.name not in of_kind
+        if is_watched and "CUSTOM_DETECTION_RULES" not in kind.sources and not is_scan_of_another:
             yield kind
 
 

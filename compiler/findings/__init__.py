@@ -4,6 +4,7 @@
 ``documents`` split them, ``search`` finds the findings in a document, ``conversions`` knows what is none, and
 ``canonical`` brings them into one form. ``verdict`` finds the filters and routes that match; ``report`` describes the
 result in words, ``answer`` as data, with what ``directory``, ``nature`` and ``sequence`` know. ``suggest`` makes an
-entry of a spec. ``replay`` counts over many, ``parallel`` on all cores. ``spec_tests`` runs the tests of the specs.
+entry of a spec, ``declaring`` one of an asset. ``replay`` counts over many, ``parallel`` on all cores. ``spec_tests``
+runs the tests of the specs.
 Findings are untrusted: one that cannot be read is reported and skipped.
 """

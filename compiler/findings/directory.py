@@ -56,11 +56,6 @@ class Directory:
         keys = [(field, text) for field in _ASSETS for text in texts]
         return tuple(sorted({item.full_name for key in keys for item in self._assets.get(key, ())}))
 
-    def is_declared(self, field: str, value: str | None, account_id: str) -> bool:
-        """Whether a filter is about a bucket, key or user of an account; users of two accounts can have one name."""
-        about = self._assets.get((field, value), ()) if value else ()
-        return any(account_id in (_accounts_of(item) or [account_id]) for item in about)
-
     def destinations(self, routed: RoutedFindings, region: object) -> Iterator[Destination]:
         """Where a finding of a Region goes on a route; a finding is only sent in a Region of the specs."""
         route, place = self._routes[routed.route], str(region)
@@ -69,8 +64,3 @@ class Directory:
             yield Destination(target.service.value, arn, arn.split(":")[3], arn.split(":")[4])
         if route.topic:
             yield Destination("sns", None, place, self._administrator, route.topic.emails)
-
-
-def _accounts_of(item: Filter) -> list[str]:
-    """The accounts that a filter is about; empty for any."""
-    return [account for criterion in item.known if criterion.field == "accountId" for account in criterion.equals]

@@ -4,7 +4,7 @@ Source: CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/ (component types, pr
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
@@ -37,8 +37,11 @@ _TYPES = {
     "databases": "data",
     "models": "machine-learning-model",
     "workloads": "application",
-}  # identities and services are no components
-_PARTS = ("artifacts", "trained_on")  # facts that name other components
+    "backups": "data",
+    "images": "container",
+}  # identities, secrets and services are no components
+# Facts that name other components, and the sections in which those are.
+_PARTS = {"artifacts": ("datasets",), "trained_on": ("datasets",), "of": ("datasets", "databases", "workloads")}
 
 
 def csv_text(rows: Iterable[Row]) -> str:
@@ -59,14 +62,14 @@ def cells(row: Row) -> tuple[str, ...]:
 
 def cyclonedx(rows: Sequence[Row], name: str) -> dict[str, Any]:
     """A bill of materials of a company with this name. Without a time and a serial number: same specs, same bytes."""
-    known = [row for row in rows if row.section in _TYPES]
+    known = {_ref(row): row for row in rows if row.section in _TYPES}
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": {"type": "platform", "name": name, "bom-ref": name}},
-        "components": [_component(row) for row in known],
-        "dependencies": [{"ref": _ref(row), "dependsOn": [*_parts(row)]} for row in known],
+        "components": [_component(row) for row in known.values()],
+        "dependencies": [{"ref": ref, "dependsOn": [*_parts(row, known)]} for ref, row in known.items()],
     }
 
 
@@ -81,9 +84,10 @@ def _component(row: Row) -> dict[str, Any]:
     }
 
 
-def _parts(row: Row) -> Iterator[str]:
-    names = {name for key in _PARTS for name in row.facts.get(key, "").split(", ") if name}
-    yield from (f"datasets:{row.team}.{name}" for name in sorted(names))
+def _parts(row: Row, known: Container[str]) -> Iterator[str]:
+    named = {key: row.facts.get(key, "").split(", ") for key in _PARTS}
+    refs = {f"{section}:{row.team}.{name}" for key, names in named.items() for name in names for section in _PARTS[key]}
+    yield from (ref for ref in sorted(refs) if ref in known)
 
 
 def _ref(row: Row) -> str:

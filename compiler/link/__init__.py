@@ -32,7 +32,7 @@ from .conditions import completed
 from .list_files import ListFiles, list_files
 from .names import Names, names_of
 from .references import LOOKED_UP_ONLY, Dangling, by_name, dangling, dangling_filter
-from .shared import shared_once
+from .shared import shared_once, without_doubles
 from .spelling import Spelling
 
 _WITHOUT_FILTERS = ("accounts", "tests")  # sections whose entries make no filter
@@ -171,15 +171,17 @@ def _program(
     accepted: list[AcceptedWarning],
     owners: Mapping[str, str],
 ) -> Program:
+    once = shared_once([item for item in declarations if isinstance(item, Filter)])
+    filters, assets = without_doubles(once, (item for item in declarations if isinstance(item, Asset)))
     return Program(
         organization=organization,
         accounts=tuple(item for item in declarations if isinstance(item, Account)),
-        filters=shared_once([item for item in declarations if isinstance(item, Filter)]),
+        filters=filters,
         scans=tuple(item for item in declarations if isinstance(item, MalwareScan)),
         routed=shared_once([item for item in declarations if isinstance(item, RoutedFindings)]),
         scan_results=tuple(item for item in declarations if isinstance(item, RoutedScanResults)),
         tests=tuple(item for item in declarations if isinstance(item, FindingTest)),
-        assets=tuple(item for item in declarations if isinstance(item, Asset)),
+        assets=assets,
         packs=packs,
         acceptances=tuple(accepted),
         owners=owners,

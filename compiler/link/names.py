@@ -19,7 +19,18 @@ from .renames import Renamed, renamed
 from .spelling import Spelling
 
 # Sections whose entries others can name, beside accounts: those of assets.
-_REFERABLE = ("datasets", "access_keys", "identities", "workloads", "databases", "models", "services")
+_REFERABLE = (
+    "access_keys",
+    "backups",
+    "databases",
+    "datasets",
+    "identities",
+    "images",
+    "models",
+    "secrets",
+    "services",
+    "workloads",
+)
 NAMELESS = ""  # an entry whose name cannot be read: it may have any
 
 

@@ -27,10 +27,10 @@ class Fault:
 Resolver = Callable[[Names, str, str], Fault | None]
 
 # An entry can be lowered although one of these dangles: nothing is made from the name.
-LOOKED_UP_ONLY = frozenset({"classification", "dataset", "filter", "identity"})
+LOOKED_UP_ONLY = frozenset({"classification", "copied", "dataset", "filter", "identity"})
 
 
-_OF_TEAM = ("account", "asset", "caller", "dataset", "identity")
+_OF_TEAM = ("account", "asset", "caller", "copied", "dataset", "identity")
 _SHOWN = 3  # of the places with the same unknown name
 
 
@@ -93,15 +93,16 @@ def _account(names: Names, team: str, name: str) -> Fault | None:
     return Fault(f"team {team} has no account {name!r}", help_, names.suggest_account(team, name))
 
 
-def _entry(section: str, noun: str) -> Resolver:
-    """Looks up an entry of a section of the same team."""
+def _entry(noun: str, *sections: str) -> Resolver:
+    """Looks up an entry of some sections of the same team."""
+    listed = f"{', '.join(sections[:-1])} or {sections[-1]}" if len(sections) > 1 else sections[0]
 
     def resolve(names: Names, team: str, name: str) -> Fault | None:
-        known = names.entries_of(section, team)
+        known = {each for section in sections for each in names.entries_of(section, team)}
         if name in known or NAMELESS in known or team in names.incomplete or names.has_nameless_team:
             return None
-        help_ = None if known else f"add it under {section}"
-        choice = suggest(name, sorted(known), f"{section} of this team")
+        help_ = None if known else f"add it under {listed}"
+        choice = suggest(name, sorted(known), f"{listed} of this team")
         return Fault(f"team {team} has no {noun} {name!r}", help_, choice)
 
     return resolve
@@ -161,13 +162,14 @@ def _team(names: Names, _: str, name: str) -> Fault | None:
     return Fault(f"there is no team {name!r}", choice=names.teams.suggest(name, "teams"))
 
 
-_identity = _entry("identities", "identity")
+_identity = _entry("identity", "identities")
 _RESOLVERS: dict[str, Resolver] = {
     "account": _account,
     "asset": _asset,
     "caller": _caller,
     "classification": _classification,
-    "dataset": _entry("datasets", "dataset"),
+    "copied": _entry("dataset, database or workload", "datasets", "databases", "workloads"),
+    "dataset": _entry("dataset", "datasets"),
     "detector": _detector,
     "identity": _identity,
     "region": _region,

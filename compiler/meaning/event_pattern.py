@@ -106,6 +106,8 @@ def _options(criterion: Criterion) -> list[Leaves]:
     """Leaves of which one has to match. A negated condition has to hold at all paths."""
     conditions, values = conditions_of(criterion), alternatives(criterion)
     paths = (conditions[0].field.name, *conditions[0].field.also_at)
+    if len(paths) == 1 and conditions[0].or_absent:
+        return [{paths[0]: [*values, *_ABSENT]}]
     if len(paths) == 1 or all(condition.negated for condition in conditions):
         return [dict.fromkeys(paths, values)]
     absent = [dict.fromkeys(paths, _ABSENT)] if conditions[0].or_absent else []

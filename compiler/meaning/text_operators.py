@@ -14,8 +14,10 @@ from typing import Any
 _WILDCARD = "wildcard"
 
 
-def like(pattern: str) -> dict[str, str]:
-    """The alternative that a text matches if the pattern does. The pattern has no ``?``."""
+def like(pattern: str) -> str | dict[str, str]:
+    """The alternative that a text matches if the pattern does. The pattern has no ``?``; without ``*`` it is a text."""
+    if "*" not in pattern:
+        return pattern
     pattern = _single_stars(pattern)
     operator = _operator(pattern)
     return {operator: _operand(pattern, operator)}

@@ -32,3 +32,17 @@ Criteria = tuple[Criterion, ...]
 def by_field(*criteria: Criterion) -> Criteria:
     """Criteria sorted by field, the order that the output keeps."""
     return tuple(sorted(criteria, key=lambda criterion: criterion.field))
+
+
+def in_any_order(criteria: Criteria) -> Criteria:
+    """The same for criteria that differ only in the order of values, which are alternatives."""
+    return tuple(
+        dataclasses.replace(
+            criterion,
+            equals=tuple(sorted(criterion.equals)),
+            not_equals=tuple(sorted(criterion.not_equals)),
+            matches=tuple(sorted(criterion.matches)),
+            not_matches=tuple(sorted(criterion.not_matches)),
+        )
+        for criterion in criteria
+    )

@@ -47,6 +47,10 @@ _IDENTITIES = {
     "resource.eksClusterDetails.name": Identity("clusters", "EKS clusters"),
     "resource.instanceDetails.tags.value": Identity("tags", "instance tags"),
     INSTANCE_TAG.name: Identity("pairs", "instance tags"),
+    "resource.kubernetesDetails.kubernetesWorkloadDetails.containers.image": Identity("images", "container images"),
+    "resource.ecsClusterDetails.taskDetails.containers.image": Identity("task-images", "container images"),
+    "resource.containerDetails.image": Identity("container-images", "container images"),
+    "resource.recoveryPointDetails.backupVaultName": Identity("vaults", "backup vaults"),
     MODEL.name: Identity("models", "models"),
     _ACCOUNT: Identity("accounts", "accounts"),
 }

@@ -1,6 +1,17 @@
 """What each key compiles to: the Terraform resources, and the keys that they come from."""
 
-_ASSETS = ("datasets", "access_keys", "identities", "workloads", "databases", "models", "services")
+_ASSETS = (
+    "datasets",
+    "access_keys",
+    "identities",
+    "workloads",
+    "databases",
+    "models",
+    "backups",
+    "images",
+    "secrets",
+    "services",
+)
 _VIEWS = (*_ASSETS, "filters", "suppressions")
 _ENROLLED = ("membership", "protections")
 _ROUTED = (

@@ -21,7 +21,8 @@ from compiler.findings.read import Item, Skipped, read
 from compiler.findings.replay import count
 from compiler.findings.report import lines, title
 from compiler.findings.spec_tests import run_tests
-from compiler.findings.suggest import Kind, NoSuggestion, suggestions
+from compiler.findings.suggest import Kind, suggestions
+from compiler.findings.suggestion import NoSuggestion
 from compiler.findings.verdict import Judge
 from compiler.pipeline import Compiled, compile_specs
 from compiler.terminal import Screen

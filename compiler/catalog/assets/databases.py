@@ -1,10 +1,16 @@
 """Databases: vector stores and what else models read.
 
 Sources: user guide, findings-rds-protection, guardduty_finding-types-iam and guardduty_filter-findings;
-RdsDbInstanceDetails in the API model. The names of the services are their event sources in CloudTrail.
+RdsDbInstanceDetails in the API model. The event sources in CloudTrail of OpenSearch are in its developer guide,
+managedomains-cloudtrailauditing ("only captures calls to the Configuration API"), of OpenSearch Serverless in the
+EventBridge reference, events-ref-aoss, of S3 Vectors in the guide of S3, s3-vectors-cloudtrail-log-example, and of
+DynamoDB in its developer guide, logging-using-cloudtrail. That findings have them as the service follows from
+AwsApiCallAction in the API model; GetVectors, QueryVectors and reads of tables are data events, which GuardDuty does
+not read (guardduty_data-sources).
 """
 
-from ..ai_services import ANOMALOUS_API_ACTIVITY
+from ..ai_services import AI_SERVICES
+from .api_calls import watched_by_service
 from .kind import AssetKind, Place, types_of
 
 _LOGINS = types_of(("RDS", "RDS_LOGIN_EVENTS"))
@@ -24,15 +30,14 @@ def _by_name(key: str, noun: str, field: str) -> AssetKind:
     )
 
 
-def _by_service(key: str, noun: str, principal: str) -> AssetKind:
-    field = {"service.action.awsApiCallAction.serviceName": principal}
-    return AssetKind(
-        key=f"databases[].{key}",
-        noun=noun,
-        types=ANOMALOUS_API_ACTIVITY,
-        places=(Place("API calls", field, suffix=f"-{key}", types=ANOMALOUS_API_ACTIVITY, is_typed=True),),
-        limits="Never by name: only anomalous API calls of the service in its account. Reads are not covered.",
-        source="guardduty_finding-types-iam",
+def _by_service(key: str, noun: str, principal: str, source: str, suffix: str = "") -> AssetKind:
+    return watched_by_service(
+        f"databases[].{key}",
+        noun,
+        principal,
+        suffix or f"-{key}",
+        "Never by name: only anomalous API calls of the service in its account. Reads are not covered.",
+        source=source,
         inferred=f"findings have {principal} as the service",
         recommended=_RECOMMENDED,
     )
@@ -40,6 +45,24 @@ def _by_service(key: str, noun: str, principal: str) -> AssetKind:
 
 CLUSTER = _by_name("cluster", "database cluster", "dbClusterIdentifier")
 INSTANCE = _by_name("instance", "database instance", "dbInstanceIdentifier")
-OPENSEARCH = _by_service("opensearch", "OpenSearch domain", "es.amazonaws.com")
-S3_VECTORS = _by_service("s3_vectors", "S3 vector bucket", "s3vectors.amazonaws.com")
-DYNAMODB = _by_service("dynamodb", "DynamoDB table", "dynamodb.amazonaws.com")
+OPENSEARCH = _by_service(
+    "opensearch", "OpenSearch domain", "es.amazonaws.com", "managedomains-cloudtrailauditing of OpenSearch"
+)
+OPENSEARCH_SERVERLESS = _by_service(
+    "opensearch_serverless",
+    "OpenSearch Serverless collection",
+    "aoss.amazonaws.com",
+    "events-ref-aoss of EventBridge",
+    suffix="-opensearch-serverless",
+)
+S3_VECTORS = _by_service(
+    "s3_vectors", "S3 vector bucket", "s3vectors.amazonaws.com", "s3-vectors-cloudtrail-log-example of S3"
+)
+DYNAMODB = _by_service("dynamodb", "DynamoDB table", "dynamodb.amazonaws.com", "logging-using-cloudtrail of DynamoDB")
+KNOWLEDGE_BASE = _by_service(
+    "knowledge_base",
+    "knowledge base",
+    AI_SERVICES["bedrock"].principal,
+    "logging-using-cloudtrail of Bedrock",
+    suffix="-bedrock-calls",
+)

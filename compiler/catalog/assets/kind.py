@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from ..finding_types import all_types, live_types, purposes
 
 _KEY = re.compile(r"\{(\w+)\}")
+OR = " or "
+_NOT_ON_COMPUTE = frozenset(("behavior", "recon"))
 Names = Mapping[str, tuple[str, ...]]
 
 
@@ -16,17 +18,19 @@ class Place:
     """Findings in which an asset is named in the same way: one filter and one route.
 
     ``what`` are these findings in words. ``fields`` are the conditions of the filter: a text for each field, in which
-    ``{key}`` stands for a name of the asset and ``*`` for any text; a condition of which a key is not given is left
-    out. ``exact`` are those of the route, if a route can name more than a filter. ``others`` are fields that have none
-    of the names. ``needs`` and ``unless`` are keys with and without which there is such a place. ``types`` are the
-    finding types that are known to have it, those of the kind if empty; they are a condition of their own if
-    ``is_typed``, and without those in ``moved`` where a key is given for which there is another place. A route that is
-    ``named_after`` a key of the asset is the same for all assets with that name.
+    ``{key}`` stands for a name of the asset, ``*`` for any text and `` or `` between texts of which one is enough; a
+    condition of which a key is not given is left out. ``exact`` are those of the route, if a route can name more than
+    a filter; with ``or_absent``, for which there are only routes, it also takes findings that have no value there.
+    ``others`` are fields that have none of the names. ``needs`` and ``unless`` are keys with and without which there is
+    such a place. ``types`` are the finding types that are known to have it, those of the kind if empty; they are a
+    condition of their own if ``is_typed``, and without those in ``moved`` where a key is given for which there is
+    another place. A route that is ``named_after`` a key of the asset is the same for all assets with that name.
     """
 
     what: str
     fields: Mapping[str, str] = field(default_factory=dict)
     exact: Mapping[str, str] | None = None
+    or_absent: bool = False
     others: Mapping[str, str] = field(default_factory=dict)
     suffix: str = ""
     needs: tuple[str, ...] = ()
@@ -75,7 +79,8 @@ class AssetKind:
     ``types`` are the finding types that can be about it. ``limits`` says what cannot be named, and ``inferred`` what
     the sources do not say and is taken from the form of findings; ``source`` are pages of the GuardDuty user guide,
     and M is the API model. ``recommended`` are the threat purposes of ``watch: recommended``; empty for everything.
-    ``also`` are those besides for what an identity is used by, or what an asset holds.
+    ``also`` are those besides for what an identity is used by, or what an asset holds. ``elsewhere`` says what has to
+    be switched on outside of the specs before there are findings.
     """
 
     key: str
@@ -87,6 +92,7 @@ class AssetKind:
     inferred: str = ""
     recommended: tuple[str, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    elsewhere: str = ""
 
     def recommended_for(self, use: str | None) -> tuple[str, ...] | None:
         """The threat purposes of ``watch: recommended``; None for everything."""
@@ -110,6 +116,11 @@ def by_purpose(types: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for name in types:
         by_word[words[all_types()[name].purpose]].append(name)
     return {word: tuple(by_word[word]) for word in sorted(by_word)}
+
+
+def on_compute(types: Iterable[str]) -> tuple[str, ...]:
+    """What is recommended for what runs code: all threat purposes but anomalies and reconnaissance."""
+    return tuple(word for word in by_purpose(types) if word not in _NOT_ON_COMPUTE)
 
 
 def types_of(*sources: tuple[str, str]) -> tuple[str, ...]:

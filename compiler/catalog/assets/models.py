@@ -29,9 +29,34 @@ _BY_OTHERS = Place(
 )
 
 
-def _invocations(*types: str) -> Place:
-    moved = {"callers": ANOMALOUS, "guardrail": INJECTION}
-    return Place("invocations", exact=_NAMED, types=types, is_typed=True, moved=moved, has_filter=False)
+_INVOCATIONS = Place(
+    "invocations",
+    exact=_NAMED,
+    types=(ANOMALOUS, COST),
+    is_typed=True,
+    moved={"callers": ANOMALOUS},
+    has_filter=False,
+)
+# "The PromptInjection.Direct finding includes a bedrockGuardrailDetails object"; of the model, the guide says that the
+# other two have it (findings-ai-protection). A finding that names no guardrail is sent too, so that none is lost.
+_OF_ACCOUNT = Place(
+    "prompt injections",
+    suffix="-injections",
+    unless=("guardrail",),
+    types=(INJECTION,),
+    is_typed=True,
+    has_filter=False,
+)
+_OF_GUARDRAIL = Place(
+    "prompt injections",
+    exact={GUARDRAIL.name: "{guardrail}"},
+    or_absent=True,
+    suffix="-guardrail",
+    needs=("guardrail",),
+    types=(INJECTION,),
+    is_typed=True,
+    has_filter=False,
+)
 
 
 BEDROCK = AssetKind(
@@ -40,21 +65,15 @@ BEDROCK = AssetKind(
     types=_ON_BEDROCK,
     places=(
         Place("findings", suffix="-bedrock", types=_ON_BEDROCK, is_typed=True, has_route=False),
-        _invocations(ANOMALOUS, COST, INJECTION),
+        _INVOCATIONS,
         _BY_OTHERS,
-        Place(
-            "prompt injections",
-            exact={GUARDRAIL.name: "{guardrail}"},
-            suffix="-guardrail",
-            needs=("guardrail",),
-            types=(INJECTION,),
-            is_typed=True,
-            has_filter=False,
-        ),
+        _OF_ACCOUNT,
+        _OF_GUARDRAIL,
         Place("logging", suffix="-bedrock-logging", types=_LOGGING, is_typed=True, has_filter=False),
     ),
     limits="No filter has the model: a filter is on all models of its account. All findings of AI Protection are Low. "
-    "Prompt injections need a guardrail with the filter for prompt attacks at HIGH.",
+    "Prompt injections need a guardrail with the filter for prompt attacks at HIGH, and name it and no model: the "
+    "route gets those that name the guardrail or none, and without a guardrail those of the whole account.",
     source="findings-ai-protection; M",
     inferred="modelId is written as the invocation writes it: the id of the model or the ARN of its profile",
     recommended=("defense-evasion", "impact"),
@@ -65,7 +84,7 @@ ENDPOINT = AssetKind(
     types=(ANOMALOUS, COST),
     places=(
         Place("findings", suffix="-endpoints", types=(ANOMALOUS, COST), is_typed=True, has_route=False),
-        _invocations(ANOMALOUS, COST),
+        _INVOCATIONS,
         _BY_OTHERS,
     ),
     limits="No filter has the endpoint: a filter is on all models of its account. All findings of AI Protection are "

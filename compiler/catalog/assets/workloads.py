@@ -5,17 +5,13 @@ lambda-protection-finding-types and findings-malware-protection for the types, g
 EksClusterDetails, KubernetesDetails, InstanceDetails, EcsClusterDetails, LambdaDetails and Sequence in the API model.
 """
 
-from ..ai_services import AI_SERVICES, ANOMALOUS_API_ACTIVITY
+from ..ai_services import AI_SERVICES
 from ..filter_fields import INSTANCE_TAG
-from .kind import AssetKind, Place, by_purpose, sequences, types_of
+from .api_calls import watched_by_service
+from .kind import AssetKind, Place, on_compute, sequences, types_of
 
-_NOT_RECOMMENDED = frozenset(("behavior", "recon"))
 _RESOURCE = "service.detection.sequence.resources.name"
 _RUNTIME = ("Runtime", "RUNTIME_MONITORING")
-
-
-def _recommended(types: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in by_purpose(types) if word not in _NOT_RECOMMENDED)
 
 
 def _sequences(resource: str) -> Place:
@@ -58,7 +54,7 @@ EKS = AssetKind(
     "cluster. There is no Runtime Monitoring of pods on Fargate and of hybrid nodes. Sequences name only the cluster.",
     source="guardduty-finding-types-eks-audit-logs, findings-runtime-monitoring, guardduty_filter-findings; M",
     inferred="resources of attack sequences have the bare name of the cluster",
-    recommended=_recommended((*_ON_EKS, *sequences("EKS"))),
+    recommended=on_compute((*_ON_EKS, *sequences("EKS"))),
 )
 
 _ON_EC2 = types_of(("EC2", "FOUNDATIONAL"), ("EC2", "EBS_MALWARE_PROTECTION"), _RUNTIME)
@@ -76,7 +72,7 @@ EC2 = AssetKind(
     limits="A filter has the key and the value of the tag apart, so that an instance with both in different tags "
     "matches; a route has the pair. Attack sequences on groups of instances are not matched by tag.",
     source="guardduty_finding-types-ec2, findings-runtime-monitoring, guardduty_filter-findings; M",
-    recommended=_recommended(_ON_EC2),
+    recommended=on_compute(_ON_EC2),
 )
 
 _TASK = {
@@ -96,7 +92,7 @@ ECS = AssetKind(
     source="findings-runtime-monitoring, guardduty_filter-findings; M",
     inferred="group is service:NAME for tasks of a service; resources of attack sequences have the bare name of the "
     "cluster",
-    recommended=_recommended((*_ON_ECS, *sequences("ECS"))),
+    recommended=on_compute((*_ON_ECS, *sequences("ECS"))),
 )
 
 LAMBDA = AssetKind(
@@ -109,29 +105,28 @@ LAMBDA = AssetKind(
 )
 
 
-def _by_service(key: str, noun: str, service: str, limits: str) -> AssetKind:
-    field = {"service.action.awsApiCallAction.serviceName": AI_SERVICES[service].principal}
-    return AssetKind(
-        key=key,
-        noun=noun,
-        types=ANOMALOUS_API_ACTIVITY,
-        places=(Place("API calls", field, suffix=f"-{service}", types=ANOMALOUS_API_ACTIVITY, is_typed=True),),
-        limits=limits,
-        source="guardduty_finding-types-iam",
-    )
-
-
-SAGEMAKER = _by_service(
+SAGEMAKER = watched_by_service(
     "workloads[].sagemaker",
     "SageMaker workload",
-    "sagemaker",
+    AI_SERVICES["sagemaker"].principal,
+    "-sagemaker",
     "No notebook, job, domain or HyperPod cluster is named: only anomalous API calls of SageMaker in its account, and "
     "its role if it is declared under identities.",
 )
-AGENTCORE = _by_service(
+AGENTCORE = watched_by_service(
     "workloads[].agentcore",
     "AgentCore agent",
-    "bedrock-agentcore",
-    "No agent, gateway or knowledge base is named: only anomalous API calls of AgentCore in its account, and its role "
-    "and functions if they are declared.",
+    AI_SERVICES["bedrock-agentcore"].principal,
+    "-bedrock-agentcore",
+    "No agent or gateway is named: only anomalous API calls of AgentCore in its account, and its role and functions if "
+    "they are declared.",
+)
+BEDROCK_AGENT = watched_by_service(
+    "workloads[].bedrock_agent",
+    "agent on Bedrock",
+    AI_SERVICES["bedrock"].principal,
+    "-bedrock-calls",
+    "No agent is named: only anomalous API calls of Bedrock in its account, and its role, its functions and its model "
+    "if they are declared.",
+    inferred="findings on calls for agents have bedrock.amazonaws.com as the service",
 )

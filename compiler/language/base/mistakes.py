@@ -127,11 +127,13 @@ def _unknown_key(path: Path, root: type[Spec], mapping: Any, more_keys: tuple[st
     allowed = (*(_keys(model) if model else ()), *more_keys)
     left = [name for name in allowed if name not in mapping]
     synonym = model.synonyms.get(key) if model and issubclass(model, Spec) else None
+    message, where = f"unknown key {key!r}{_inside(path[:-1])}", (*path[:-1], Key(key))
+    if synonym in more_keys:  # the entries below it have other keys there, so another name alone is no fix
+        return Problem(where, "unknown-key", message, f"declare it under {synonym}")
     choice = Choice(allowed, synonym) if synonym in left else replace(suggest(key, left), allowed=allowed)
-    message = f"unknown key {key!r}{_inside(path[:-1])}"
     place = model.elsewhere.get(key) if model and issubclass(model, Spec) else None
     help_ = f"{key} belongs in {place}" if place else None
-    return Problem((*path[:-1], Key(key)), "unknown-key", message, help_, choice)
+    return Problem(where, "unknown-key", message, help_, choice)
 
 
 def _inside(path: Path) -> str:

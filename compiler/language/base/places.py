@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ...catalog.assets.kind import AssetKind, Names, Place
+from ...catalog.assets.kind import OR, AssetKind, Names, Place
 from ...catalog.finding_details import can_have
 from ...catalog.finding_types import all_types
 from ...model.assets import Mention, Naming
@@ -63,8 +63,9 @@ def mentions_of(kind: AssetKind, names: Names, account_id: str) -> Iterator[Ment
     for each in kind.places:
         place = each.given(names)
         if place and (place.types or not place.is_typed):
+            named = replace(place, others={}, or_absent=False)
             types = place.types if place.is_typed else ()
-            yield Mention(_naming(place), _named(replace(place, others={}), place.on_routes, names, account_id, types))
+            yield Mention(_naming(place), _named(named, place.on_routes, names, account_id, types))
 
 
 def _naming(place: Place) -> Naming:
@@ -117,7 +118,7 @@ def _criteria(watching: Watching, place: Place, fields: Mapping[str, str], types
 def _named(place: Place, fields: Mapping[str, str], names: Names, account_id: str, types: tuple[str, ...]) -> Criteria:
     """Criteria on the account and the names; on the types too, if there are any."""
     criteria = [Criterion("accountId", equals=(account_id,))]
-    criteria += [_criterion(name, text, names) for name, text in fields.items()]
+    criteria += [_criterion(name, text, names, or_absent=place.or_absent) for name, text in fields.items()]
     criteria += [Criterion(name, not_equals=_values(text, names)) for name, text in place.others.items()]
     if types:
         criteria.append(Criterion("type", equals=types))
@@ -126,12 +127,17 @@ def _named(place: Place, fields: Mapping[str, str], names: Names, account_id: st
 
 def text_condition(text: str, names: Names) -> tuple[str, tuple[str, ...]]:
     """The operator and the values of a condition on a field of a place: ``equals`` or ``matches``."""
-    return "matches" if "*" in text else "equals", _values(text, names)
+    values = tuple(value for each in text.split(OR) for value in _values(each, names))
+    return "matches" if "*" in text else "equals", values
 
 
-def _criterion(name: str, text: str, names: Names) -> Criterion:
+def _criterion(name: str, text: str, names: Names, *, or_absent: bool) -> Criterion:
     operator, values = text_condition(text, names)
-    return Criterion(name, matches=values) if operator == "matches" else Criterion(name, equals=values)
+    return (
+        Criterion(name, matches=values)
+        if operator == "matches"
+        else Criterion(name, equals=values, or_absent=or_absent)
+    )
 
 
 def _values(text: str, names: Names) -> tuple[str, ...]:

@@ -21,9 +21,9 @@ from .types import Name
 class Reference:
     """An entry names what another entry or document declares.
 
-    An account, an asset (by its name or SECTION.NAME), a caller (an identity that is no key), a dataset, a filter, an
-    identity or a team by its name, or of the organization document a classification, a Region, a route, or the adopted
-    detector of a Region.
+    An account, an asset (by its name or SECTION.NAME), a caller (an identity that is no key), what is copied to a
+    backup, a dataset, a filter, an identity or a team by its name, or of the organization document a classification, a
+    Region, a route, or the adopted detector of a Region.
     """
 
     path: Path
@@ -32,6 +32,7 @@ class Reference:
         "asset",
         "caller",
         "classification",
+        "copied",
         "dataset",
         "detector",
         "filter",

@@ -52,6 +52,43 @@ ModelId = Annotated[
         "for example anthropic.claude-sonnet-4-20250514-v1:0, or the ARN of an inference profile",
     ),
 ]
+_REPOSITORY = r"(?:[a-z0-9][a-z0-9.-]*(?::[0-9]{1,5})?/)?[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*"
+_TAG, _DIGEST = ":[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", "@sha256:[0-9a-f]{64}"
+RepositoryName = Annotated[
+    str,
+    *like(
+        _REPOSITORY,
+        "invalid-name",
+        "an image repository",
+        "for example 123456789012.dkr.ecr.us-east-1.amazonaws.com/vllm, without a tag; a single tag is image: …",
+    ),
+]
+ImageName = Annotated[
+    str,
+    *like(
+        f"{_REPOSITORY}(?:{_TAG}(?:{_DIGEST})?|{_DIGEST})",
+        "invalid-name",
+        "a container image",
+        "for example 123456789012.dkr.ecr.us-east-1.amazonaws.com/vllm:1.4, with a tag or a digest; all images of a "
+        "repository are repository: …",
+    ),
+]
+VaultName = Annotated[
+    str, *like(r"[A-Za-z0-9._-]{1,50}", "invalid-name", "a backup vault", "its name: letters, digits and . _ -")
+]
+AmiId = Annotated[str, *like("ami-[0-9a-f]{8,17}", "invalid-name", "the id of an AMI", "for example ami-0abcdef12345")]
+SnapshotId = Annotated[
+    str, *like("snap-[0-9a-f]{8,17}", "invalid-name", "the id of a snapshot", "for example snap-0abcdef12345")
+]
+SecretName = Annotated[
+    str,
+    *like(
+        r"[A-Za-z0-9/_+=.@-]{1,512}",
+        "invalid-name",
+        "the name of a secret",
+        "letters, digits and / _ + = . @ -; without arn:, and never what is in it",
+    ),
+]
 AwsName = Annotated[
     str,
     *like(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,254}", "invalid-name", "a name in AWS", "letters, digits and . _ - /"),

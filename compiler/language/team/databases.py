@@ -8,9 +8,9 @@ Example::
       - {name: vectors, cluster: kb-vectors, account: prod, region: us-east-1, holds: embeddings}
       - {name: index, opensearch: kb-index, account: prod, region: us-east-1, holds: embeddings}
 
-Each has exactly one of the keys `cluster`, `instance`, `opensearch`, `s3_vectors` and `dynamodb`. Findings name only
-databases of Amazon Aurora and Amazon RDS; of the others, anomalous API calls of the service in their account are
-watched.
+Each has exactly one of the keys `cluster`, `instance`, `opensearch`, `opensearch_serverless`, `s3_vectors`, `dynamodb`
+and `knowledge_base`. Findings name only databases of Amazon Aurora and Amazon RDS; of the others, anomalous API calls
+of the service in their account are watched.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,15 @@ from ..base.holds import Holding
 from ..base.nameable import Principals
 from .aws_names import AwsName, DatabaseName
 
-_STORES = ("cluster", "instance", "opensearch", "s3_vectors", "dynamodb")
+_STORES = (
+    "cluster",
+    "instance",
+    "opensearch",
+    "opensearch_serverless",
+    "s3_vectors",
+    "dynamodb",
+    "knowledge_base",
+)
 
 
 class DatabaseSpec(RegionalAsset):
@@ -37,10 +45,15 @@ class DatabaseSpec(RegionalAsset):
     """The identifier of an RDS instance. Example: kb-postgres"""
     opensearch: AwsName | None = None
     """The name of an OpenSearch domain. No finding names it. Example: kb-index"""
+    opensearch_serverless: AwsName | None = None
+    """The name of an OpenSearch Serverless collection. No finding names it. Example: kb-collection"""
     s3_vectors: AwsName | None = None
     """The name of an S3 vector bucket. No finding names it. Example: kb-embeddings"""
     dynamodb: AwsName | None = None
     """The name of a DynamoDB table. No finding names it. Example: sessions"""
+    knowledge_base: AwsName | None = None
+    """The name or id of a knowledge base of Amazon Bedrock. No finding names it: declare the store and the bucket that
+    it reads as well. Example: KB12345678"""
     holds: Holding | None = None
     """What is in it. Example: embeddings"""
 

@@ -23,11 +23,38 @@ from ..base.spec import Spec
 from ..base.types import Name, NonEmptyTagValue
 from ..organization.document import OrganizationSpec
 
+# Where what people look for is declared.
+_SECTIONS = {
+    "agents": "workloads",
+    "amis": "backups",
+    "buckets": "datasets",
+    "clusters": "workloads",
+    "collections": "databases",
+    "containers": "images",
+    "endpoints": "models",
+    "functions": "workloads",
+    "guardrails": "models",
+    "instances": "workloads",
+    "jobs": "workloads",
+    "keys": "access_keys",
+    "knowledge_bases": "databases",
+    "notebooks": "workloads",
+    "recovery_points": "backups",
+    "repositories": "images",
+    "roles": "identities",
+    "snapshots": "backups",
+    "training_jobs": "workloads",
+    "users": "identities",
+    "vaults": "backups",
+    "vector_stores": "databases",
+}
+
 
 class TeamSpec(Spec):
     """A team document: what the team owns and what must be watched. A team may spread over several files."""
 
     elsewhere = dict.fromkeys(OrganizationSpec.model_fields, "the organization document")
+    synonyms = _SECTIONS
 
     team: Name
     """The team's name; the name of each of its filters starts with it. Example: fraud-detection"""

@@ -53,8 +53,9 @@ class ModelSpec(RegionalAsset):
     """The dataset that has its weights: a name under `datasets` of this team. Alone, or beside `bedrock` or
     `endpoint`. Example: weights"""
     guardrail: GuardrailArn | None = None
-    """The ARN of the guardrail in front of a model on Bedrock. Prompt injections are then sent to the route by the
-    guardrail, whatever the model. Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
+    """The ARN of the guardrail in front of a model on Bedrock. Findings on prompt injections name the guardrail and no
+    model: those that name this one or none are sent to the route. Left out, those of the whole account are.
+    Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
     callers: _Identities | None = None
     """The identities that call it: names under `identities` of this team, roles and users. Anomalous invocations by
     anybody else are sent to the route, and theirs are not. Example: [app]"""

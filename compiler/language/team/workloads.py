@@ -15,8 +15,8 @@ Example::
       - {name: training, account: serve, region: us-east-1, ec2: {tags: {workload: training}}}
       - {name: tools, account: serve, region: us-east-1, lambda: agent-tools}
 
-Each has exactly one of the keys `eks`, `ec2`, `ecs`, `lambda`, `sagemaker` and `agentcore`. Findings name no SageMaker
-job and no agent: of those, anomalous API calls of the service in their account are watched.
+Each has exactly one of the keys `eks`, `ec2`, `ecs`, `lambda`, `sagemaker`, `agentcore` and `bedrock_agent`. Findings
+name no SageMaker job and no agent: of those, anomalous API calls of the service in their account are watched.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,19 @@ from ..base.spec import Spec, fault
 from ..base.types import Name, TagKey, TagValue
 from .aws_names import AwsName, ClusterName, EcsName, FunctionName, Namespace, ServiceAccount
 
-_RUNS_ON = ("eks", "ec2", "ecs", "lambda", "sagemaker", "agentcore")
+_RUNS_ON = ("eks", "ec2", "ecs", "lambda", "sagemaker", "agentcore", "bedrock_agent")
+# What a workload can be called, and the key for it.
+_SYNONYMS = {
+    "agent": "agentcore",
+    "cluster": "eks",
+    "domain": "sagemaker",
+    "function": "lambda",
+    "hyperpod": "sagemaker",
+    "instance": "ec2",
+    "job": "sagemaker",
+    "notebook": "sagemaker",
+    "training_job": "sagemaker",
+}
 
 
 class Eks(Spec):
@@ -94,6 +106,7 @@ class WorkloadSpec(RegionalAsset):
     """What trains or serves a model: a filter for each place in which findings name it."""
 
     noun = "a workload"
+    synonyms = _SYNONYMS
 
     eks: Eks | None = None
     """Pods on Amazon EKS. Example: {cluster: serve, namespace: vllm, service_account: server}"""
@@ -107,6 +120,8 @@ class WorkloadSpec(RegionalAsset):
     """The name of a SageMaker notebook, job, domain or HyperPod cluster. No finding names it. Example: tuning"""
     agentcore: AwsName | None = None
     """The name of an agent on Amazon Bedrock AgentCore. No finding names it. Example: shopping-agent"""
+    bedrock_agent: AwsName | None = None
+    """The name or id of an agent of Amazon Bedrock Agents. No finding names it. Example: AGENT12345"""
     identity: Name | None = None
     """The identity that it runs as: a name under `identities` of this team. Example: pod"""
 
@@ -126,7 +141,8 @@ class WorkloadSpec(RegionalAsset):
 
     def names(self, principals: Principals) -> Names:  # noqa: ARG002
         runs_on = self.eks or self.ec2 or self.ecs
-        alone = {"function": self.lambda_, "job": self.sagemaker, "agent": self.agentcore}
+        agent = self.agentcore or self.bedrock_agent
+        alone = {"function": self.lambda_, "job": self.sagemaker, "agent": agent}
         names = runs_on.names() if runs_on else alone
         return {key: (name,) for key, name in names.items() if name is not None}
 

@@ -36,9 +36,9 @@ class ConditionedSection(NamedSection):
     action_of_filter: ClassVar[Action]
     pack: str | None = None
     for_: Assets = Field(default=(), alias="for")
-    """The assets that it is limited to: a name under the team's `datasets`, `identities`, `workloads`, `databases` or
-    `access_keys`, or several. What findings call them, their account and their Region become conditions. Where several
-    assets have the name, write SECTION.NAME. Example: cluster"""
+    """The assets that it is limited to: a name under the team's `datasets`, `identities`, `workloads`, `databases`,
+    `images` or `access_keys`, or several. What findings call them, their account and their Region become conditions.
+    Where several assets have the name, write SECTION.NAME. Example: cluster"""
     where: Where = {}
     regions: Regions | None = None
     """The Regions that the filter is deployed in. Left out, every Region of the organization, or those of the assets
