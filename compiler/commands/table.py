@@ -75,7 +75,7 @@ COMMANDS: dict[str, Entry] = {
     "codeowners": Entry(
         options.Codeowners,
         "print a CODEOWNERS file for the specs",
-        ("codeowners > .github/CODEOWNERS", "let the owners of each team's files approve changes"),
+        ("codeowners > CODEOWNERS.specs", "write the lines to put into CODEOWNERS, below the owner of all other files"),
     ),
     "problems": Entry(
         options.Problems,

@@ -31,7 +31,7 @@ _DIGITS = 15  # that a number in double precision keeps
 
 _WORD = Ambiguous(
     "some YAML readers read it as true or false, others as text",
-    "write true or false, or put it in quotes",
+    "write true or false, or put it in quotes if it is text",
     is_text=False,
 )
 _OCTAL = Ambiguous("some YAML readers read it as an octal number and drop its leading zero")

@@ -85,6 +85,7 @@ class Export(Spec):
                 "invalid-arn",
                 "the ARN of a bucket",
                 "for example arn:aws:s3:::acme-findings, or with an existing prefix, arn:aws:s3:::acme-findings/prefix",
+                "bucket ARN",
             ),
         ]
         | None

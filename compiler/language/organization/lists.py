@@ -55,7 +55,10 @@ class TrustedIps(Spec):
     """The path of a file with the entries, relative to the folder of this document: one on each line, and comments
     after `#`. Example: lists/trusted.txt"""
     location: (
-        Annotated[str, *like(_LOCATION, "invalid-location", "a file in S3", "for example s3://bucket/file.txt")] | None
+        Annotated[
+            str, *like(_LOCATION, "invalid-location", "a file in S3", "for example s3://bucket/file.txt", "list file")
+        ]
+        | None
     ) = None
     """The location of a file in S3 that is kept elsewhere. Needs `format`. Example: "s3://acme-lists/trusted.txt\""""
     format: Annotated[str, *one_of(FORMATS, "invalid-value", "is not a GuardDuty list format")] | None = None

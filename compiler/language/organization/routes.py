@@ -20,13 +20,13 @@ another account has to let this account in, and a KMS key that encrypts a topic 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
 from ...catalog import quotas
 from ...catalog.filter_fields import all_fields
-from ...diagnostics import Key, Problem, suggest
+from ...diagnostics import Edit, Key, Problem, suggest
 from ...meaning import messages
 from ...meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
 from ...model import organization as model
@@ -119,6 +119,14 @@ class RouteSpec(Spec):
     was: Was = ()
     """The route's former name, or several, the oldest first. After a rename, Terraform then creates the new rules
     before it deletes the old ones, and no finding is lost in between. Example: security"""
+
+    @classmethod
+    def instead_of_mapping(cls, value: Any) -> tuple[str, Edit | None] | None:
+        """An ARN tells what the target is."""
+        targets_ = (name for name in cls.model_fields if name.endswith("_arn"))
+        key = next((name for name in targets_ if cls.with_value(name, value) == f"{name}: {value}"), None)
+        help_ = f'write {{{key}: "{value}"}}' if key else "write its targets, for example {sns_topic_arn: …}"
+        return super().instead_of_mapping(value) or (help_, None)
 
     @property
     def arns(self) -> dict[Service, str]:

@@ -16,6 +16,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from ...catalog.copied import meant
 from ...diagnostics import Problem
 from ...model.assets import Naming
 from ...model.criteria import Criterion, by_field
@@ -25,6 +26,7 @@ from ..base.spec import fault, like, matching
 from ..base.types import Description, Name
 
 _KEY_ID = "AKIA[A-Z0-9]{16}"
+_KEY_RULE = "AKIA followed by 16 capital letters or digits; never the secret key"
 _TEMPORARY = re.compile("ASIA[A-Z0-9]{16}")
 
 
@@ -33,7 +35,8 @@ def _key_id(value: str) -> str:
     if _TEMPORARY.fullmatch(value):
         help_ = "temporary keys expire within hours, and the filter would never match again; set user instead"
         raise fault("invalid-access-key-id", f"{value!r} is a temporary access key", help_)
-    rule = "AKIA followed by 16 capital letters or digits; never the secret key"
+    user = meant("IAM user", value) if value.startswith("arn:") else None
+    rule = f"this is a user: write user: {user}" if user else _KEY_RULE
     return matching(_KEY_ID, "invalid-access-key-id", "an access key id", rule)(value)
 
 
@@ -46,7 +49,8 @@ UserName = Annotated[
         r"[A-Za-z0-9+=,.@_-]{1,64}",
         "invalid-name",
         "an IAM user name",
-        "letters, digits and + = , . @ _ -; at most 64 characters",
+        "letters, digits and + = , . @ _ -; at most 64 characters, without its path",
+        "IAM user",
     ),
 ]
 

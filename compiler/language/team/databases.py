@@ -21,7 +21,7 @@ from ..base.assets import RegionalAsset
 from ..base.exactly_one import exactly_one, given
 from ..base.holds import Holding
 from ..base.section import Context
-from .aws_names import AwsName, DatabaseName
+from .aws_names import DatabaseCluster, DatabaseInstance, OpensearchName, TableName, VectorBucketName
 
 _STORES = ("cluster", "instance", "opensearch", "s3_vectors", "dynamodb")
 
@@ -31,15 +31,15 @@ class DatabaseSpec(RegionalAsset):
 
     noun = "a database"
 
-    cluster: DatabaseName | None = None
+    cluster: DatabaseCluster | None = None
     """The identifier of an Aurora or RDS cluster. Example: kb-vectors"""
-    instance: DatabaseName | None = None
+    instance: DatabaseInstance | None = None
     """The identifier of an RDS instance. Example: kb-postgres"""
-    opensearch: AwsName | None = None
+    opensearch: OpensearchName | None = None
     """The name of an OpenSearch domain. No finding names it. Example: kb-index"""
-    s3_vectors: AwsName | None = None
+    s3_vectors: VectorBucketName | None = None
     """The name of an S3 vector bucket. No finding names it. Example: kb-embeddings"""
-    dynamodb: AwsName | None = None
+    dynamodb: TableName | None = None
     """The name of a DynamoDB table. No finding names it. Example: sessions"""
     holds: Holding | None = None
     """What is in it. Example: embeddings"""

@@ -35,6 +35,7 @@ GuardrailArn = Annotated[
         "invalid-arn",
         "the ARN of a guardrail",
         "for example arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123",
+        "guardrail ARN",
     ),
 ]
 

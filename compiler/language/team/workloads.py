@@ -31,7 +31,17 @@ from ..base.exactly_one import exactly_one, given
 from ..base.section import Context, Reference
 from ..base.spec import Spec, fault
 from ..base.types import Name, TagKey, TagValue
-from .aws_names import AwsName, ClusterName, EcsName, FunctionName, Namespace, ServiceAccount
+from .aws_names import (
+    AgentcoreName,
+    ClusterName,
+    EcsClusterName,
+    EcsFamily,
+    EcsServiceName,
+    FunctionName,
+    Namespace,
+    SagemakerName,
+    ServiceAccount,
+)
 
 _RUNS_ON = ("eks", "ec2", "ecs", "lambda", "sagemaker", "agentcore")
 
@@ -78,11 +88,11 @@ class Ec2(Spec):
 class Ecs(Spec):
     """Tasks of an ECS cluster: all of them, those of a task definition, or those of a service."""
 
-    cluster: EcsName
+    cluster: EcsClusterName
     """The name of the ECS cluster. Example: serve"""
-    family: EcsName | None = None
+    family: EcsFamily | None = None
     """The family of the task definition, without its revision. Example: reranker"""
-    service: EcsName | None = None
+    service: EcsServiceName | None = None
     """The name of the ECS service. Only routes can match it. Example: reranker"""
 
     def names(self) -> dict[str, str | None]:
@@ -102,9 +112,9 @@ class WorkloadSpec(RegionalAsset):
     """Tasks on Amazon ECS. Example: {cluster: serve, service: reranker}"""
     lambda_: FunctionName | None = Field(default=None, alias="lambda")
     """The name of a Lambda function. Example: agent-tools"""
-    sagemaker: AwsName | None = None
+    sagemaker: SagemakerName | None = None
     """The name of a SageMaker notebook, job, domain or HyperPod cluster. No finding names it. Example: tuning"""
-    agentcore: AwsName | None = None
+    agentcore: AgentcoreName | None = None
     """The name of an agent on Amazon Bedrock AgentCore. No finding names it. Example: shopping-agent"""
     identity: Name | None = None
     """The identity that it runs as: a name under `identities` of this team. Example: pod"""
