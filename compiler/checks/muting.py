@@ -170,4 +170,4 @@ def _including(suppression: Filter) -> str:
         "attack sequences": any(kind.purpose == _ATTACK_SEQUENCE for kind in kinds),
     }
     names = " and ".join(name for name, is_kept in kept.items() if is_kept)
-    return f", including {names}" if names else " that its severity condition admits"
+    return f", including {names}" if names else " that its severity condition allows"

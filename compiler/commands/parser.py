@@ -12,7 +12,7 @@ from .options import Command
 from .table import COMMANDS, Entry
 
 _DEFAULT = "synth"
-_ABOUT = "Compiles the security specs of teams into CDKTF stacks: Terraform JSON that runs Amazon GuardDuty."
+_ABOUT = "Compiles the security specs of teams into CDKTF stacks: the Terraform JSON that configures Amazon GuardDuty."
 _GLOBAL = ("-h", "--help", "--version")
 
 

@@ -114,7 +114,7 @@ def distinct(what: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
     def check(values: tuple[str, ...]) -> tuple[str, ...]:
         if not values:
-            raise fault("invalid-value", f"the list does not name {what}", "add one, or remove the key")
+            raise fault("invalid-value", "the list is empty", f"add {what}, or remove the key")
         for problem in duplicates(values):
             raise problem_error(problem)
         return values

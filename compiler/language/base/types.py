@@ -33,7 +33,7 @@ def _name(value: str) -> str:
         return value
     joined = re.sub("[^A-Za-z0-9_]+", "-", value).strip("-")
     if re.search(r"^arn:|/", value):
-        help_ = f"write a name of the specs, not an ARN or a path: {_NAME_RULE}"
+        help_ = f"write a name from the specs, not an ARN or a path: {_NAME_RULE}"
     elif re.fullmatch(NAME_PATTERN, joined):
         help_ = f"for example {joined}: {_NAME_RULE}"
     else:
@@ -115,7 +115,7 @@ def _each_of_one_region(ids: dict[str, str]) -> dict[str, str]:
     for region, id_ in ids.items():
         other = first.setdefault(id_, region)
         if other != region:
-            message = f"{id_} is already the id in {other}, and every Region has ids of its own"
+            message = f"{id_} is already the id in {other}, but every Region has different ids"
             related = (("the first is here", (other,)),)
             raise problem_error(
                 Problem((region,), "duplicate-value", message, f"copy the id in {region}", related=related)

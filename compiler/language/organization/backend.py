@@ -72,7 +72,7 @@ class LocalBackend(Spec):
 def _per_stack(value: str) -> str:
     if value.count("{stack}") != 1:
         help_ = "write {stack} once; it is replaced by the name of the stack"
-        raise fault("invalid-value", "every stack needs an address of its own", help_)
+        raise fault("invalid-value", "every stack needs a different address", help_)
     return value
 
 

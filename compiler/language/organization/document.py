@@ -124,7 +124,7 @@ class OrganizationSpec(Spec):
             yield Problem(("tags",), "invalid-tag", message)
         for key in self.tags:
             if key in TAGS_OF_ENTRIES:
-                message = f"resources of a team have a tag {key!r} of their own, with another meaning"
+                message = f"entries of teams already set a tag {key!r} that means something else"
                 yield Problem(("tags", Key(key)), "tag-collision", message, "use another key")
 
     def _membership_problems(self) -> Iterator[Problem]:
@@ -167,9 +167,7 @@ class OrganizationSpec(Spec):
             message = (
                 f"findings are deleted after {days} days, but GuardDuty keeps them for {quotas.FINDING_RETENTION_DAYS}"
             )
-            help_ = (
-                "an export is for keeping them longer: use more days, or leave retention_days out to keep them forever"
-            )
+            help_ = "use more than 90 days, or leave retention_days out to keep findings forever"
             yield Problem(("export", "create", "retention_days"), "short-retention", message, help_)
 
     def _adoption_problems(self) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ _MODES = {
 def _days(value: int) -> int:
     if not 1 <= value <= _LONGEST_RETENTION:
         help_ = f"use 1 to {_LONGEST_RETENTION:,}, or leave it out to keep findings forever"
-        raise fault("invalid-value", f"{value} is not a number of days to keep findings", help_)
+        raise fault("invalid-value", f"{value} is not a valid number of days", help_)
     return value
 
 

@@ -34,5 +34,5 @@ class FilterSettings(Spec):
 
     pack: Annotated[str, *choice(_PACKS, "invalid-value", "is not a way to pack filters")] = "asset"
     """Which filters are merged. Example: team"""
-    views: Annotated[str, *choice(_VIEWS, "invalid-value", "does not say which views to create")] = "all"
+    views: Annotated[str, *choice(_VIEWS, "invalid-value", "is not a value of filters.views")] = "all"
     """Which filters that do not archive are created in GuardDuty. Routes do not depend on it. Example: none"""

@@ -174,7 +174,7 @@ class Lists(Spec):
             yield Problem(("lists", "bucket"), "invalid-value", message, "remove one of the two")
         uploaded = next((written for written in self.written() if written.spec.is_uploaded), None)
         if uploaded and not (self.bucket or self.create):
-            message = "entries and files of lists are uploaded, but lists does not say to which bucket"
+            message = "lists with entries or a file are uploaded, but lists has no bucket"
             help_ = 'add create: {bucket: "NAME-{region}"} to lists, or bucket: NAME for an existing one'
             yield Problem(uploaded.path, "missing-key", message, help_, subject="bucket", needs=(("lists", "bucket"),))
 

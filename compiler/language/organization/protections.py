@@ -63,7 +63,7 @@ def _not_bare(value: Any) -> Any:
         help_ = (
             "write runtime: {ec2: true, ecs_fargate: true, eks: true}, with false for agents that you install yourself"
         )
-        raise fault("wrong-type", "runtime has to say which agents GuardDuty manages", help_)
+        raise fault("wrong-type", "runtime must list the agents that GuardDuty manages", help_)
     return None if value is False else value
 
 

@@ -57,7 +57,7 @@ def _message(value: str) -> str:
 def _within(lowest: int, highest: int, what: str) -> AfterValidator:
     def check(value: int) -> int:
         if not lowest <= value <= highest:
-            raise fault("invalid-value", f"{value} is not a number of {what}", f"use {lowest} to {highest:,}")
+            raise fault("invalid-value", f"{value} is not a valid number of {what}", f"use {lowest} to {highest:,}")
         return value
 
     return AfterValidator(check)
@@ -68,7 +68,7 @@ class RetrySpec(Spec):
 
     max_attempts: Annotated[int, _within(0, quotas.RETRY_ATTEMPTS, "attempts")] = quotas.RETRY_ATTEMPTS
     """How often it tries again, 0 to 185. Example: 20"""
-    max_age_seconds: Annotated[int, _within(*quotas.RETRY_SECONDS, "seconds to try")] = quotas.RETRY_SECONDS[1]
+    max_age_seconds: Annotated[int, _within(*quotas.RETRY_SECONDS, "seconds")] = quotas.RETRY_SECONDS[1]
     """For how many seconds it tries, 60 to 86,400, which is a day. Example: 3600"""
 
     def to_model(self) -> model.Retry:
@@ -192,7 +192,9 @@ def role_problems(routes: Mapping[str, RouteSpec], administrator: str) -> Iterat
             message = f"this role is not in the administrator account {administrator}"
             yield Problem(("routes", name, "role"), "role-in-other-account", message)
         elif route.role and route.services == {Service.LOGS}:
-            message = "EventBridge uses no role for a log group, and this route has no other target"
+            message = (
+                "role has no effect here: EventBridge uses none for log groups, and this route has no other target"
+            )
             yield Problem(("routes", name, Key("role")), "invalid-value", message, "remove it")
 
 

@@ -47,7 +47,9 @@ _WHOLE: Literal["whole"] = "whole"
 
 def _scan(value: Any) -> bool | str:
     if value is not True and value is not False and value != _WHOLE:
-        raise fault("wrong-type", "malware_scan is true, false or whole here", "whole: a scan of every new object")
+        raise fault(
+            "wrong-type", "here, malware_scan must be true, false or whole", "whole requires a scan of every new object"
+        )
     return bool(value) if isinstance(value, bool) else _WHOLE
 
 

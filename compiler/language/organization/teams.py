@@ -37,7 +37,7 @@ _SEGMENT = re.compile(r"\*\*|(?!\.{1,2}$)(?:[A-Za-z0-9._?-]|\*(?!\*))+")
 
 def _files(value: str) -> str:
     if not all(_SEGMENT.fullmatch(segment) for segment in value.split("/")):
-        rule = "write it from the specs folder down, such as fraud/** or fraud*.yaml"
+        rule = "write a path relative to the specs folder, such as fraud/** or fraud*.yaml"
         raise fault("invalid-path", f"{value!r} is not a pattern for files", rule)
     return value
 
@@ -45,7 +45,7 @@ def _files(value: str) -> str:
 def _share(value: int) -> int:
     if not 1 <= value <= quotas.FILTERS_PER_DETECTOR:
         rule = f"use 1 to {quotas.FILTERS_PER_DETECTOR}, the filters that GuardDuty allows in a Region"
-        raise fault("invalid-value", f"{value} is not a share of the filters", rule)
+        raise fault("invalid-value", f"{value} is not a valid number of filters", rule)
     return value
 
 
@@ -65,7 +65,7 @@ class Grant(Spec):
     """What a team may do."""
 
     files: Annotated[str, AfterValidator(_files), Field(title="a pattern for files")]
-    """The files that may speak for the team, from the specs folder down; also the lines of CODEOWNERS. `*` matches
+    """The files that may define the team, relative to the specs folder; also the lines of CODEOWNERS. `*` matches
     any text without `/`, `?` one character of it, and `**` any number of folders. A file that matches the patterns of
     two teams speaks for neither, and so does a link to a file.
     Example: fraud/**"""

@@ -100,8 +100,10 @@ class AccountSpec(NamedSection):
                 ("name",), "reserved-name", f"{ADMINISTRATOR!r} always means the administrator account", help_
             )
         if re.fullmatch(ACCOUNT_ID_PATTERN, self.name) and self.name != self.id:
-            message = f"{self.name!r} reads as the id of another account"
-            yield Problem(("name",), "reserved-name", message, "choose another name, or name it by its own id")
+            message = f"{self.name!r} looks like the id of another account"
+            yield Problem(
+                ("name",), "reserved-name", message, "choose a name that is not a number, or write the account's own id"
+            )
         if self.role and f"::{self.id}:" not in self.role:
             yield Problem(("role",), "role-in-other-account", f"this role is not in account {self.id}")
         for key in self.protections.settings() if self.protections else ():

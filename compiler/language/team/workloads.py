@@ -68,8 +68,8 @@ class Eks(Spec):
 
 def _one_tag(tags: dict[str, str]) -> dict[str, str]:
     if len(tags) != 1:
-        message = f"tags has {len(tags) or 'no'} tags, and neither a filter nor a route can require two of one instance"
-        raise fault("invalid-value", message, "write the one tag that says what runs there")
+        message = f"tags has {len(tags) or 'no'} tags, but a filter or route can require only one tag of an instance"
+        raise fault("invalid-value", message, "keep the one tag that identifies the workload")
     return tags
 
 

@@ -143,7 +143,7 @@ def _time_problem(value: Any) -> Problem | None:
         try:
             milliseconds = _milliseconds(value)
         except ValueError:
-            return Problem((), "invalid-time", f"{value!r} is not in the calendar", _TIME_RULE)
+            return Problem((), "invalid-time", f"{value!r} is not a valid date and time", _TIME_RULE)
         if milliseconds <= 0:
             # The provider refuses negative milliseconds, and drops 0 when it reads the filter back.
             message = "Terraform cannot keep a time before 1970-01-01T00:00:01Z"
