@@ -92,7 +92,7 @@ def test_check_fails_on_a_stack_that_is_not_from_the_specs(synthesized: Synthesi
     shutil.copytree(out / "stacks" / "acme-us-east-1", out / "stacks" / "x\n::error::y")
     done = process("synth", "--check", "--format", "github", "--specs", synthesized.specs, "--out", out)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{out}/stacks/x ::error::y is not from these specs, and is left alone")
+    assert done.stderr.startswith(f"{out}/stacks/x ::error::y is not from these specs, and was not changed")
 
 
 def test_two_organizations_cannot_write_into_one_folder(specs: Specs, out: Path) -> None:

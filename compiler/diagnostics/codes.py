@@ -15,9 +15,9 @@ class Code(NamedTuple):
     is_acceptable: bool = False
 
 
-def page(code: str) -> str:
-    """Where the documentation explains a code, from the project's folder."""
-    return f"docs/problems.md#{code}"
+def explained_by(code: str) -> str:
+    """The command that prints the page of a code, wherever watchspec is installed."""
+    return f"watchspec problems {code}"
 
 
 def _warning(meaning: str, fix: str) -> Code:
