@@ -11,7 +11,7 @@ Example::
         - {name: feed-a, location: "s3://acme-lists/feed-a.txt", format: txt}
 
 A list is kept in one of three ways: as `entries` here; in a `file` beside this document, which has one address or range
-on each line, and comments after `#`; or in a file at a `location` in S3 that something else writes. Entries and files
+on each line, and comments after `#`; or in a file at a `location` in S3 that another system writes. Entries and files
 are uploaded to a bucket, which is created (`create`) or exists already (`bucket`), and the list is activated again
 whenever they change. Terraform does not see a change of a file at a `location`; replace such a list with
 `terraform apply -replace=aws_guardduty_threatintelset.threats_feed-a`.
@@ -49,7 +49,7 @@ class TrustedIps(Spec):
     """Addresses whose traffic is never reported: `entries`, a `file`, or a `location` and its `format`."""
 
     entries: tuple[PublicAddress, ...] = ()
-    """The addresses and CIDR ranges: IPv4, public, at most 2,000 that are trusted and 250,000 of a threat list.
+    """The addresses and CIDR ranges: IPv4, public, at most 2,000 in a trusted list and 250,000 in a threat list.
     Example: [203.0.113.7, 198.51.100.0/24]"""
     file: PathBeside | None = None
     """The path of a file with the entries, relative to the folder of this document: one on each line, and comments
@@ -97,7 +97,7 @@ class Threats(TrustedIps):
     """The name of the list, unique in the organization. Example: feed-a"""
     was: Was = ()
     """The list's former name, or several, the oldest first: Terraform then moves the list instead of recreating it. A
-    list that is uploaded is recreated all the same, because its file has a new name too. Example: old-feed"""
+    list that is uploaded is recreated anyway, because its file has a new name too. Example: old-feed"""
 
 
 class CreatedListBucket(Spec):

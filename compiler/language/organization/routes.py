@@ -13,10 +13,10 @@ Example::
         dead_letter_queue_arn: "arn:aws:sqs:{region}:999988887777:guardduty-undelivered"
 
 `{region}` is replaced by the Region of the finding: an EventBridge rule can send only to targets in its own
-Region, except for an event bus. The targets have to exist, except for a topic that `create` makes. EventBridge uses
-a role that is created for the route, so the policies of topics, queues and functions stay as they are; a target in
-another account has to let this account in, and a KMS key that encrypts a topic or queue has to let the role
-`guardduty-route-ROUTE-REGION` use it. For log groups, a resource policy is created.
+Region, except for an event bus. The targets must exist, except for a topic that `create` creates. EventBridge uses
+a role that is created for the route, so the policies of topics, queues and functions do not change. The policy of a
+target in another account must allow this role, and the policy of a KMS key that encrypts a topic or queue must allow
+the role `guardduty-route-ROUTE-REGION` to use it. For log groups, a resource policy is created.
 """
 
 from collections.abc import Iterator, Mapping
@@ -104,17 +104,17 @@ class RouteSpec(Spec):
     """Creates a topic in each Region. Example: {sns: {emails: [soc@example.com]}}"""
     role: RoleArn | None = None
     """The ARN of an existing role in the administrator account that EventBridge uses for all targets except log groups.
-    It has to trust `events.amazonaws.com` and allow the deliveries. Left out, a role is created for each Region.
+    It has to trust `events.amazonaws.com` and allow the deliveries. If omitted, a role is created for each Region.
     Example: arn:aws:iam::999988887777:role/guardduty-routes"""
     dead_letter_queue_arn: Annotated[str, *targets.QUEUE] | None = None
     """The ARN of a standard SQS queue that receives the findings that could not be delivered to a target. The queue's
-    policy has to allow `events.amazonaws.com` to send. Left out, they are lost.
+    policy has to allow `events.amazonaws.com` to send. If omitted, they are lost.
     Example: "arn:aws:sqs:{region}:999988887777:guardduty-undelivered\""""
     retry: RetrySpec | None = None
-    """How long EventBridge tries to deliver. Left out, a day. Example: {max_age_seconds: 3600}"""
+    """How long EventBridge tries to deliver. If omitted, a day. Example: {max_age_seconds: 3600}"""
     message: Annotated[str, AfterValidator(_message), Field(json_schema_extra={"pattern": _MESSAGE})] = "raw"
     """What the topic receives. `raw`: the event, as other targets do. `summary`: a text for people, with the severity
-    in words. Or a text of your own, in which `{title}` and other parts are replaced; the guide on messages lists
+    in words. Or your own text, in which `{title}` and other parts are replaced; the guide on messages lists
     them. Example: summary"""
     was: Was = ()
     """The route's former name, or several, the oldest first. After a rename, Terraform then creates the new rules

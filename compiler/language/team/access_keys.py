@@ -66,13 +66,13 @@ class AccessKeySpec(NamedSection):
     user: UserName | None = None
     """The name of the IAM user. With `id` as well, only findings that name both match. Example: svc-fraud-train"""
     account: str
-    """The account that the key or user belongs to: the name of an account of this team, or `administrator`.
+    """The account that the key or user belongs to: the name or id of an account of this team, or `administrator`.
     Example: fraud-prod"""
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document.
-    Left out, they are not sent. Example: soc"""
+    If omitted, they are not sent. Example: soc"""
     description: Description | None = None
-    """The description of the filter in AWS. Left out, one is made from the name.
+    """The description of the filter in AWS. If omitted, one is made from the name.
     Example: Key of the nightly training job"""
 
     def problems(self) -> Iterator[Problem]:

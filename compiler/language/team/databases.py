@@ -9,7 +9,7 @@ Example::
       - {name: index, opensearch: kb-index, account: prod, region: us-east-1, holds: embeddings}
 
 Each has exactly one of the keys `cluster`, `instance`, `opensearch`, `s3_vectors` and `dynamodb`. Findings name only
-databases of Amazon Aurora and Amazon RDS; of the others, anomalous API calls of the service in their account are
+databases of Amazon Aurora and Amazon RDS; for the others, anomalous API calls of the service in their account are
 watched.
 """
 

@@ -52,7 +52,7 @@ class FilterSpec(NamedSection):
     noun = "a filter"
 
     description: Description | None = None
-    """The description of the filter in AWS. Left out, one is made from the name.
+    """The description of the filter in AWS. If omitted, one is made from the name.
     Example: Attack sequences on AI data"""
     action: ViewAction = "NOOP"
     """Always NOOP: to archive findings, write a suppression. Example: NOOP"""
@@ -62,14 +62,14 @@ class FilterSpec(NamedSection):
     """The conditions by finding field; a finding has to meet all of them. Can be left out with a `pack`.
     Example: {severity: {at_least: high}}"""
     regions: Regions | None = None
-    """The Regions that the filter is deployed in. Left out, every Region of the organization.
+    """The Regions that the filter is deployed in. If omitted, every Region of the organization.
     Example: [us-east-1]"""
     existing: dict[Region, FilterName] = {}
     """The name of an existing filter, by Region: adopted under that name instead of created.
     The Region's detector has to be under `detector.existing`. Example: {us-east-1: critical-sequences}"""
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document.
-    Left out, they are not sent. Example: soc"""
+    If omitted, they are not sent. Example: soc"""
 
     @classmethod
     def expanded(cls, data: Any) -> Any:

@@ -1,4 +1,4 @@
-"""`models`: models on Amazon Bedrock, behind a SageMaker endpoint, or as artifacts that the team runs on its own.
+"""`models`: models on Amazon Bedrock, behind a SageMaker endpoint, or as artifacts that the team hosts itself.
 
 Example::
 
@@ -14,7 +14,7 @@ Example::
         callers: [app]
 
 Filters have no field for a model: a filter is on all models of the account, and only a route is on this one. No finding
-is about `artifacts` alone; their dataset is watched as the bucket that it is.
+is about `artifacts` alone; watch their dataset, which is a bucket.
 """
 
 from collections.abc import Iterator, Mapping

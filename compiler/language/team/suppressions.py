@@ -62,7 +62,7 @@ class SuppressionSpec(NamedSection):
     """The conditions by finding field; a finding has to meet all of them.
     Example: {type: {equals: ["PenTest:S3/KaliLinux"]}, accountId: {equals: [fraud-prod]}}"""
     regions: Regions | None = None
-    """The Regions that the filter is deployed in. Left out, every Region of the organization.
+    """The Regions that the filter is deployed in. If omitted, every Region of the organization.
     Example: [us-east-1]"""
     existing: dict[Region, FilterName] = {}
     """The name of an existing filter, by Region: adopted under that name instead of created.

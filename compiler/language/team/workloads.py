@@ -15,8 +15,8 @@ Example::
       - {name: training, account: serve, region: us-east-1, ec2: {tags: {workload: training}}}
       - {name: tools, account: serve, region: us-east-1, lambda: agent-tools}
 
-Each has exactly one of the keys `eks`, `ec2`, `ecs`, `lambda`, `sagemaker` and `agentcore`. Findings name no SageMaker
-job and no agent: of those, anomalous API calls of the service in their account are watched.
+Each has exactly one of the keys `eks`, `ec2`, `ecs`, `lambda`, `sagemaker` and `agentcore`. Findings do not name
+SageMaker jobs or agents: for those, anomalous API calls of the service in their account are watched.
 """
 
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ class Eks(Spec):
     cluster: ClusterName
     """The name of the EKS cluster. Example: serve"""
     namespace: Namespace | None = None
-    """The namespace. Left out, the whole cluster. Example: vllm"""
+    """The namespace. If omitted, the whole cluster. Example: vllm"""
     service_account: ServiceAccount | None = None
     """The Kubernetes service account in the namespace. Filters have it only for API calls that it makes; what its pods
     do is matched by the namespace, and on the route by the service account. Example: server"""
@@ -77,8 +77,8 @@ class Ec2(Spec):
     """EC2 instances by a tag, for example of the nodes that train."""
 
     tags: Annotated[dict[TagKey, TagValue], AfterValidator(_one_tag), Field(min_length=1, max_length=1)]
-    """The tag that the instances have, as its key and value: exactly one. A filter compares the two apart, and a route
-    compares the pair. Example: {workload: training}"""
+    """The tag that the instances have, as its key and value: exactly one. A filter compares them separately, a
+    route as a pair. Example: {workload: training}"""
 
     def names(self) -> dict[str, str | None]:
         ((key, value),) = self.tags.items()
