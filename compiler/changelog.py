@@ -48,7 +48,7 @@ class Release:
 RELEASES = (
     Release(
         "0.2.0",
-        "Knows GuardDuty as of November 2026.",
+        "Supports GuardDuty as of November 2026.",
         (
             Change(
                 Effect.REFUSED,
@@ -59,7 +59,7 @@ RELEASES = (
                 Effect.REFUSED,
                 ("where",),
                 "Seven fields that GuardDuty removed from filters, and the short name of a service where CloudTrail "
-                "writes the whole, as `bedrock` for `bedrock.amazonaws.com`.",
+                "has the full one, such as `bedrock` for `bedrock.amazonaws.com`.",
             ),
             Change(
                 Effect.REFUSED,
@@ -70,7 +70,7 @@ RELEASES = (
                 Effect.REPLACED,
                 ("aws_guardduty_malware_protection_plan", "aws_iam_role", "aws_iam_role_policy"),
                 "The address of a scan is `scan__bucket__BUCKET`, and of the role of a route `role__route__ROUTE`. "
-                "What they have in AWS has the same names as before, so move them with `terraform state mv` first.",
+                "Their names in AWS do not change, so move them with `terraform state mv` first.",
             ),
             Change(
                 Effect.REPLACED,
@@ -97,7 +97,7 @@ RELEASES = (
             Change(
                 Effect.CREATED,
                 ("aws_guardduty_detector_feature", "aws_guardduty_organization_configuration_feature"),
-                "Protections of a Region that were not known to be there, such as `ai` in ap-east-1.",
+                "Protections of a Region that watchspec did not know before, such as `ai` in ap-east-1.",
             ),
             Change(
                 Effect.CREATED,
@@ -107,7 +107,7 @@ RELEASES = (
             Change(
                 Effect.CREATED,
                 ("aws_guardduty_member",),
-                "With `auto_enable: all`, for each account with protections of its own.",
+                "With `auto_enable: all`, for each account that has `protections`.",
             ),
             Change(
                 Effect.UPDATED,
@@ -124,7 +124,7 @@ RELEASES = (
                 ("aws_guardduty_filter", "aws_cloudwatch_event_rule"),
                 "A `sagemaker` service matches AnomalousModelInvocation and CostHarvesting too.",
             ),
-            Change(Effect.UPDATED, ("aws_guardduty_filter",), "Descriptions of merged filters are in other words."),
+            Change(Effect.UPDATED, ("aws_guardduty_filter",), "Descriptions of merged filters have a new wording."),
             Change(
                 Effect.UPDATED,
                 ("aws_cloudwatch_event_rule",),
@@ -143,13 +143,14 @@ RELEASES = (
             Change(
                 Effect.UPDATED,
                 ("aws_s3_bucket_lifecycle_configuration", "aws_s3_bucket_policy"),
-                "The created export bucket keeps deleted files as long as findings, and denies plain HTTP for itself.",
+                "The created export bucket keeps deleted files as long as findings, and denies plain HTTP "
+                "to the bucket itself.",
             ),
             Change(
                 Effect.UNCHANGED,
                 ("aws_guardduty_filter", "locals"),
-                "A filter's rank is its place in the list `filters`, and is ignored once the filter exists. One filter "
-                "more no longer changes the others.",
+                "A filter's rank is its place in the list `filters`, and is ignored once the filter exists. Adding a "
+                "filter no longer changes the others.",
             ),
             Change(
                 Effect.UNCHANGED,
@@ -169,7 +170,7 @@ RELEASES = (
                     "aws_guardduty_member_detector_feature",
                     "aws_guardduty_organization_configuration_feature",
                 ),
-                "The additional configuration of RDS Protection is ignored until the provider knows it.",
+                "The additional configuration of RDS Protection is ignored until the provider supports it.",
             ),
             Change(Effect.UNCHANGED, ("terraform",), "The provider's source is `hashicorp/aws`; it was `aws`."),
         ),

@@ -42,15 +42,16 @@ def summarize(plan: Plan, out: Path, changes: Changes, screen: Screen, assets: S
 
 
 def notices(changes: Changes, out: Path) -> Iterator[str]:
-    """What people have to know of the changes, made or not: lines that are fit to be shown."""
+    """What people have to know about the changes, made or not: lines that are fit to be shown."""
     folder = out.as_posix()
     if changes.is_mixed:
         yield f"A run was interrupted while it wrote {folder}, and left old and new stacks mixed: synth repairs it."
     for stack in map(shown, changes.removed):
-        yield f"Stack {stack} is no longer in the specs. Its resources still exist in AWS; to destroy them, check out"
-        yield "the last commit that has the stack, and follow docs/destroying.md."
+        yield f"Stack {stack} is no longer in the specs. Its resources still exist in AWS; to destroy them,"
+        yield "check out the last commit that has the stack, disassociate its members if it has any,"
+        yield "and run terraform destroy in its folder."
     for name in map(shown, changes.foreign):
-        yield f"{folder}/stacks/{name} is not from these specs, and is left alone: check it, and remove it."
+        yield f"{folder}/stacks/{name} is not from these specs, and was not changed: check it, and remove it."
 
 
 def _row(stack: Stack) -> tuple[str, ...]:
@@ -128,6 +129,6 @@ def _to_adopt(plan: Plan) -> Iterator[str]:
     if regions:
         yield ""
         yield "Delegating administration creates a detector in the administrator account. Before you apply the"
-        yield "administrator's stacks, look up its id and set it in detector.existing; otherwise the apply fails"
+        yield "administrator's stacks, look up its id and set it in detector.existing, or the apply fails"
         yield "with 'a detector already exists':"
         yield from (f"  aws guardduty list-detectors --region {region}" for region in regions)

@@ -135,10 +135,10 @@ def _missing_document(root: Source, teams: tuple[Team, ...], problems: tuple[Dia
     """No organization document, or no document at all."""
     folder = Span(root, 1, 1, 1, 1)
     if teams:
-        help_ = "write one with: watchspec new organization NAME --administrator ID --regions LIST"
+        help_ = "create one with: watchspec new organization NAME --administrator ID --regions LIST"
         yield Diagnostic("no-organization", "there is no organization document", folder, help_)
     elif not problems:
-        help_ = "write the first with: watchspec init; every *.yaml and *.yml file below the folder is read"
+        help_ = "create the first ones with: watchspec init; every *.yaml and *.yml file below the folder is read"
         yield Diagnostic("no-specs", "there are no specs in this folder", folder, help_)
 
 

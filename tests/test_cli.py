@@ -92,7 +92,7 @@ def test_check_fails_on_a_stack_that_is_not_from_the_specs(synthesized: Synthesi
     shutil.copytree(out / "stacks" / "acme-us-east-1", out / "stacks" / "x\n::error::y")
     done = process("synth", "--check", "--format", "github", "--specs", synthesized.specs, "--out", out)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{out}/stacks/x ::error::y is not from these specs, and is left alone")
+    assert done.stderr.startswith(f"{out}/stacks/x ::error::y is not from these specs, and was not changed")
 
 
 def test_two_organizations_cannot_write_into_one_folder(specs: Specs, out: Path) -> None:
@@ -230,9 +230,11 @@ def test_warnings_do_not_fail(specs: Specs, capsys: pytest.CaptureFixture[str]) 
         (["validate", "--specs", "no/such/folder"], "there is no folder no/such/folder"),
         (["validate", "--format", "xml"], "invalid choice: 'xml'"),
         (["validate", "--as-of", "tomorrow"], "'tomorrow' is not a date such as 2027-01-31"),
-        (["sinth"], "invalid choice: 'sinth'"),
+        (["sinth"], "there is no command 'sinth'; did you mean 'synth'?"),
+        (["rollback"], "there is no command 'rollback'; watchspec --help lists them"),
         (["--specs", "nope", "validate"], "the command comes first: watchspec validate --specs nope"),
         (["validate", "synth"], "unrecognized arguments: synth"),
+        (["validate", "specs/organization.yaml"], "All specs are read together: name their folder with --specs DIR"),
         (["explain", "--sql", "x"], "it takes no findings and no --format json"),
         (["explain", "--sql", "--format", "json"], "it takes no findings and no --format json"),
         (["explain"], "name a file or a folder of findings"),

@@ -65,12 +65,12 @@ CONTROL = re.compile(r"\x1b\[[0-9;]*m")
 coloured = renderer(Format.TEXT, Screen(80, has_colour=True))
 
 
-def test_a_terminal_gets_the_same_text_in_colour_with_the_page_of_each_problem() -> None:
+def test_a_terminal_gets_the_same_text_in_colour_with_the_command_that_explains_each_problem() -> None:
     items = [problem("x: " + "y" * 300, 4, 6, "[red]wrong[/red] :smile:"), problem("a: b", 4, 1)]
     printed = coloured(items)
-    without = CONTROL.sub("", printed).replace("   page: docs/problems.md#invalid-value\n", "")
+    without = CONTROL.sub("", printed).replace("   more: watchspec problems invalid-value\n", "")
     assert without == render(items)
-    assert printed.count("docs/problems.md#invalid-value") == 2
+    assert printed.count("watchspec problems invalid-value") == 2
     assert CONTROL.search(printed)
     assert "\x1b" not in render(items)
 
@@ -85,7 +85,7 @@ def test_no_control_sequence_of_a_spec_reaches_a_terminal() -> None:
 def test_no_colour_where_none_is_wanted() -> None:
     printed = renderer(Format.TEXT, Screen(80))([problem("a: b", 4, 1)])
     assert "\x1b" not in printed
-    assert "docs/problems.md#invalid-value" in printed
+    assert "watchspec problems invalid-value" in printed
 
 
 def test_only_text_depends_on_the_screen() -> None:
@@ -151,7 +151,7 @@ def test_machines_get_every_field() -> None:
         }
     ]
     (rule,) = run["tool"]["driver"]["rules"]
-    assert rule["help"]["text"] == f"{CODES['invalid-value'].fix} See docs/problems.md#invalid-value."
+    assert rule["help"]["text"] == f"{CODES['invalid-value'].fix} An example: watchspec problems invalid-value"
 
 
 def test_every_code_says_what_is_wrong_and_how_to_fix_it() -> None:

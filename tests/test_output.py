@@ -118,7 +118,7 @@ def test_a_stack_that_nobody_listed_is_reported_and_left_alone(out: Path) -> Non
     assert bring(out, files(EAST, WEST)).foreign == ("stray",)
     assert tree(out) == before
     (line,) = printed(files(EAST, WEST), out)
-    assert line == "cdktf.out/stacks/stray is not from these specs, and is left alone: check it, and remove it."
+    assert line == "cdktf.out/stacks/stray is not from these specs, and was not changed: check it, and remove it."
 
 
 @pytest.mark.parametrize(

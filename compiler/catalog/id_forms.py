@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 
 class Form(NamedTuple):
-    """``noun`` is what a value is, ``rule`` how it is written."""
+    """``noun`` is what a value is, ``rule`` how it is written; ``copied`` are forms of it in ``copied.py``."""
 
     noun: str
     pattern: re.Pattern[str]
     rule: str
+    copied: tuple[str, ...] = ()
 
     def fits(self, value: str) -> bool:
         return bool(self.pattern.fullmatch(value) or _SAMPLE.fullmatch(value))
@@ -26,6 +27,11 @@ _SAMPLE = re.compile(r"GeneratedFinding\w*|i-99999999")  # values in the sample 
 def _ec2(prefix: str, noun: str) -> Form:
     rule = f"an id is {prefix}- and 8 or 17 digits or letters from a to f, such as {prefix}-0abcdef1234567890"
     return Form(noun, re.compile(f"{prefix}-(?:[0-9a-f]{{8}}|[0-9a-f]{{17}})"), rule)
+
+
+def _name(noun: str, *copied: str) -> Form:
+    """Free text, but surely not the ARN: findings have that in another field, or nowhere."""
+    return Form(noun, re.compile(r"(?!arn:).+", re.DOTALL), "write the name alone, not the ARN", copied)
 
 
 _FORMS = {
@@ -45,10 +51,17 @@ _FORMS = {
     "vpcSecurityGroupId": _ec2("sg", "the id of a security group"),
 }
 _BY_FIELD = {
+    "resource.accessKeyDetails.userName": _name("the name of a user or role", "IAM role", "IAM user"),
+    "resource.ecsClusterDetails.name": _name("the name of a cluster", "ECS cluster"),
+    "resource.eksClusterDetails.name": _name("the name of a cluster", "EKS cluster"),
+    "resource.lambdaDetails.functionName": _name("the name of a function", "function"),
+    "resource.rdsDbInstanceDetails.dbClusterIdentifier": _name("the identifier of a cluster", "database cluster"),
+    "resource.rdsDbInstanceDetails.dbInstanceIdentifier": _name("the identifier of a database", "database instance"),
     "resource.s3BucketDetails.name": Form(
         "a bucket name",
         re.compile("[A-Za-z0-9._-]{1,255}"),  # an ARN, a URL or a pattern is the usual mistake
         "write the name alone, such as acme-models; for several with one beginning, use matches",
+        ("bucket",),
     ),
     "service.action.awsApiCallAction.serviceName": Form(
         "the name of a service in CloudTrail",
@@ -58,7 +71,10 @@ _BY_FIELD = {
         "write it with its domain, such as bedrock.amazonaws.com",
     ),
     "service.detectorId": Form(
-        "the id of a detector", re.compile("[0-9a-f]{32}"), "an id is 32 characters: digits and letters from a to f"
+        "the id of a detector",
+        re.compile("[0-9a-f]{32}"),
+        "an id is 32 characters: digits and letters from a to f",
+        ("GuardDuty id",),
     ),
 }
 

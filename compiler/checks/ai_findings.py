@@ -38,7 +38,7 @@ def excluded_types(company: Company) -> Iterator[Diagnostic]:
         for index, name in enumerate(types.equals or () if types else ()):
             if all_types()[str(name)].needs == AI_PROTECTION:
                 message = f"{name} is always Low, but the severity condition excludes Low"
-                help_ = "put it in a filter of its own, without a severity condition"
+                help_ = "put it in a separate filter, without a severity condition"
                 span = declared.span("where", "type", "equals", index)
                 yield Diagnostic("hides-ai-findings", message, span, help_)
 

@@ -29,7 +29,7 @@ def regions(company: Company) -> Iterator[Diagnostic]:
         if condition and not any(admits(condition, "region", region) for region in declared.regions):
             names, them = ", ".join(declared.regions), "them" if len(declared.regions) > 1 else declared.regions[0]
             message = f"{declared.full_name} is deployed only in {names}, but its region condition excludes {them}"
-            help_ = "a detector has findings only of its own Region"
+            help_ = "a detector has only findings of its own Region: change regions, or the condition"
             yield Diagnostic("region-elsewhere", message, declared.origin.span, help_)
 
 
@@ -52,7 +52,7 @@ def accounts(company: Company) -> Iterator[Diagnostic]:
     for account in company.accounts:
         if account.team in watching and account.account_id not in watched:
             message = f"account {account.name} is not covered: no filter matches its findings"
-            help_ = "declare what is in it, or accept this with a reason"
+            help_ = "add an asset or a filter for it, or accept this with a reason"
             yield Diagnostic("unwatched-account", message, account.origin.span, help_)
 
 

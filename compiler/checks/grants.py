@@ -49,7 +49,7 @@ def teams(company: Company) -> Iterator[Diagnostic]:
 
 
 def files(company: Company) -> Iterator[Diagnostic]:
-    """A team document is in a file that may speak for its team, for no other, and that is no link to another file.
+    """A team document is in a file that may define its team, for no other, and that is no link to another file.
 
     Example::
 
@@ -68,12 +68,12 @@ def files(company: Company) -> Iterator[Diagnostic]:
         others = ", ".join(other for other in speakers.of(source.name) if other != name)
         reasons = {
             "it is a link": source.is_link,
-            f"it matches the files of {others}": bool(others),
-            "it does not match its files": name not in speakers.of(source.name),
+            f"it matches the files of team {others}": bool(others),
+            "it does not match the files of that team": name not in speakers.of(source.name),
         }
         reason = next((reason for reason, holds in reasons.items() if holds), None)
         if name in granted and reason:
-            message = f"{source.name} may not speak for team {name}: {reason}"
+            message = f"{source.name} cannot define team {name}: {reason}"
             yield _diagnostic(company, name, message, team.head.span("team"), "files")
 
 
@@ -174,7 +174,7 @@ def acceptances(company: Company) -> Iterator[Diagnostic]:
     for team, _, entry in company.entries if granted else ():
         for index, acceptance in enumerate(entry.spec.accept if entry.spec and team in granted else ()):
             if acceptance.problem not in granted[team].accept:
-                message = f"team {team} may not accept {acceptance.problem}"
+                message = f"team {team} is not allowed to accept {acceptance.problem}"
                 yield _diagnostic(company, team, message, entry.span("accept", index, "problem"), "accept")
 
 
@@ -196,7 +196,7 @@ def overrides(company: Company) -> Iterator[Diagnostic]:
     for account, grant in _granted(company, company.of(AccountSpec)):
         for name in account.spec.protections.written() if account.spec.protections else ():
             if name not in grant.override:
-                message = f"team {account.team} may not override protections.{name}"
+                message = f"team {account.team} is not allowed to override protections.{name}"
                 yield _diagnostic(company, account.team, message, account.span("protections", Key(name)), "override")
 
 
@@ -219,11 +219,11 @@ def adoptions(company: Company) -> Iterator[Diagnostic]:
     scans = [dataset for dataset in company.of(DatasetSpec) if dataset.spec.malware_scan]
     for dataset, grant in _granted(company, scans):
         if dataset.spec.malware_scan and dataset.spec.malware_scan.existing and not grant.adopt:
-            message = f"team {dataset.team} may not adopt existing malware scans"
+            message = f"team {dataset.team} is not allowed to adopt existing malware scans"
             yield _diagnostic(company, dataset.team, message, dataset.span("malware_scan", "existing"), "adopt")
     for declared, grant in _granted(company, _adopting(company)):
         if not grant.adopt:
-            message = f"team {declared.team} may not adopt existing filters"
+            message = f"team {declared.team} is not allowed to adopt existing filters"
             yield _diagnostic(company, declared.team, message, declared.span("existing"), "adopt")
 
 

@@ -11,6 +11,7 @@ from .reach import archivable_types, matching_types, names_types, reached_above,
 from .visibility import scope_of
 
 _ATTACK_SEQUENCE = "AttackSequence"
+_SHORT = 5  # accounts that a help repeats
 _WEAKENS = "; GuardDuty also leaves archived findings out of attack sequences"
 _LEAVE_OUT = "leave these types out, or accept this with a reason"
 
@@ -36,8 +37,15 @@ def without_accounts(company: Company) -> Iterator[Diagnostic]:
             if "accountId" in conditions[suppression.origin.span]:
                 what = f"does not name accounts with equals: {accounts} that meet its condition"
             message = f"suppression {suppression.full_name} {what}"
-            help_ = "add accountId: {equals: […]} to where"
+            help_ = f"add accountId: {{equals: [{_accounts(company, suppression)}]}} to where"
             yield Diagnostic("narrowed-suppression", message, suppression.origin.span, help_)
+
+
+def _accounts(company: Company, suppression: Filter) -> str:
+    """The accounts that it is limited to, as an author writes them, if a help can repeat them."""
+    limit = next(criterion.equals for criterion in suppression.criteria if criterion.field == "accountId")
+    names = [company.account_names.get(account, account).rpartition(".")[2] for account in limit]
+    return ", ".join(names) if len(names) <= _SHORT else "…"
 
 
 def without_types(company: Company) -> Iterator[Diagnostic]:
@@ -162,4 +170,4 @@ def _including(suppression: Filter) -> str:
         "attack sequences": any(kind.purpose == _ATTACK_SEQUENCE for kind in kinds),
     }
     names = " and ".join(name for name, is_kept in kept.items() if is_kept)
-    return f", including {names}" if names else " that its severity condition admits"
+    return f", including {names}" if names else " that its severity condition allows"

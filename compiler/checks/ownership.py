@@ -86,7 +86,7 @@ def _nothing_reached(company: Company, suppression: Declared[SuppressionSpec]) -
         message = f"no account of team {team} meets this condition, and its suppressions reach only its own accounts"
         span, help_ = suppression.span("where", "accountId"), f"name accounts of team {team} with equals"
     else:
-        message = f"team {team} has no account that this suppression could be limited to"
+        message = f"team {team} has no accounts, so this suppression would match nothing"
         span, help_ = suppression.span("name"), f"declare accounts of team {team}"
     yield Diagnostic("foreign-account", message, span, _help(help_))
 

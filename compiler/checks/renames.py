@@ -11,10 +11,10 @@ from .company import Company
 
 _CODE = "invalid-was"
 _PRESENT = "write the name that it had before, or remove was"
-_IN_USE = "remove it from was, or rename the other one: state can only move away from a name that nothing has any more"
-_TAKEN = "remove it from one of the two: only one of them can take over what has that name"
+_IN_USE = "remove it from was, or rename the other one: Terraform can move only from a name that is no longer used"
+_TAKEN = "remove it from one of the two: only one of them can take over the resources with that name"
 _SAME = "write was once, or the same in both"
-_CASE = "IAM does not tell such names apart, so the new role cannot be created beside the old one: choose another name"
+_CASE = "choose another name: IAM ignores case, so the new role cannot be created beside the old one"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def routes(company: Company) -> Iterator[Diagnostic]:
     for route in _routes(company):
         for former, span in route.former():
             if former != route.name and former.lower() == route.name.lower():
-                message = f"{former!r} and {route.name!r} differ only in the case of their letters"
+                message = f"{former!r} and {route.name!r} differ only in upper and lower case"
                 yield Diagnostic(_CODE, message, span, _CASE)
 
 

@@ -72,7 +72,7 @@ def accounts_of_targets(company: Company) -> Iterator[Diagnostic]:
     for route, sender in _senders(company):
         reason = _cannot_send(route, sender.account_id, administrator)
         if reason:
-            message = f"{sender.what} is sent from account {sender.account_id}, and {reason}"
+            message = f"{sender.what} from account {sender.account_id}, but {reason}"
             help_ = "name a route whose targets are existing topics, queues, functions, Kinesis streams or event buses"
             yield Diagnostic("route-account", message, sender.span, help_)
 
@@ -142,10 +142,10 @@ def _senders(company: Company) -> Iterator[tuple[Route, _Sender]]:
     document, administrator = company.document, _administrator(company)
     routes = {route.name: route for route in document.organization.routes} if document else {}
     for routed in company.routed:
-        what = f"what {routed.full_name} matches"
+        what = f"{routed.full_name} sends findings"
         yield routes[routed.route], _Sender(what, routed.origin.span, administrator, routed.regions)
     for results in company.scan_results:
-        what = f"the result of a scan of {results.full_name}"
+        what = f"{results.full_name} sends scan results"
         yield routes[results.route], _Sender(what, results.origin.span, results.account_id, (results.region,))
     coverage = document.spec.runtime_coverage if document else None
     if document and coverage and coverage.route in routes:

@@ -160,9 +160,10 @@ def never_muted(company: Company) -> Iterator[Diagnostic]:
     for suppression in company.suppressions if document and types else ():
         names = tuple(kind.name for kind in archivable_types(suppression.criteria) if kind.name in types)
         if document and names:
-            message = f"suppression {suppression.full_name} can archive what nobody may mute: {some(names)}"
+            what = f"suppression {suppression.full_name} can archive"
+            message = f"{what} findings that rules.suppressions.never_mute protects: {some(names)}"
             related = (("the rule is here", document.span("rules", "suppressions", "never_mute")),)
-            help_ = "name the types that are meant in where, without these"
+            help_ = "list the types that you mean in where, without these"
             yield Diagnostic("rule-breach", message, suppression.origin.span, help_, related)
 
 

@@ -18,6 +18,7 @@ class _Claim:
     key: Hashable
     message: str
     span: Span
+    help: str | None = None
 
 
 def organization_documents(company: Company) -> Iterator[Diagnostic]:
@@ -51,7 +52,8 @@ def account_ids(company: Company) -> Iterator[Diagnostic]:
           - {name: live, id: "123456789012", email: aws-prod@example.com}
     """
     message = "account {} is already declared; an account belongs to one team, or is the administrator"
-    claims = (_Claim(account_id, message.format(account_id), span) for account_id, span in _account_ids(company))
+    help_ = "remove it here or there; to watch an account of another team, change that team's spec"
+    claims = (_Claim(id_, message.format(id_), span, help_) for id_, span in _account_ids(company))
     yield from _repeated("duplicate-account", claims)
 
 
@@ -171,4 +173,5 @@ def _repeated(code: str, claims: Iterable[_Claim]) -> Iterator[Diagnostic]:
     for claim in sorted(claims, key=lambda claim: claim.span.order):
         holder = first.setdefault(claim.key, claim)
         if holder is not claim:
-            yield Diagnostic(code, claim.message, claim.span, related=(("first declared here", holder.span),))
+            related = (("first declared here", holder.span),)
+            yield Diagnostic(code, claim.message, claim.span, claim.help, related=related)

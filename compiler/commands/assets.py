@@ -1,4 +1,4 @@
-"""How far GuardDuty can name what teams declare: every asset, and a table of those that no filter has the name of."""
+"""How far GuardDuty can name what teams declare: every asset, and a table of those that no filter can match by name."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ def asset_table(program: Program, screen: Screen) -> Iterator[str]:
     rows = [row for row in asset_rows(program) if row.named != Naming.NAMED]
     if rows:
         cells = [(r.name, r.kind, r.named, str(len(r.filters)), MEANINGS[Naming(r.named)]) for r in rows]
-        yield f"assets that no filter has the name of\n{screen.table(_COLUMNS, cells)}"
+        yield f"assets that no filter can match by name\n{screen.table(_COLUMNS, cells)}"
     yield from switched_on_elsewhere((row.name, row.kind) for row in rows)
 
 

@@ -151,7 +151,7 @@ class Explain(SpecsCommand):
         const="filter",
         choices=get_args(Suggested),
         default=None,
-        help="print the entry of a spec that would show each finding, or archive it",
+        help="print the spec entry that would show each finding, or archive it",
     )
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 
@@ -175,12 +175,12 @@ class Test(ProblemsCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class Diff(SpecsCommand):
-    base: str = argument(metavar="BASE", help="a git revision, or a folder of specs: what the specs were")
+    base: str = argument(metavar="BASE", help="the specs before the change: a git revision or a folder")
     head: str | None = argument(
         nargs="?",
         default=None,
         metavar="HEAD",
-        help="a git revision, or a folder of specs: what they become (default: the folder of the specs)",
+        help="the specs after it: a git revision or a folder (default: the folder of --specs)",
     )
     findings: Sequence[str] = argument(
         "--findings",
@@ -188,13 +188,13 @@ class Diff(SpecsCommand):
         type=path_or_stdin,
         default=(),
         metavar="EXPORT",
-        help="also count what becomes of these findings: a file or a folder of exports; may be repeated",
+        help="also count what the change does to these findings: a file or a folder of exports; can be repeated",
     )
     fail_on: FailOn = argument(
         "--fail-on",
         choices=get_args(FailOn),
         default="blind",
-        help="exit with 1 for a change of this level or a worse one that is not accepted (default: blind)",
+        help="exit with 1 if a change of this level or worse is not accepted (default: blind)",
     )
     accepted: Path | None = argument(
         "--accepted",
@@ -228,7 +228,7 @@ class Inventory(SpecsCommand):
         type=file,
         default=None,
         metavar="FILE",
-        help="only what differs from FILE: CSV or JSON of a discovery tool, with account, kind and name",
+        help="print only the differences from FILE: CSV or JSON of a discovery tool, with account, kind and name",
     )
     format: InventoryFormat = argument("--format", choices=get_args(InventoryFormat), default="text", help=_OUTPUT)
 
@@ -247,21 +247,24 @@ class Inventory(SpecsCommand):
 class Stacks(SpecsCommand):
     out: Path = _out("folder of the stacks")
     destroy: bool = argument(
-        "--destroy", action="store_true", default=False, help="in the order of destroying: the other way round"
+        "--destroy",
+        action="store_true",
+        default=False,
+        help="list them in the order of destroying, which is the reverse",
     )
     changed: str | None = argument(
         "--changed",
         default=None,
         metavar="BASE",
         help="only stacks whose committed cdk.tf.json differs from that of BASE, a git revision; "
-        "and those of BASE that are gone",
+        "and stacks that only BASE has",
     )
     wave: int | None = argument("--wave", type=_wave, default=None, metavar="N", help="only stacks of this wave")
     format: TextJsonOrMatrix = argument(
         "--format",
         choices=get_args(TextJsonOrMatrix),
         default="text",
-        help="output format; matrix is a line of JSON for a job of GitHub Actions (default: text)",
+        help="output format; matrix is one line of JSON for a job matrix of GitHub Actions (default: text)",
     )
 
     @property
@@ -278,7 +281,7 @@ class Stacks(SpecsCommand):
 @dataclass(frozen=True, kw_only=True)
 class UpgradeNotes(SpecsCommand):
     needs_node: ClassVar[bool] = True
-    old: str = argument(metavar="OLD", help="the version that wrote the stacks, as 0.1.0")
+    old: str = argument(metavar="OLD", help="the version that wrote the stacks, such as 0.1.0")
     out: Path = _out("folder of the stacks")
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 
@@ -292,10 +295,14 @@ class UpgradeNotes(SpecsCommand):
 class Evidence(SpecsCommand):
     out: Path | None = argument("--out", type=folder, default=None, metavar="DIR", help="folder to write the report to")
     verify: Path | None = argument(
-        "--verify", type=folder, default=None, metavar="DIR", help="recompute the report in DIR, and write nothing"
+        "--verify",
+        type=folder,
+        default=None,
+        metavar="DIR",
+        help="check the report in DIR by computing it again; write nothing",
     )
     as_of: date | None = argument(
-        "--as-of", type=_day, default=None, metavar="DATE", help="the day of the report (default: that of the commit)"
+        "--as-of", type=_day, default=None, metavar="DATE", help="date of the report (default: the date of the commit)"
     )
     findings: Sequence[str] = argument(
         "--findings",
@@ -303,7 +310,7 @@ class Evidence(SpecsCommand):
         action="append",
         default=(),
         metavar="EXPORT",
-        help="a file or folder of findings, to add what happened; can be repeated",
+        help="a file or folder of findings, to add what was found and archived; can be repeated",
     )
     plan: Sequence[tuple[str, Path]] = argument(
         "--plan",
@@ -311,7 +318,7 @@ class Evidence(SpecsCommand):
         action="append",
         default=(),
         metavar="STACK=FILE",
-        help="a plan of a stack as JSON, to add whether AWS agrees; can be repeated",
+        help="a Terraform plan of a stack as JSON, to add whether AWS matches it; can be repeated",
     )
     stacks: Path = argument(
         "--stacks",
@@ -338,7 +345,10 @@ class Codeowners(SpecsCommand):
 @dataclass(frozen=True, kw_only=True)
 class Problems(Command):
     codes: Sequence[str] = argument(
-        nargs="*", default=(), metavar="CODE", help="a code, as in [unknown-key]; without any, all codes are listed"
+        nargs="*",
+        default=(),
+        metavar="CODE",
+        help="a code from a message, such as unknown-key (default: list all codes)",
     )
     format: TextOrMarkdown = argument(
         "--format", choices=get_args(TextOrMarkdown), default="text", help="output format (default: text)"
@@ -353,7 +363,10 @@ class Problems(Command):
 @dataclass(frozen=True, kw_only=True)
 class Changes(Command):
     codes: Sequence[str] = argument(
-        nargs="*", default=(), metavar="RULE", help="a rule, as in [filter-removed]; without any, all rules are listed"
+        nargs="*",
+        default=(),
+        metavar="RULE",
+        help="a rule from the output of diff, such as filter-removed (default: list all rules)",
     )
     format: TextOrMarkdown = argument(
         "--format", choices=get_args(TextOrMarkdown), default="text", help="output format (default: text)"
@@ -367,7 +380,7 @@ class Changes(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Packs(SpecsCommand):
-    name: str | None = argument(nargs="?", default=None, metavar="NAME", help="a pack; without one, all are listed")
+    name: str | None = argument(nargs="?", default=None, metavar="NAME", help="a pack (default: list all packs)")
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 
     @property
@@ -401,10 +414,14 @@ class Init(Command):
     folder: Path = argument(type=folder, metavar="DIR", help="folder of the repository; it may exist")
     organization: str = argument("--organization", required=True, metavar="NAME", help="name of the organization")
     administrator: str = argument(
-        "--administrator", required=True, metavar="ID", help="account id of the GuardDuty administrator"
+        "--administrator", required=True, metavar="ID", help="id of the GuardDuty administrator account: 12 digits"
     )
     regions: tuple[str, ...] = argument(
-        "--regions", required=True, type=_list, metavar="LIST", help="Regions in which GuardDuty runs, with commas"
+        "--regions",
+        required=True,
+        type=_list,
+        metavar="LIST",
+        help="Regions in which GuardDuty runs, separated by commas",
     )
     membership: Membership = argument(
         "--membership",
@@ -416,7 +433,10 @@ class Init(Command):
         "--team", default="security", metavar="NAME", help="name of the first team (default: security)"
     )
     owner: str | None = argument(
-        "--owner", default=None, metavar="OWNER", help="who approves changes, for CODEOWNERS, such as @acme/security"
+        "--owner",
+        default=None,
+        metavar="OWNER",
+        help="code owner of the repository, such as @acme/security (default: none, and no CODEOWNERS file)",
     )
     state_bucket: str | None = argument(
         "--state-bucket",
@@ -425,7 +445,10 @@ class Init(Command):
         help="S3 bucket of Terraform's state, in the first Region (default: a local file)",
     )
     pipeline: PipelineChoice = argument(
-        "--pipeline", choices=get_args(PipelineChoice), default="both", help="whose pipeline to write (default: both)"
+        "--pipeline",
+        choices=get_args(PipelineChoice),
+        default="both",
+        help="the CI system to write a pipeline for (default: both)",
     )
 
     def run(self) -> int:
@@ -439,10 +462,10 @@ class New(SpecsCommand):
     kind: Literal["organization", "team"] = argument(choices=("organization", "team"), help="what to write a spec for")
     name: str = argument(metavar="NAME", help="the name of the organization or team")
     administrator: str | None = argument(
-        "--administrator", default=None, metavar="ID", help="account id of an organization's GuardDuty administrator"
+        "--administrator", default=None, metavar="ID", help="id of an organization's GuardDuty administrator account"
     )
     regions: tuple[str, ...] | None = argument(
-        "--regions", type=_list, default=None, metavar="LIST", help="an organization's Regions, with commas"
+        "--regions", type=_list, default=None, metavar="LIST", help="an organization's Regions, separated by commas"
     )
 
     def run(self) -> int:

@@ -5,19 +5,22 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..diagnostics import nearest
 from ..installation import PACKAGE
 from .arguments import add_arguments
 from .options import Command
 from .table import COMMANDS, Entry
 
 _DEFAULT = "synth"
-_ABOUT = "Compiles the security specs of teams into CDKTF stacks: Terraform JSON that runs Amazon GuardDuty."
+_ABOUT = "Compiles the security specs of teams into CDKTF stacks: the Terraform JSON that configures Amazon GuardDuty."
 _GLOBAL = ("-h", "--help", "--version")
 
 
 def parse(arguments: Sequence[str]) -> Command:
     """The command that the arguments name, with its options. Wrong arguments exit with 2, and --help with 0."""
     whole = parser(PACKAGE)
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        whole.error(_unknown(arguments[0]))
     parsed, rest = whole.parse_known_args(_with_command(arguments))
     if rest:
         whole.error(_misplaced(arguments, rest))
@@ -25,11 +28,18 @@ def parse(arguments: Sequence[str]) -> Command:
     return COMMANDS[options.pop("command")].command(**options)
 
 
+def _unknown(word: str) -> str:
+    close = nearest(word, COMMANDS)
+    return f"there is no command {word!r}{f'; did you mean {close!r}?' if close else f'; {PACKAGE} --help lists them'}"
+
+
 def _misplaced(arguments: Sequence[str], rest: Sequence[str]) -> str:
     """What to write instead where the command is not the first word, as in ``--specs DIR validate``."""
     command = next((word for word in rest if word in COMMANDS), None)
     if command is None or arguments[0] in COMMANDS:
-        return f"unrecognized arguments: {' '.join(rest)}"
+        has_path = any(word.endswith((".yaml", ".yml", "/")) or "/" in word for word in rest)
+        hint = ". All specs are read together: name their folder with --specs DIR" if has_path else ""
+        return f"unrecognized arguments: {' '.join(rest)}{hint}"
     others = list(arguments)
     others.remove(command)
     return f"the command comes first: {PACKAGE} {shlex.join([command, *others])}"

@@ -30,7 +30,7 @@ COMMANDS: dict[str, Entry] = {
     "validate": Entry(
         options.Validate,
         "check the specs without writing anything",
-        ("validate --as-of 2027-01-31", "find the suppressions that will have expired on a day"),
+        ("validate --as-of 2027-01-31", "find the suppressions that expire before a date"),
     ),
     "explain": Entry(
         options.Explain,
@@ -44,38 +44,41 @@ COMMANDS: dict[str, Entry] = {
     ),
     "diff": Entry(
         options.Diff,
-        "show what a change of the specs does: what may no longer be seen, what Terraform destroys",
+        "show what a change of the specs does: which findings may be missed, what Terraform destroys",
         ("diff origin/main --format markdown", "write a comment for a pull request"),
     ),
     "filters": Entry(
         options.Filters,
-        "list the filters of each Region by rank, how much of the limit is used, and what teams accept and override",
+        "list the filters of each Region by rank, the part of the limit that is used, accepted warnings and overrides",
         ("filters --format json", "list the filters for another program"),
     ),
     "inventory": Entry(
         options.Inventory,
-        "list the assets: who owns each, how far GuardDuty can name it, what it needs, and what is declared nowhere",
+        "list the assets: owner, filters and routes, how exactly findings name each, and which protections it lacks",
         ("inventory --format csv > inventory.csv", "write a table for a spreadsheet"),
     ),
     "stacks": Entry(
         options.Stacks,
-        "list the stacks in the order in which they are applied or destroyed",
-        ("stacks --changed origin/main --format matrix", "list what a pull request changes, for a pipeline of GitHub"),
+        "list the stacks in the order of applying or destroying",
+        (
+            "stacks --changed origin/main --format matrix",
+            "list the stacks that a pull request changes, for GitHub Actions",
+        ),
     ),
     "upgrade-notes": Entry(
         options.UpgradeNotes,
         "show what has changed since a version, and which blocks of your stacks this version writes differently",
-        ("upgrade-notes 0.1.0", "before you commit what a new version writes"),
+        ("upgrade-notes 0.1.0", "show the differences before you commit the output of a new version"),
     ),
     "evidence": Entry(
         options.Evidence,
-        "write a report for auditors: what watches what, who muted what and until when, and what that serves",
-        ("evidence --out evidence --as-of 2026-12-31", "write the report of a day"),
+        "write a report for auditors: what is watched, what is muted by whom until when, and for which requirements",
+        ("evidence --out evidence --as-of 2026-12-31", "write the report as of a date"),
     ),
     "codeowners": Entry(
         options.Codeowners,
         "print a CODEOWNERS file for the specs",
-        ("codeowners > .github/CODEOWNERS", "let the owners of each team's files approve changes"),
+        ("codeowners > CODEOWNERS.specs", "write the lines to put into CODEOWNERS, below the owner of all other files"),
     ),
     "problems": Entry(
         options.Problems,

@@ -15,9 +15,9 @@ class Code(NamedTuple):
     is_acceptable: bool = False
 
 
-def page(code: str) -> str:
-    """Where the documentation explains a code, from the project's folder."""
-    return f"docs/problems.md#{code}"
+def explained_by(code: str) -> str:
+    """The command that prints the page of a code, wherever watchspec is installed."""
+    return f"watchspec problems {code}"
 
 
 def _warning(meaning: str, fix: str) -> Code:
@@ -76,7 +76,7 @@ _READING = {
 }
 
 _VALUES = {
-    "unknown-key": Code("a key that does not exist here", "Use one of the allowed keys, or remove it."),
+    "unknown-key": Code("a key that is not allowed here", "Use one of the allowed keys, or remove it."),
     "missing-key": Code("a required key is missing", "Add the key."),
     "wrong-type": Code(
         "a value has the wrong type, such as text where a list is needed", "Write the type that the message names."
@@ -88,7 +88,7 @@ _VALUES = {
         "a name with characters that are not allowed, or a name that is too long",
         "Use letters, digits, - and _, at most 40, starting with a letter or a digit.",
     ),
-    "reserved-name": Code("a name that has a meaning of its own", "Choose another name."),
+    "reserved-name": Code("a name that watchspec reserves", "Choose another name."),
     "invalid-account-id": Code("not an AWS account id", "Write the 12 digits of the account, in quotes."),
     "invalid-access-key-id": Code(
         "not the id of a long-term access key",
@@ -133,7 +133,7 @@ _VALUES = {
     ),
     "mixed-partitions": Code(
         "the Regions of the organization are in different AWS partitions",
-        "Keep the Regions of one partition; the others need an organization document and a specs folder of their own.",
+        "Keep the Regions of one partition; the others need a separate specs folder and organization document.",
     ),
     "unknown-service": Code("not a supported AI service", "Use one of the allowed services."),
     "unknown-purpose": Code("not a threat purpose", "Use one of the allowed threat purposes."),
@@ -177,7 +177,7 @@ _CONDITIONS = {
     ),
     "hides-ai-findings": _warning(
         "a severity condition excludes AI Protection findings, which are always Low",
-        "Put the AI Protection types in a filter of their own, without a severity condition.",
+        "Put the AI Protection types in a separate filter, without a severity condition.",
     ),
     "partial-severity": _warning(
         "a severity condition lists whole numbers that are only a part of a level",
@@ -197,7 +197,7 @@ _CONDITIONS = {
     ),
     "unavailable-type": _warning(
         "a filter names a finding type that GuardDuty does not have in one of its Regions",
-        "Deploy the filter only in Regions that have the type, or name it in a filter of its own.",
+        "Deploy the filter only in Regions that have the type, or move the type to a separate filter.",
     ),
     "unscanned-bucket": _warning(
         "a filter names the finding type of malware scans, but nothing scans its bucket",
@@ -226,29 +226,29 @@ _CONDITIONS = {
 _SUPPRESSIONS = {
     "narrowed-suppression": _warning(
         "a suppression does not name accounts, so it is limited to the accounts of its team",
-        "Add an accountId condition with the accounts that are meant.",
+        "Add an accountId condition with the accounts that you mean.",
     ),
     "broad-suppression": _warning(
         "a suppression has no type condition, so it archives every finding type",
-        "Add a type condition with the finding types that are meant.",
+        "Add a type condition with the finding types that you mean.",
     ),
     "mutes-severe": _warning(
         "a suppression may archive High or Critical findings", "Add severity: {equals: [low, medium]} to where."
     ),
     "mutes-ai-findings": _warning(
         "a suppression archives AI Protection findings, which are then missing from attack sequences too",
-        "Exclude the AI Protection types, or name the types that are meant.",
+        "Exclude the AI Protection types, or name the types that you mean.",
     ),
     "mutes-attack-sequences": _warning(
         "a suppression archives attack sequences",
-        "Exclude the attack sequence types, or name the types that are meant.",
+        "Exclude the attack sequence types, or name the types that you mean.",
     ),
     "foreign-account": Code(
-        "an entry would archive findings of an account that is not its team's, or deploy into it",
+        "an entry would archive findings of another team's account, or deploy into it",
         "Name accounts of the team itself; only teams under rules.suppressions.organization_wide can archive more.",
     ),
     "not-granted": Code(
-        "a team does what teams in the organization document does not grant it",
+        "a team does something that teams in the organization document does not grant",
         "Remove it, or let the owners of the organization document grant it under teams.",
     ),
     "unexplained-override": Code(
@@ -257,7 +257,7 @@ _SUPPRESSIONS = {
     ),
     "expired": Code(
         "a suppression or an override of protections has expired",
-        "Remove it, or decide on a new date and change expires.",
+        "Remove it, or agree on a new date and change expires.",
     ),
     "expires-soon": Code(
         "a suppression or an override of protections expires within 30 days",
@@ -313,7 +313,7 @@ _COMPANY = {
         "Set export.create.retention_days to more than 90, or leave it out to keep findings forever.",
     ),
     "tag-collision": _warning(
-        "a tag of the organization has the key of a tag that entries of teams set",
+        "a tag of the organization has the same key as a tag that entries of teams set",
         "Use another key in tags of the organization document.",
     ),
     "unknown-reference": Code("a name that does not exist", "Correct the name, or add what it refers to."),
@@ -323,7 +323,7 @@ _COMPANY = {
         is_error=False,
     ),
     "duplicate-name": Code("a name is used twice", "Rename one of the two."),
-    "duplicate-account": Code("an account is claimed twice", "Keep the account in one team."),
+    "duplicate-account": Code("an account is declared twice", "Keep the account in one team."),
     "duplicate-email": Code(
         "two accounts have the same e-mail address", "Write the address of each account's own root user."
     ),
@@ -335,8 +335,8 @@ _COMPANY = {
     ),
     "duplicate-scan": Code("a bucket is scanned twice", "Remove malware_scan from one of the two datasets."),
     "invalid-was": Code(
-        "was has a name that something still has, or that two things had: Terraform could not tell what to move",
-        "Write only names that nothing has any more. Remove was once every stack is applied.",
+        "was has a name that is still in use, or that two entries had: Terraform cannot tell what to move",
+        "Write only names that are no longer in use. Remove was once every stack is applied.",
     ),
     "conflicting-owner": Code(
         "two documents name different owners of one team", "Write owner once, or the same in both."
@@ -367,7 +367,7 @@ _COMPANY = {
         "or remove filters.",
     ),
     "too-many-log-groups": Code(
-        "the log groups of all routes do not fit into one resource policy, and CloudWatch Logs has few of those",
+        "the log groups of all routes do not fit into one resource policy, and an account can have only ten of them",
         "Send to fewer log groups, or give them shorter names.",
     ),
     "too-many-rules": Code(
@@ -388,7 +388,7 @@ _COMPANY = {
         "Turn it off, or set protections.where_missing: skip to leave it out in these Regions.",
     ),
     "missing-role": Code(
-        "an account that is deployed into has no role", "Add role, the ARN of a role that Terraform can assume."
+        "an account that needs a stack has no role", "Add role, the ARN of a role that Terraform can assume."
     ),
     "too-many-scans": Code(
         "more scanned buckets than an account can have in a Region", "Remove malware_scan from some of the datasets."

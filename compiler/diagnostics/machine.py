@@ -13,7 +13,7 @@ from urllib.parse import quote
 from ..source import Span
 from . import Diagnostic
 from .capped import FOR_MACHINES, FOR_PEOPLE, capped
-from .codes import CODES, page
+from .codes import CODES, explained_by
 from .fix import Fix
 from .shown import shown
 
@@ -48,7 +48,7 @@ def render_github(diagnostics: Iterable[Diagnostic]) -> str:
 def render_sarif(diagnostics: Iterable[Diagnostic]) -> str:
     """A SARIF 2.1.0 log with one run, for code scanning; columns count Unicode code points.
 
-    Each rule has a text on how to fix what it reports, and names its page in the documentation.
+    Each rule has a text on how to fix what it reports, and names the command that prints its page.
     """
     items, omitted = capped(diagnostics, FOR_MACHINES)
     driver = {"name": "watchspec", "rules": [_rule(code) for code in sorted({item.code for item in items})]}
@@ -126,7 +126,7 @@ def _rule(code: str) -> dict[str, Any]:
     return {
         "id": code,
         "shortDescription": {"text": CODES[code].meaning},
-        "help": {"text": f"{CODES[code].fix} See {page(code)}."},
+        "help": {"text": f"{CODES[code].fix} An example: {explained_by(code)}"},
     }
 
 

@@ -10,7 +10,7 @@ from ..source import Source, Span
 from ..terminal import PIPE, Colour, Screen
 from . import Diagnostic
 from .capped import FOR_PEOPLE, capped
-from .codes import page
+from .codes import explained_by
 from .shown import printable, shown
 
 _WIDEST_LINE = 160
@@ -29,7 +29,7 @@ Line = tuple[Piece, ...]
 def render(diagnostics: Iterable[Diagnostic], screen: Screen = PIPE) -> str:
     """All of them, or as many as a person reads; a blank line between two, a count at the end; empty for none.
 
-    On a terminal, in its colours, with the page of the documentation about each problem.
+    On a terminal, in its colours, with the command that explains each problem.
     """
     return "".join("".join(_text(piece, screen) for piece in line) + "\n" for line in _lines(diagnostics, screen))
 
@@ -44,7 +44,7 @@ def _lines(diagnostics: Iterable[Diagnostic], screen: Screen) -> Iterator[Line]:
     for item in printed:
         yield from _block(item)
         if screen.is_terminal:
-            yield (Piece(f"   page: {page(item.code)}", "dim"),)
+            yield (Piece(f"   more: {explained_by(item.code)}", "dim"),)
         yield ()
     if omitted:
         yield (Piece(f"and {omitted:,} more."),)

@@ -111,8 +111,8 @@ def _entry(noun: str, *sections: str) -> Resolver:
 def _caller(names: Names, team: str, name: str) -> Fault | None:
     identity = names.entries_of("identities", team).get(name)
     if identity and name not in names.principals_of(team):
-        help_ = "declare the role or user that has the key, and name that"
-        return Fault(f"identity {name!r} is an access key, and callers are known by their role or user", help_)
+        help_ = "declare the role or user that has the key under identities, and use its name"
+        return Fault(f"identity {name!r} is an access key, but findings name callers by their role or user", help_)
     return _identity(names, team, name)
 
 

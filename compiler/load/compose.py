@@ -251,7 +251,7 @@ def _help(source: Source, error: yaml.MarkedYAMLError) -> str | None:
 def _context(source: Source, error: yaml.MarkedYAMLError) -> Iterator[tuple[str, Span]]:
     mark, problem = error.context_mark, error.problem_mark
     if error.context and mark is not None and problem is not None and mark.line != problem.line:
-        yield error.context, _at(source, mark.line + 1, mark.column + 1)
+        yield "the part that this belongs to starts here", _at(source, mark.line + 1, mark.column + 1)
 
 
 def _at(source: Source, line: int, column: int) -> Span:

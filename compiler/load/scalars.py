@@ -31,7 +31,7 @@ _DIGITS = 15  # that a number in double precision keeps
 
 _WORD = Ambiguous(
     "some YAML readers read it as true or false, others as text",
-    "write true or false, or put it in quotes",
+    "write true or false, or put it in quotes if it is text",
     is_text=False,
 )
 _OCTAL = Ambiguous("some YAML readers read it as an octal number and drop its leading zero")
@@ -40,7 +40,7 @@ _SCIENTIFIC = Ambiguous("YAML reads it as a number in scientific notation")
 _NO_NUMBER = Ambiguous("YAML reads it as infinity or as not a number")
 _BASE_60 = Ambiguous("some YAML readers read it as a number in base 60")
 _LONG = Ambiguous("YAML reads it as a number, and it is too long or has underscores")
-_PRECISE = Ambiguous("numbers do not keep so many digits", "write at most 15 digits", is_text=False)
+_PRECISE = Ambiguous("a number cannot keep this many digits", "write at most 15 digits", is_text=False)
 _UNUSUAL = Ambiguous("YAML reads it as a number in an unusual form")
 
 _AMBIGUOUS = (

@@ -48,7 +48,7 @@ class Around(NamedTuple):
         return bool(re.search(r":\s+\S", self.previous)) and starts[0] < starts[1]
 
 
-_IN_THE_NOTE = "it starts at the place in the note"
+_IN_THE_NOTE = "the note shows where it starts"
 
 _HELPS: tuple[tuple[Callable[[Around], object], str], ...] = (
     (lambda a: re.match(r" *\t", a.line), "indent with spaces; YAML does not allow tabs there"),

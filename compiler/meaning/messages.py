@@ -101,9 +101,9 @@ def fault(text: str) -> tuple[str, str] | None:
             f"did you mean {{{meant}}}?" if meant else f"the parts are {', '.join(PARTS)}",
         )
     if "<" in text or ">" in text:
-        return "a message cannot have < or >: EventBridge reads a variable there", "use other characters"
+        return "a message cannot contain < or >, because EventBridge marks variables with them", "use other characters"
     if re.search("[{}]", _PART.sub("", text)):
-        return "a message has { and } only around the name of a part", "use other brackets for text"
+        return "a message can contain { and } only around the name of a part", "use other brackets for text"
     length = len(transformer(text, _LONGEST).template)
     return _too_long(length) if length > quotas.INPUT_TEMPLATE_LENGTH else None
 

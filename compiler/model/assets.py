@@ -19,8 +19,8 @@ class Naming(StrEnum):
 
 MEANINGS = {
     Naming.NAMED: "a filter has its name",
-    Naming.ROUTED: "only a route has its name; filters match the findings of its account",
-    Naming.ACCOUNT: "nothing has its name; filters match the findings of its account and service",
+    Naming.ROUTED: "only its route matches its name; its filter matches the findings of its account",
+    Naming.ACCOUNT: "no finding names it; its filter matches the findings of its account and service",
     Naming.INVENTORY: "declared, and no finding is about it",
 }
 

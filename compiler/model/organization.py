@@ -239,7 +239,7 @@ class SuppressionRules:
 
 @dataclass(frozen=True)
 class TeamFiles:
-    """The files that may speak for a team, as a pattern, and who approves their changes: None for the organization.
+    """The files that may define a team, as a pattern, and who approves their changes: None for the organization.
 
     In ``files``, ``*`` is any text without ``/``, ``?`` one character of it, ``**`` any number of folders.
     """

@@ -68,7 +68,7 @@ def log_policy_problems(routes: Iterable[Route], organization: Organization, reg
     length = _POLICY_WITHOUT_STREAMS + 2 * sum(len(f'"{stream}", ') for stream in streams)
     if length > quotas.LOG_POLICY_LENGTH:
         message = f"routes write to {len(streams)} log groups in {region}; their resource policy would be too long"
-        help_ = f"use fewer log groups or shorter names: the policy may have {quotas.LOG_POLICY_LENGTH:,} characters"
+        help_ = f"use fewer log groups or shorter names: the policy can have {quotas.LOG_POLICY_LENGTH:,} characters"
         yield Diagnostic("too-many-log-groups", message, organization.origin.span, help_)
 
 

@@ -26,18 +26,18 @@ class AssetSection(NamedSection):
     """An asset: what its section names, and what all assets have."""
 
     account: str
-    """The account that it is in: the name of an account of this team, or `administrator`. Example: fraud-prod"""
+    """The account that it is in: the name or id of an account of this team, or `administrator`. Example: fraud-prod"""
     classification: Name | None = None
     """How sensitive it is, in the company's own words; also a tag of the filter. If the organization has
     `rules.classifications`, one of those. Example: restricted"""
     watch: Watched | None = None
-    """The threat purposes to watch, or `recommended` for those of its kind. Left out, every finding that names it
+    """The threat purposes to watch, or `recommended` for those of its kind. If omitted, every finding that names it
     matches, including types that AWS adds later. Example: [exfiltration, impact]"""
     route: Name | None = None
-    """The route that the findings are sent to: a name under `routes` in the organization document. Left out, they are
+    """The route that the findings are sent to: a name under `routes` in the organization document. If omitted, they are
     not sent. Example: soc"""
     description: Description | None = None
-    """The description of the filter in AWS. Left out, one is made from the name. Example: Serves customers"""
+    """The description of the filter in AWS. If omitted, one is made from the name. Example: Serves customers"""
 
     @abstractmethod
     def asset_kind(self) -> str:

@@ -18,5 +18,5 @@ def exactly_one(spec: Spec, keys: tuple[str, ...], what: str) -> Iterator[Proble
     if not present:
         yield Problem((), "missing-key", f"{what} has none of {', '.join(keys)}", f"add {listed}")
     for key in present[1:]:
-        message = f"{what} has {present[0]} and {key}, and only one of {', '.join(keys)} is possible"
-        yield Problem((Key(key),), "invalid-value", message, "remove one, or write an entry for each")
+        message = f"{what} has {present[0]} and {key}, but only one of {', '.join(keys)} is allowed"
+        yield Problem((Key(key),), "invalid-value", message, "remove one, or write a separate entry for each")

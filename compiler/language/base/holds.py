@@ -12,4 +12,4 @@ HOLDINGS = {
     "prompts": "prompts, answers or their logs",
     "backup": "copies of any of these",
 }
-Holding = Annotated[str, *choice(HOLDINGS, "invalid-value", "is not something that an asset holds")]
+Holding = Annotated[str, *choice(HOLDINGS, "invalid-value", "is not a value of holds")]

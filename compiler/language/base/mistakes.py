@@ -1,7 +1,9 @@
 """One error of pydantic -> a problem in the author's words."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -67,7 +69,28 @@ def _too_short(path: Path, _: ErrorDetails) -> Problem:
 
 
 def _no_date(path: Path, details: ErrorDetails) -> Problem:
-    return Problem(path, "invalid-time", f"{details['input']!r} is not a date", "write a date such as 2027-01-31")
+    meant = _date(details["input"])
+    help_ = f"write {meant}" if meant else "write a date such as 2027-01-31"
+    return Problem(path, "invalid-time", f"{details['input']!r} is not a date", help_)
+
+
+_DATES = (
+    re.compile(r"(?P<year>[0-9]{4})[-/.]?(?P<month>[0-9]{2})[-/.]?(?P<day>[0-9]{2})(?:[T ].*)?"),
+    re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])/(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<day>1[3-9]|2[0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>[0-9]{4})"),
+)
+"""Ways to write a date that leave no doubt of which number is the month."""
+
+
+def _date(value: Any) -> date | None:
+    """The date that is written in another way."""
+    matches = (pattern.fullmatch(str(value)) for pattern in _DATES)
+    found = next((match for match in matches if match), None)
+    try:
+        return date(*(int(found[part]) for part in ("year", "month", "day"))) if found else None
+    except ValueError:
+        return None
 
 
 def _no_text(path: Path, details: ErrorDetails) -> Problem:
@@ -92,11 +115,23 @@ def _no_mapping(path: Path, root: type[Spec], details: ErrorDetails) -> Problem:
 def _wrong_type(path: Path, details: ErrorDetails) -> Problem:
     kind, value = details["type"], details["input"]
     message = f"{_last(path)} must be {_NOUNS.get(kind, details['msg'])}, not {_describe(value)}"
-    help_ = "write one value, without [ ]" if isinstance(value, list) and kind in _SCALARS else None
+    help_ = _converted(kind, value)
     return Problem(path, "wrong-type", message, help_, fix=_conversion(kind, value))
 
 
 _SCALARS = ("string_type", "int_type", "bool_type")
+
+
+def _converted(kind: str, value: Any) -> str | None:
+    """In words, how the value is written as the type that is meant."""
+    if isinstance(value, list) and kind in _SCALARS:
+        return "write one value, without [ ]"
+    if kind != "dict_type":
+        return None
+    texts = [text.partition("=") for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
+    if texts and all(sign for _, sign, _ in texts):
+        return f"write {{{', '.join(f'{key.strip()}: {text.strip()}' for key, _, text in texts)}}}"
+    return "write {KEY: VALUE}"
 
 
 def _conversion(kind: str, value: Any) -> Edit | None:
@@ -131,9 +166,31 @@ def _unknown_key(path: Path, root: type[Spec], mapping: Any, more_keys: tuple[st
     if synonym in more_keys:  # the entries below it have other keys there, so another name alone is no fix
         return Problem(where, "unknown-key", message, f"declare it under {synonym}")
     choice = Choice(allowed, synonym) if synonym in left else replace(suggest(key, left), allowed=allowed)
-    place = model.elsewhere.get(key) if model and issubclass(model, Spec) else None
-    help_ = f"{key} belongs in {place}" if place else None
+    help_ = None if choice.nearest else _elsewhere(key, path, root, model)
+    if not choice.text(help_):
+        help_ = "`watchspec reference` lists the keys"
     return Problem(where, "unknown-key", message, help_, choice)
+
+
+def _elsewhere(key: str, path: Path, root: type[Spec], model: type[BaseModel] | None) -> str | None:
+    """Where an unknown key belongs: in another document, one step further in, or further out."""
+    place = model.elsewhere.get(key) if model and issubclass(model, Spec) else None
+    if place:
+        return f"{key} belongs in {place}"
+    fields = model.model_fields.items() if model else ()
+    inner = [field.alias or name for name, field in fields if key in _keys_below(field.annotation)]
+    if inner:
+        return f"{key} is a key of {' and of '.join(inner)}: write it there"
+    outer = _model(_annotation(root, path[:-2])) if len(path) > 1 else None
+    if outer and key in _keys(outer):
+        return f"{key} is a key beside {path[-2]}: move it out"
+    return None
+
+
+def _keys_below(annotation: Any) -> tuple[str, ...]:
+    """The keys of a value that is one mapping."""
+    model = None if get_origin(annotation) in (tuple, list, dict) else _model(annotation)
+    return _keys(model) if model else ()
 
 
 def _inside(path: Path) -> str:

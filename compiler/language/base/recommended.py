@@ -18,7 +18,7 @@ def or_recommended(purposes: Any) -> WrapValidator:
         if value == RECOMMENDED:
             return (RECOMMENDED,)
         if isinstance(value, list) and RECOMMENDED in value:
-            message = "'recommended' is in a list, and it stands for all purposes that are watched"
+            message = "'recommended' cannot be in a list: it replaces the whole list"
             raise fault("invalid-value", message, "write watch: recommended, or list every purpose")
         if isinstance(value, str) and nearest(value, [RECOMMENDED]):
             message = f"{value!r} is neither a list of threat purposes nor recommended"

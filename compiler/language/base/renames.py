@@ -17,7 +17,7 @@ def _listed(value: Any) -> Any:
         raise fault("wrong-type", "was must be a name, or a list of names", help_)
     if isinstance(value, list) and len(value) > _MOST:
         message = f"{len(value)} former names; was lists at most {_MOST}"
-        raise fault("invalid-value", message, "leave out those that no stack has any more")
+        raise fault("invalid-value", message, "remove the names that no stack uses any more")
     return (value,) if isinstance(value, str) else tuple(value)
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from ...catalog.copied import ACCOUNT, REGION, meant
 from ...diagnostics import Change, Choice, Edit, Problem, suggest
 
 
@@ -32,7 +34,21 @@ class Spec(BaseModel):
             return "remove the key", None
         if value is True and not any(field.is_required() for field in cls.model_fields.values()):
             return "write {}", Edit(Change.EMPTY_MAPPING)
-        return None
+        required = [field.alias or name for name, field in cls.model_fields.items() if field.is_required()]
+        alone = [cls.with_value(required[0], value)] if len(required) == 1 else [f"{key}: …" for key in required]
+        return (f"write {{{', '.join(alone)}}}", None) if required else None
+
+    @classmethod
+    def with_value(cls, key: str, value: Any) -> str:
+        """A required key with the value, if it can be that of this key, as an author writes it."""
+        try:
+            cls.model_validate({key: value})
+        except ValidationError as error:
+            wrong = next((d for d in error.errors(include_url=False) if d["loc"] == (key,)), None)
+            reported = wrong.get("ctx", {}).get("problem") if wrong else None
+            fix = reported.fix.text if isinstance(reported, Problem) and reported.fix else None
+            return f"{key}: {fix or ('…' if wrong else value)}"
+        return f"{key}: {value}"
 
 
 def fault(code: str, message: str, help_: str | None = None, choice: Choice | None = None) -> PydanticCustomError:
@@ -45,22 +61,37 @@ def problem_error(problem: Problem) -> PydanticCustomError:
     return PydanticCustomError(problem.code, "{message}", {"message": problem.message, "problem": problem})
 
 
-def matching(pattern: str, code: str, what: str, rule: str) -> Callable[[str], str]:
-    """A validator for text that ``pattern`` must match as a whole; ``rule`` is the pattern in words."""
+def matching(pattern: str, code: str, what: str, rule: str, form: str | None = None) -> Callable[[str], str]:
+    """A validator for text that ``pattern`` must match as a whole; ``rule`` is the pattern in words.
+
+    With a ``form`` of :mod:`~compiler.catalog.copied`, the help has the right text where another form was copied.
+    """
     compiled = re.compile(pattern)
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            raise fault(code, f"{value!r} is not {what}", rule)
+            problem = Problem((), code, f"{value!r} is not {what}", rule)
+            raise problem_error(in_form(problem, form, value, compiled) if form else problem)
         return value
 
     return check
 
 
-def like(pattern: str, code: str, what: str, rule: str) -> tuple[AfterValidator, FieldInfo]:
+def in_form(problem: Problem, form: str, value: str, pattern: re.Pattern[str]) -> Problem:
+    """The problem with the text that was meant, if ``value`` is another form of one that ``pattern`` allows."""
+    text = meant(form, value)
+    if text is None or not pattern.fullmatch(text.replace(ACCOUNT, "123456789012").replace(REGION, "us-east-1")):
+        return problem
+    unknown = [f"{word} is the {noun}" for word, noun in ((REGION, "Region"), (ACCOUNT, "account id")) if word in text]
+    if unknown:
+        return replace(problem, help=f"write {text}, where {' and '.join(unknown)}")
+    return replace(problem, help=f"write {text}", fix=Edit(Change.REPLACE, text))
+
+
+def like(pattern: str, code: str, what: str, rule: str, form: str | None = None) -> tuple[AfterValidator, FieldInfo]:
     """:func:`matching`, and the same for the JSON Schema, where ``what`` is the title and editors show ``rule``."""
     schema: dict[str, JsonValue] = {"pattern": f"^(?:{pattern})$", "patternErrorMessage": rule}
-    return AfterValidator(matching(pattern, code, what, rule)), Field(title=what, json_schema_extra=schema)
+    return AfterValidator(matching(pattern, code, what, rule, form)), Field(title=what, json_schema_extra=schema)
 
 
 def one_of(allowed: Iterable[str], code: str, message: str) -> tuple[AfterValidator, FieldInfo]:
@@ -80,7 +111,7 @@ def distinct(what: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
 
     def check(values: tuple[str, ...]) -> tuple[str, ...]:
         if not values:
-            raise fault("invalid-value", f"the list does not name {what}", "add one, or remove the key")
+            raise fault("invalid-value", "the list is empty", f"add {what}, or remove the key")
         for problem in duplicates(values):
             raise problem_error(problem)
         return values

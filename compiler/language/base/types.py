@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from ...catalog import quotas
 from ...catalog.regions import REGIONS
 from ...diagnostics import Problem, suggest
-from .spec import distinct, fault, like, one_of, problem_error
+from .spec import distinct, fault, in_form, like, one_of, problem_error
 
 ADMINISTRATOR = "administrator"  # how every reference names the administrator account
 
@@ -24,19 +24,32 @@ def choice(meanings: Mapping[str, str], code: str, message: str) -> tuple[AfterV
     return (*one_of(meanings, code, message), Field(json_schema_extra={"enumDescriptions": list(meanings.values())}))
 
 
+_NAME_RULE = "letters, digits, - and _; at most 40 characters, the first a letter or digit"
+
+
+def _name(value: str) -> str:
+    """A name that an author chose. The usual mistakes are blanks and dots in it, and what AWS calls the thing."""
+    if re.fullmatch(NAME_PATTERN, value):
+        return value
+    joined = re.sub("[^A-Za-z0-9_]+", "-", value).strip("-")
+    if re.search(r"^arn:|/", value):
+        help_ = f"write a name from the specs, not an ARN or a path: {_NAME_RULE}"
+    elif re.fullmatch(NAME_PATTERN, joined):
+        help_ = f"for example {joined}: {_NAME_RULE}"
+    else:
+        help_ = _NAME_RULE
+    raise fault("invalid-name", f"{value!r} is not a name", help_)
+
+
 Name = Annotated[
     str,
-    *like(
-        NAME_PATTERN,
-        "invalid-name",
-        "a name",
-        "letters, digits, - and _; at most 40 characters, the first a letter or digit",
-    ),
+    AfterValidator(_name),
+    Field(title="a name", json_schema_extra={"pattern": f"^(?:{NAME_PATTERN})$", "patternErrorMessage": _NAME_RULE}),
 ]
 
 AccountId = Annotated[
     str,
-    *like(ACCOUNT_ID_PATTERN, "invalid-account-id", "an AWS account id", "12 digits, in quotes"),
+    *like(ACCOUNT_ID_PATTERN, "invalid-account-id", "an AWS account id", "12 digits, in quotes", "account id"),
 ]
 
 RoleArn = Annotated[
@@ -46,6 +59,7 @@ RoleArn = Annotated[
         "invalid-arn",
         "the ARN of an IAM role",
         "for example arn:aws:iam::123456789012:role/guardduty-deployer",
+        "IAM role ARN",
     ),
 ]
 
@@ -57,6 +71,7 @@ KmsKeyArn = Annotated[
         "invalid-arn",
         "the ARN of a KMS key",
         "for example arn:aws:kms:us-east-1:999988887777:key/1234abcd-…; GuardDuty does not accept an alias",
+        "KMS key ARN",
     ),
 ]
 
@@ -68,7 +83,13 @@ def region_of(arn: str) -> str:
 
 GuardDutyId = Annotated[
     str,
-    *like("[0-9a-f]{32}", "invalid-guardduty-id", "a GuardDuty id", "32 characters: digits and letters from a to f"),
+    *like(
+        "[0-9a-f]{32}",
+        "invalid-guardduty-id",
+        "a GuardDuty id",
+        "32 characters: digits and letters from a to f",
+        "GuardDuty id",
+    ),
 ]
 
 
@@ -94,7 +115,7 @@ def _each_of_one_region(ids: dict[str, str]) -> dict[str, str]:
     for region, id_ in ids.items():
         other = first.setdefault(id_, region)
         if other != region:
-            message = f"{id_} is already the id in {other}, and every Region has ids of its own"
+            message = f"{id_} is already the id in {other}, but every Region has different ids"
             related = (("the first is here", (other,)),)
             raise problem_error(
                 Problem((region,), "duplicate-value", message, f"copy the id in {region}", related=related)
@@ -117,26 +138,20 @@ Email = Annotated[str, AfterValidator(_email), Field(title="an e-mail address", 
 
 _BUCKET = re.compile(r"(?=.{3,63}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _BUCKET_RULE = "use 3 to 63 lowercase letters, digits, - and .; start and end with a letter or digit; not an IP address"
-_BUCKET_ADDRESS = re.compile(
-    r"(?:s3://|arn:[^:]*:s3:::|https?://(?:s3[a-z0-9.-]*\.amazonaws\.com(?:\.cn)?/)?)"
-    r"(?P<name>[^/?#]*?)(?:\.s3[a-z0-9.-]*\.amazonaws\.com(?:\.cn)?)?(?:[/?#].*)?$"
-)
-"""An ARN, or a URL in one of the forms of the S3 user guide, *Methods for accessing a bucket*."""
 _IP_ADDRESS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 _RESERVED = (("xn--", "sthree-", "amzn-s3-demo-"), ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"))
 
 
 def bucket_name(value: str) -> str:
     """A name by the S3 user guide's bucket naming rules. The usual mistake is an ARN or a URL."""
-    reason, address = None, _BUCKET_ADDRESS.match(value)
-    if address:
-        reason = f"write only the name{': ' + address['name'] if _BUCKET.fullmatch(address['name']) else ''}"
-    elif not _BUCKET.fullmatch(value) or ".." in value or _IP_ADDRESS.fullmatch(value):
+    reason = None
+    if not _BUCKET.fullmatch(value) or ".." in value or _IP_ADDRESS.fullmatch(value):
         reason = _BUCKET_RULE
     elif value.startswith(_RESERVED[0]) or value.endswith(_RESERVED[1]):
         reason = "S3 reserves this prefix or suffix"
     if reason:
-        raise fault("invalid-bucket", f"{value!r} is not a valid S3 bucket name", reason)
+        problem = Problem((), "invalid-bucket", f"{value!r} is not a valid S3 bucket name", reason)
+        raise problem_error(in_form(problem, "bucket", value, _BUCKET))
     return value
 
 
@@ -147,6 +162,7 @@ FilterName = Annotated[
         "invalid-name",
         "a filter name",
         "3 to 64 letters, digits and _ . -; not __proto__",
+        "GuardDuty filter",
     ),
 ]
 

@@ -12,7 +12,7 @@ Example::
 
 The administrator account is never listed under a team's `accounts`; a reference names it `administrator`.
 Delegating administration switches on a detector in the administrator account, so adopt it under
-`detector.existing`: otherwise the apply ends in "a detector already exists".
+`detector.existing`, or the apply fails with "a detector already exists".
 """
 
 from ...model import organization as model
@@ -26,7 +26,7 @@ class Administrator(Spec):
     account: AccountId
     """The account id: 12 digits, in quotes. Example: '999988887777'"""
     role: RoleArn | None = None
-    """The IAM role that Terraform assumes in the account. Left out, Terraform uses its own credentials.
+    """The IAM role that Terraform assumes in the account. If omitted, Terraform uses its own credentials.
     Example: arn:aws:iam::999988887777:role/guardduty-deployer"""
 
     def to_model(self) -> model.AccountAccess:

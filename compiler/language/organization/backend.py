@@ -51,7 +51,7 @@ class S3Backend(Spec):
     use_lockfile: bool = True
     """Whether Terraform locks the state by a lock file in S3, which needs Terraform 1.10. Example: false"""
     kms_key_id: NonEmptyText | None = None
-    """The KMS key that encrypts the state. Left out, the bucket's default encryption is used.
+    """The KMS key that encrypts the state. If omitted, the bucket's default encryption is used.
     Example: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab"""
 
     def problems(self) -> Iterator[Problem]:
@@ -72,7 +72,7 @@ class LocalBackend(Spec):
 def _per_stack(value: str) -> str:
     if value.count("{stack}") != 1:
         help_ = "write {stack} once; it is replaced by the name of the stack"
-        raise fault("invalid-value", "every stack needs an address of its own", help_)
+        raise fault("invalid-value", "every stack needs a different address", help_)
     return value
 
 
@@ -92,10 +92,10 @@ class CloudBackend(Spec):
         ]
         | None
     ) = None
-    """The project in which new workspaces are created, which needs Terraform 1.6. Left out, the organization's
+    """The project in which new workspaces are created, which needs Terraform 1.6. If omitted, the organization's
     default project. Example: security"""
     hostname: Annotated[str, *like(_HOST, "invalid-value", "a hostname", "for example tfe.example.com")] | None = None
-    """The host of a Terraform Enterprise installation. Left out, app.terraform.io. Example: tfe.example.com"""
+    """The host of a Terraform Enterprise installation. If omitted, app.terraform.io. Example: tfe.example.com"""
     workspace_prefix: Annotated[
         str, *like(r"[A-Za-z0-9_-]{0,20}", "invalid-name", "a prefix", "use up to 20 letters, digits, - and _")
     ] = ""

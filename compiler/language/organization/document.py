@@ -57,7 +57,7 @@ class OrganizationSpec(Spec):
     """The GuardDuty administrator account. Example: {account: '999988887777'}"""
     management: Management | None = None
     """The management account, if delegating administration is part of the output; works only with
-    `mode: organization`. It becomes a stack ORG-management-REGION in each Region, which is applied first. Left out,
+    `mode: organization`. It becomes a stack ORG-management-REGION in each Region, which is applied first. If omitted,
     administration has to be delegated already. Example: {account: '111111111111'}"""
     membership: Membership
     """How accounts become members. Example: {mode: organization, auto_enable: new}"""
@@ -67,19 +67,19 @@ class OrganizationSpec(Spec):
     detector: DetectorSettings = DetectorSettings()
     """Settings of the detector in each Region. Example: {publish_every: 15m}"""
     protections: Protections = Protections()
-    """What GuardDuty monitors beyond its foundational data sources. What is left out is off.
+    """GuardDuty's protections. One that is left out is turned off.
     Example: {ai: true, s3: true}"""
     lists: Lists = Lists()
-    """Lists of IP addresses: at most one that is trusted and six that are threats.
+    """Lists of IP addresses: at most one trusted list and six threat lists.
     Example: {create: {bucket: "acme-guardduty-lists-{region}"}, trusted_ips: {entries: [203.0.113.7]}}"""
     export: Export | None = None
-    """Where findings are kept beyond GuardDuty's 90 days. Left out, they are not exported.
+    """Where findings are kept beyond GuardDuty's 90 days. If omitted, they are not exported.
     Example: {create: {bucket: "acme-findings-{region}", retention_days: 365}}"""
     routes: dict[Name, RouteSpec] = {}
     """Where findings can be sent, by the name that `route` of an asset or a filter refers to.
     Example: {soc: {sns_topic_arn: "arn:aws:sns:{region}:999988887777:guardduty-soc"}}"""
     runtime_coverage: RuntimeCoverage | None = None
-    """Sends an event when Runtime Monitoring stops covering a resource. Left out, none is sent.
+    """Sends an event when Runtime Monitoring stops covering a resource. If omitted, none is sent.
     Example: {route: soc}"""
     filters: FilterSettings = FilterSettings()
     """Whether similar filters are merged, and whether GuardDuty gets views. Example: {pack: team}"""
@@ -90,10 +90,10 @@ class OrganizationSpec(Spec):
     """What every team's spec has to satisfy; a breach is an error at the team's entry.
     Example: {suppressions: {max_days: 180, require: [ticket]}}"""
     owner: CodeOwner | None = None
-    """Who approves changes of this document and of spec files without an owner of their own, in the output of
+    """Who approves changes of this document and of spec files without another owner, in the output of
     `watchspec codeowners`. Example: "@acme/security\""""
     teams: Grants = {}
-    """What each team may do, by its name. Left out, there are no limits; where it is there, what it does not grant is
+    """What each team may do, by its name. If omitted, there are no limits; if it is set, what it does not grant is
     an error. Example: {fraud: {files: "fraud/**", accounts: ["123456789012"], filters: 20}}"""
     terraform: TerraformSettings = TerraformSettings()
     """Where Terraform keeps its state, and which AWS provider it uses. Example: {backend: {local: {}}}"""
@@ -130,7 +130,7 @@ class OrganizationSpec(Spec):
             yield Problem(("tags",), "invalid-tag", message)
         for key in self.tags:
             if key in TAGS_OF_ENTRIES:
-                message = f"resources of a team have a tag {key!r} of their own, with another meaning"
+                message = f"entries of teams already set a tag {key!r} that means something else"
                 yield Problem(("tags", Key(key)), "tag-collision", message, "use another key")
 
     def _membership_problems(self) -> Iterator[Problem]:
@@ -173,9 +173,7 @@ class OrganizationSpec(Spec):
             message = (
                 f"findings are deleted after {days} days, but GuardDuty keeps them for {quotas.FINDING_RETENTION_DAYS}"
             )
-            help_ = (
-                "an export is for keeping them longer: use more days, or leave retention_days out to keep them forever"
-            )
+            help_ = "use more than 90 days, or leave retention_days out to keep findings forever"
             yield Problem(("export", "create", "retention_days"), "short-retention", message, help_)
 
     def _adoption_problems(self) -> Iterator[Problem]:

@@ -5,17 +5,15 @@ Example::
     export:
       create: {bucket: "acme-findings-{region}", retention_days: 365}
 
-`create` makes a bucket and a KMS key in each Region: encrypted, versioned, closed to the public, and
-protected from `terraform destroy`. `{region}` in its name is replaced by the Region. To use an existing bucket
-and key instead::
+`create` creates a bucket and a KMS key in each Region: encrypted, versioned, not public, and protected from
+`terraform destroy`. `{region}` in its name is replaced by the Region. To use an existing bucket and key instead::
 
     export:
       bucket_arn: arn:aws:s3:::acme-findings
       kms_key_arn: arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab
 
-Their policies have to let GuardDuty write, because it puts a test object during the apply. A bucket in a Region that
-an account has to enable first gets the findings of that Region only. Findings that a suppression archives are not
-exported.
+Their policies must let GuardDuty write, because the apply writes a test object. A bucket in an opt-in Region gets only
+the findings of that Region. Findings that a suppression archives are not exported.
 """
 
 from collections.abc import Iterable, Iterator
@@ -40,7 +38,7 @@ _MODES = {
 def _days(value: int) -> int:
     if not 1 <= value <= _LONGEST_RETENTION:
         help_ = f"use 1 to {_LONGEST_RETENTION:,}, or leave it out to keep findings forever"
-        raise fault("invalid-value", f"{value} is not a number of days to keep findings", help_)
+        raise fault("invalid-value", f"{value} is not a valid number of days", help_)
     return value
 
 
@@ -61,7 +59,7 @@ class CreatedBucket(Spec):
     Example: "acme-findings-{region}\""""
     retention_days: Annotated[int, AfterValidator(_days)] | None = None
     """The number of days after which findings expire, 1 to 36,500. Files that expired, or that somebody deleted or
-    replaced, can be restored for the same number of days. Left out, findings are kept forever. Example: 365"""
+    replaced, can be restored for the same number of days. If omitted, findings are kept forever. Example: 365"""
     object_lock: ObjectLock | None = None
     """Keeps files from being deleted or overwritten, even by administrators. S3 cannot switch Object Lock off again;
     without this key, new files are not locked. Example: {mode: governance, days: 365}"""
@@ -85,6 +83,7 @@ class Export(Spec):
                 "invalid-arn",
                 "the ARN of a bucket",
                 "for example arn:aws:s3:::acme-findings, or with an existing prefix, arn:aws:s3:::acme-findings/prefix",
+                "bucket ARN",
             ),
         ]
         | None

@@ -4,10 +4,10 @@ Example::
 
     filters: {pack: team}
 
-Merged are filters that differ only in the bucket, key, user or account that they name. One more asset
-then changes a filter instead of adding one. `watchspec filters` shows what is merged.
+Filters that differ only in the bucket, key, user or account that they name are merged. Another asset then changes a
+filter instead of adding one. `watchspec filters` shows what is merged.
 
-A filter that does not archive changes nothing in GuardDuty: it is a view, a search saved under a name.
+A filter that does not archive changes nothing in GuardDuty: it is a saved view of findings.
 A company with too many views can do without them: with `views: none`, GuardDuty gets suppressions only, and
 routes work as before. Assets and filters are still checked, and `explain` and `test` show what they match.
 """
@@ -19,7 +19,7 @@ from ..base.spec import Spec
 from ..base.types import choice
 
 _PACKS = {
-    Pack.ASSET: "each asset has filters of its own",
+    Pack.ASSET: "each asset has its own filters",
     Pack.TEAM: "similar filters of a team are merged",
     Pack.ORGANIZATION: "similar filters of all teams are merged",
 }
@@ -34,5 +34,5 @@ class FilterSettings(Spec):
 
     pack: Annotated[str, *choice(_PACKS, "invalid-value", "is not a way to pack filters")] = "asset"
     """Which filters are merged. Example: team"""
-    views: Annotated[str, *choice(_VIEWS, "invalid-value", "does not say which views to create")] = "all"
+    views: Annotated[str, *choice(_VIEWS, "invalid-value", "is not a value of filters.views")] = "all"
     """Which filters that do not archive are created in GuardDuty. Routes do not depend on it. Example: none"""

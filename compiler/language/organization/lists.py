@@ -11,7 +11,7 @@ Example::
         - {name: feed-a, location: "s3://acme-lists/feed-a.txt", format: txt}
 
 A list is kept in one of three ways: as `entries` here; in a `file` beside this document, which has one address or range
-on each line, and comments after `#`; or in a file at a `location` in S3 that something else writes. Entries and files
+on each line, and comments after `#`; or in a file at a `location` in S3 that another system writes. Entries and files
 are uploaded to a bucket, which is created (`create`) or exists already (`bucket`), and the list is activated again
 whenever they change. Terraform does not see a change of a file at a `location`; replace such a list with
 `terraform apply -replace=aws_guardduty_threatintelset.threats_feed-a`.
@@ -49,13 +49,16 @@ class TrustedIps(Spec):
     """Addresses whose traffic is never reported: `entries`, a `file`, or a `location` and its `format`."""
 
     entries: tuple[PublicAddress, ...] = ()
-    """The addresses and CIDR ranges: IPv4, public, at most 2,000 that are trusted and 250,000 of a threat list.
+    """The addresses and CIDR ranges: IPv4, public, at most 2,000 in a trusted list and 250,000 in a threat list.
     Example: [203.0.113.7, 198.51.100.0/24]"""
     file: PathBeside | None = None
     """The path of a file with the entries, relative to the folder of this document: one on each line, and comments
     after `#`. Example: lists/trusted.txt"""
     location: (
-        Annotated[str, *like(_LOCATION, "invalid-location", "a file in S3", "for example s3://bucket/file.txt")] | None
+        Annotated[
+            str, *like(_LOCATION, "invalid-location", "a file in S3", "for example s3://bucket/file.txt", "list file")
+        ]
+        | None
     ) = None
     """The location of a file in S3 that is kept elsewhere. Needs `format`. Example: "s3://acme-lists/trusted.txt\""""
     format: Annotated[str, *one_of(FORMATS, "invalid-value", "is not a GuardDuty list format")] | None = None
@@ -94,7 +97,7 @@ class Threats(TrustedIps):
     """The name of the list, unique in the organization. Example: feed-a"""
     was: Was = ()
     """The list's former name, or several, the oldest first: Terraform then moves the list instead of recreating it. A
-    list that is uploaded is recreated all the same, because its file has a new name too. Example: old-feed"""
+    list that is uploaded is recreated anyway, because its file has a new name too. Example: old-feed"""
 
 
 class CreatedListBucket(Spec):
@@ -171,7 +174,7 @@ class Lists(Spec):
             yield Problem(("lists", "bucket"), "invalid-value", message, "remove one of the two")
         uploaded = next((written for written in self.written() if written.spec.is_uploaded), None)
         if uploaded and not (self.bucket or self.create):
-            message = "entries and files of lists are uploaded, but lists does not say to which bucket"
+            message = "lists with entries or a file are uploaded, but lists has no bucket"
             help_ = 'add create: {bucket: "NAME-{region}"} to lists, or bucket: NAME for an existing one'
             yield Problem(uploaded.path, "missing-key", message, help_, subject="bucket", needs=(("lists", "bucket"),))
 

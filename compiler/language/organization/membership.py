@@ -52,7 +52,7 @@ class Membership(Spec):
                 message = "auto_enable_for works only with mode: organization"
                 yield Problem(path, "membership-mode", message, "remove it, or set mode: organization")
             elif name not in switched_on:
-                message = f"protections.{name} is not turned on here, so no account gets it"
+                message = f"protections.{name} is off for the organization, so no account gets it"
                 yield Problem(path, "invalid-value", message, f"turn on protections.{name}, or remove this")
 
     def to_model(self) -> model.Membership:

@@ -16,8 +16,8 @@ With `rds`, GuardDuty monitors logins. Whether it monitors data activity too (`R
 the AWS provider accepts it: turn it on in the GuardDuty console, and Terraform leaves it as it is.
 
 If a GuardDuty policy of AWS Organizations manages the protections, write
-`protections: {managed_by: organization-policy}`, and the output does not touch them, because the policy and
-Terraform would otherwise undo each other's changes on every plan.
+`protections: {managed_by: organization-policy}`. The output then does not set them, because the policy and Terraform
+would undo each other's changes on every plan.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -63,7 +63,7 @@ def _not_bare(value: Any) -> Any:
         help_ = (
             "write runtime: {ec2: true, ecs_fargate: true, eks: true}, with false for agents that you install yourself"
         )
-        raise fault("wrong-type", "runtime has to say which agents GuardDuty manages", help_)
+        raise fault("wrong-type", "runtime must list the agents that GuardDuty manages", help_)
     return None if value is False else value
 
 
@@ -130,7 +130,7 @@ class Protections(Switches):
 
     managed_by: Annotated[str, *choice(_MANAGERS, "invalid-value", "is not a value of managed_by")] | None = None
     """What manages the protections instead of this spec; then no protection can be set here. Works only with
-    `mode: organization`. Left out, this spec manages them. Example: organization-policy"""
+    `mode: organization`. If omitted, this spec manages them. Example: organization-policy"""
     where_missing: Annotated[str, *choice(_WHERE_MISSING, "invalid-value", "is not a value of where_missing")] = (
         "refuse"
     )

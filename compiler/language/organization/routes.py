@@ -13,20 +13,20 @@ Example::
         dead_letter_queue_arn: "arn:aws:sqs:{region}:999988887777:guardduty-undelivered"
 
 `{region}` is replaced by the Region of the finding: an EventBridge rule can send only to targets in its own
-Region, except for an event bus. The targets have to exist, except for a topic that `create` makes. EventBridge uses
-a role that is created for the route, so the policies of topics, queues and functions stay as they are; a target in
-another account has to let this account in, and a KMS key that encrypts a topic or queue has to let the role
-`guardduty-route-ROUTE-REGION` use it. For log groups, a resource policy is created.
+Region, except for an event bus. The targets must exist, except for a topic that `create` creates. EventBridge uses
+a role that is created for the route, so the policies of topics, queues and functions do not change. The policy of a
+target in another account must allow this role, and the policy of a KMS key that encrypts a topic or queue must allow
+the role `guardduty-route-ROUTE-REGION` to use it. For log groups, a resource policy is created.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
 from ...catalog import quotas
 from ...catalog.filter_fields import all_fields
-from ...diagnostics import Key, Problem, suggest
+from ...diagnostics import Edit, Key, Problem, suggest
 from ...meaning import messages
 from ...meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
 from ...model import organization as model
@@ -57,7 +57,7 @@ def _message(value: str) -> str:
 def _within(lowest: int, highest: int, what: str) -> AfterValidator:
     def check(value: int) -> int:
         if not lowest <= value <= highest:
-            raise fault("invalid-value", f"{value} is not a number of {what}", f"use {lowest} to {highest:,}")
+            raise fault("invalid-value", f"{value} is not a valid number of {what}", f"use {lowest} to {highest:,}")
         return value
 
     return AfterValidator(check)
@@ -68,7 +68,7 @@ class RetrySpec(Spec):
 
     max_attempts: Annotated[int, _within(0, quotas.RETRY_ATTEMPTS, "attempts")] = quotas.RETRY_ATTEMPTS
     """How often it tries again, 0 to 185. Example: 20"""
-    max_age_seconds: Annotated[int, _within(*quotas.RETRY_SECONDS, "seconds to try")] = quotas.RETRY_SECONDS[1]
+    max_age_seconds: Annotated[int, _within(*quotas.RETRY_SECONDS, "seconds")] = quotas.RETRY_SECONDS[1]
     """For how many seconds it tries, 60 to 86,400, which is a day. Example: 3600"""
 
     def to_model(self) -> model.Retry:
@@ -104,21 +104,29 @@ class RouteSpec(Spec):
     """Creates a topic in each Region. Example: {sns: {emails: [soc@example.com]}}"""
     role: RoleArn | None = None
     """The ARN of an existing role in the administrator account that EventBridge uses for all targets except log groups.
-    It has to trust `events.amazonaws.com` and allow the deliveries. Left out, a role is created for each Region.
+    It has to trust `events.amazonaws.com` and allow the deliveries. If omitted, a role is created for each Region.
     Example: arn:aws:iam::999988887777:role/guardduty-routes"""
     dead_letter_queue_arn: Annotated[str, *targets.QUEUE] | None = None
     """The ARN of a standard SQS queue that receives the findings that could not be delivered to a target. The queue's
-    policy has to allow `events.amazonaws.com` to send. Left out, they are lost.
+    policy has to allow `events.amazonaws.com` to send. If omitted, they are lost.
     Example: "arn:aws:sqs:{region}:999988887777:guardduty-undelivered\""""
     retry: RetrySpec | None = None
-    """How long EventBridge tries to deliver. Left out, a day. Example: {max_age_seconds: 3600}"""
+    """How long EventBridge tries to deliver. If omitted, a day. Example: {max_age_seconds: 3600}"""
     message: Annotated[str, AfterValidator(_message), Field(json_schema_extra={"pattern": _MESSAGE})] = "raw"
     """What the topic receives. `raw`: the event, as other targets do. `summary`: a text for people, with the severity
-    in words. Or a text of your own, in which `{title}` and other parts are replaced; the guide on messages lists
+    in words. Or your own text, in which `{title}` and other parts are replaced; the guide on messages lists
     them. Example: summary"""
     was: Was = ()
     """The route's former name, or several, the oldest first. After a rename, Terraform then creates the new rules
     before it deletes the old ones, and no finding is lost in between. Example: security"""
+
+    @classmethod
+    def instead_of_mapping(cls, value: Any) -> tuple[str, Edit | None] | None:
+        """An ARN tells what the target is."""
+        targets_ = (name for name in cls.model_fields if name.endswith("_arn"))
+        key = next((name for name in targets_ if cls.with_value(name, value) == f"{name}: {value}"), None)
+        help_ = f'write {{{key}: "{value}"}}' if key else "write its targets, for example {sns_topic_arn: …}"
+        return super().instead_of_mapping(value) or (help_, None)
 
     @property
     def arns(self) -> dict[Service, str]:
@@ -184,7 +192,9 @@ def role_problems(routes: Mapping[str, RouteSpec], administrator: str) -> Iterat
             message = f"this role is not in the administrator account {administrator}"
             yield Problem(("routes", name, "role"), "role-in-other-account", message)
         elif route.role and route.services == {Service.LOGS}:
-            message = "EventBridge uses no role for a log group, and this route has no other target"
+            message = (
+                "role has no effect here: EventBridge uses none for log groups, and this route has no other target"
+            )
             yield Problem(("routes", name, Key("role")), "invalid-value", message, "remove it")
 
 

@@ -47,7 +47,9 @@ _WHOLE: Literal["whole"] = "whole"
 
 def _scan(value: Any) -> bool | str:
     if value is not True and value is not False and value != _WHOLE:
-        raise fault("wrong-type", "malware_scan is true, false or whole here", "whole: a scan of every new object")
+        raise fault(
+            "wrong-type", "here, malware_scan must be true, false or whole", "whole requires a scan of every new object"
+        )
     return bool(value) if isinstance(value, bool) else _WHOLE
 
 
@@ -82,7 +84,7 @@ class Classification(Spec):
     """What a dataset with this classification has to have; `watch` and `route` are for every asset that has one."""
 
     watch: Purposes | None = None
-    """Threat purposes that the asset has to watch, if findings about it can have them. Left out, any.
+    """Threat purposes that the asset has to watch, if findings about it can have them. If omitted, any.
     Example: [exfiltration, impact]"""
     malware_scan: Annotated[
         bool | Literal["whole"], PlainValidator(_scan, json_schema_input_type=bool | Literal["whole"])
@@ -100,15 +102,15 @@ class SuppressionRules(Spec):
 
     max_days: Annotated[int, AfterValidator(_days)] | None = None
     """How many days from today `expires` may be, 1 to 3,650. `validate` checks it; `synth` does not depend on the date.
-    Left out, ten years. Example: 180"""
+    If omitted, ten years. Example: 180"""
     max_severity: Annotated[str, *one_of(LEVELS, "invalid-value", "is not a severity")] | None = None
-    """The most severe findings that suppressions may archive. Left out, all. Example: medium"""
+    """The most severe findings that suppressions may archive. If omitted, all. Example: medium"""
     require: Annotated[tuple[_Requirable, ...], AfterValidator(distinct("a key"))] | None = None
-    """The keys that every suppression needs. Left out, none of these. Example: [ticket, approved_by]"""
+    """The keys that every suppression needs. If omitted, none of these. Example: [ticket, approved_by]"""
     never_mute: Annotated[tuple[_Findings, ...], AfterValidator(distinct("findings"))] = ()
     """What no suppression may archive, whoever accepts the warning: the findings of a protection (`ai`), of a threat
     purpose (`attack-sequence`) or of one finding type. `max_severity` does not cover AI Protection, whose findings
-    are always Low. Left out, nothing. Example: [ai, attack-sequence]"""
+    are always Low. If omitted, nothing. Example: [ai, attack-sequence]"""
     organization_wide: tuple[Name, ...] = ()
     """The teams whose suppressions may archive findings of every account. Example: [security]"""
 
@@ -125,7 +127,7 @@ class Rules(Spec):
     """What every team's spec has to satisfy."""
 
     classifications: dict[Name, Classification] = Field(default={})
-    """What assets need, by their `classification`; they cannot have any other. Left out, they may have any.
+    """What assets need, by their `classification`; they cannot have any other. If omitted, they may have any.
     Example: {restricted: {watch: [exfiltration], route: true}, public: {}}"""
     require_classification: bool = False
     """Whether every dataset needs a `classification`; without one, no rule for it applies. Example: true"""
@@ -133,4 +135,4 @@ class Rules(Spec):
     """What suppressions need and what they may archive. Example: {max_days: 180, require: [ticket, approved_by]}"""
     require_protections: Annotated[tuple[_Protection, ...], AfterValidator(distinct("a protection"))] = ()
     """The protections that must be on wherever a filter or an asset names finding types that need them; `malware_scan`
-    is that of the bucket. Left out, a protection that is off gives a warning. Example: [ai, s3, malware_scan]"""
+    is that of the bucket. If omitted, a protection that is off gives a warning. Example: [ai, s3, malware_scan]"""

@@ -11,7 +11,7 @@ _ARN = r"arn:aws(?:-cn|-eusc|-us-gov)?:%s:(?:\{region\}|[a-z]{2,4}(?:-[a-z]+)+-[
 
 def _arn(service: Service, resource: str, what: str, example: str) -> tuple[AfterValidator, FieldInfo]:
     rule = f"for example arn:aws:{service}:{{region}}:999988887777:{example}"
-    return like(_ARN % (service, resource), "invalid-arn", what, rule)
+    return like(_ARN % (service, resource), "invalid-arn", what, rule, f"{service} ARN")
 
 
 BUS = _arn(Service.EVENTS, r"event-bus/[A-Za-z0-9./_-]{1,256}", "the ARN of an event bus", "event-bus/security")

@@ -1,4 +1,4 @@
-"""`teams`: what each team may do, so that a spec file is not believed just because it names a team.
+"""`teams`: what each team may do, because any spec file can name any team.
 
 Example::
 
@@ -13,7 +13,7 @@ Example::
         accept: [unwatched-account]
         override: [lambda]
 
-Left out, a team may do all of this. Where `teams` is there, what it does not grant is an error: a team that is not
+If omitted, a team may do all of this. Where `teams` is there, what it does not grant is an error: a team that is not
 listed, a team document in another file, and what the keys below are about. Let code owners guard the organization
 document, because this key is only as good as the review of it; `watchspec codeowners` prints them.
 """
@@ -37,7 +37,7 @@ _SEGMENT = re.compile(r"\*\*|(?!\.{1,2}$)(?:[A-Za-z0-9._?-]|\*(?!\*))+")
 
 def _files(value: str) -> str:
     if not all(_SEGMENT.fullmatch(segment) for segment in value.split("/")):
-        rule = "write it from the specs folder down, such as fraud/** or fraud*.yaml"
+        rule = "write a path relative to the specs folder, such as fraud/** or fraud*.yaml"
         raise fault("invalid-path", f"{value!r} is not a pattern for files", rule)
     return value
 
@@ -45,7 +45,7 @@ def _files(value: str) -> str:
 def _share(value: int) -> int:
     if not 1 <= value <= quotas.FILTERS_PER_DETECTOR:
         rule = f"use 1 to {quotas.FILTERS_PER_DETECTOR}, the filters that GuardDuty allows in a Region"
-        raise fault("invalid-value", f"{value} is not a share of the filters", rule)
+        raise fault("invalid-value", f"{value} is not a valid number of filters", rule)
     return value
 
 
@@ -65,24 +65,24 @@ class Grant(Spec):
     """What a team may do."""
 
     files: Annotated[str, AfterValidator(_files), Field(title="a pattern for files")]
-    """The files that may speak for the team, from the specs folder down; also the lines of CODEOWNERS. `*` matches
-    any text without `/`, `?` one character of it, and `**` any number of folders. A file that matches the patterns of
-    two teams speaks for neither, and so does a link to a file.
+    """The files that may define the team, relative to the specs folder; also the lines of CODEOWNERS. `*` matches
+    any text without `/`, `?` one character of it, and `**` any number of folders. A file that matches the patterns
+    of two teams defines neither, and neither does a link to a file.
     Example: fraud/**"""
     owner: CodeOwner | None = None
-    """Who approves changes of these files, in the output of `watchspec codeowners`. Left out, the `owner` of the
+    """Who approves changes of these files, in the output of `watchspec codeowners`. If omitted, the `owner` of the
     organization document. Example: "@acme/fraud\""""
     accounts: Annotated[tuple[AccountId, ...], AfterValidator(distinct("an account id"))] = ()
     """The ids of the accounts that the team may declare under `accounts`; assets are in these accounts only. With
-    the id of the administrator account, the team's assets may also be in `administrator`. Left out, none.
+    the id of the administrator account, the team's assets may also be in `administrator`. If omitted, none.
     Example: ["123456789012"]"""
     filters: Annotated[int, AfterValidator(_share)] | None = None
     """How many of the 100 filters of a Region the team may use: those that its entries make on their own, merged and
-    split. Left out, as many as there are. Example: 20"""
+    split. If omitted, as many as there are. Example: 20"""
     accept: Annotated[tuple[AcceptableCode, ...], AfterValidator(distinct("a warning"))] = ()
-    """The warnings that the team's entries may accept. Left out, none. Example: [unwatched-account]"""
+    """The warnings that the team's entries may accept. If omitted, none. Example: [unwatched-account]"""
     override: Annotated[tuple[_Protection, ...], AfterValidator(distinct("a protection"))] = ()
-    """The protections that the team's accounts may override. Left out, none. Example: [lambda]"""
+    """The protections that the team's accounts may override. If omitted, none. Example: [lambda]"""
     adopt: bool = False
     """Whether the team's filters and suppressions may adopt existing filters, which includes those that others made
     by hand, and its malware scans existing plans and roles. Example: true"""

@@ -41,7 +41,7 @@ class TerraformSettings(Spec):
     """Settings for running Terraform on the output."""
 
     backend: BackendChoice = BackendChoice(local=LocalBackend())
-    """Where the state is kept. Left out, in a file in each stack's folder.
+    """Where the state is kept. If omitted, in a file in each stack's folder.
     Example: {s3: {bucket: acme-tfstate, region: us-east-1}}"""
     aws_provider: Annotated[str, AfterValidator(_constraint)] = DEFAULT_PROVIDER
     """The version constraint of the AWS provider; AI Protection needs 6.56.0. Example: ">= 6.60.0, < 7.0.0\""""

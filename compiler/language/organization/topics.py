@@ -21,7 +21,7 @@ class CreatedTopic(Spec):
     """A topic in each Region, encrypted with a KMS key of its own, and its e-mail subscriptions."""
 
     emails: Annotated[tuple[Address, ...], AfterValidator(distinct("an address"))] | None = None
-    """Who receives the messages. Each address gets a mail from each Region, in which it has to confirm.
+    """Who receives the messages. Each address gets an e-mail from each Region, and has to confirm it.
     Example: [soc@example.com]"""
 
 

@@ -17,6 +17,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ...catalog.assets.kind import Names
+from ...catalog.copied import meant
 from ...diagnostics import Problem
 from ...model.assets import Mention, Naming
 from ...model.criteria import Criterion, by_field
@@ -27,6 +28,7 @@ from ..base.spec import fault, like, matching
 from ..base.types import Description, Name
 
 _KEY_ID = "AKIA[A-Z0-9]{16}"
+_KEY_RULE = "AKIA followed by 16 capital letters or digits; never the secret key"
 _TEMPORARY = re.compile("ASIA[A-Z0-9]{16}")
 
 
@@ -35,7 +37,8 @@ def _key_id(value: str) -> str:
     if _TEMPORARY.fullmatch(value):
         help_ = "temporary keys expire within hours, and the filter would never match again; set user instead"
         raise fault("invalid-access-key-id", f"{value!r} is a temporary access key", help_)
-    rule = "AKIA followed by 16 capital letters or digits; never the secret key"
+    user = meant("IAM user", value) if value.startswith("arn:") else None
+    rule = f"this is a user: write user: {user}" if user else _KEY_RULE
     return matching(_KEY_ID, "invalid-access-key-id", "an access key id", rule)(value)
 
 
@@ -48,7 +51,8 @@ UserName = Annotated[
         r"[A-Za-z0-9+=,.@_-]{1,64}",
         "invalid-name",
         "an IAM user name",
-        "letters, digits and + = , . @ _ -; at most 64 characters",
+        "letters, digits and + = , . @ _ -; at most 64 characters, without its path",
+        "IAM user",
     ),
 ]
 
@@ -64,13 +68,13 @@ class AccessKeySpec(NamedSection):
     user: UserName | None = None
     """The name of the IAM user. With `id` as well, only findings that name both match. Example: svc-fraud-train"""
     account: str
-    """The account that the key or user belongs to: the name of an account of this team, or `administrator`.
+    """The account that the key or user belongs to: the name or id of an account of this team, or `administrator`.
     Example: fraud-prod"""
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document.
-    Left out, they are not sent. Example: soc"""
+    If omitted, they are not sent. Example: soc"""
     description: Description | None = None
-    """The description of the filter in AWS. Left out, one is made from the name.
+    """The description of the filter in AWS. If omitted, one is made from the name.
     Example: Key of the nightly training job"""
 
     def problems(self) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ class Invitation(Spec):
     """How the account is invited; works only with `membership.mode: invitation`."""
 
     message: str | None = None
-    """The text of the invitation, in the e-mail and in the invited account's console. Left out, there is none.
+    """The text of the invitation, in the e-mail and in the invited account's console. If omitted, there is none.
     Example: Please join our GuardDuty detector for compliance monitoring."""
     send_email: bool = True
     """Whether AWS also sends the invitation by e-mail to the account's root user. Example: false"""
@@ -80,14 +80,14 @@ class AccountSpec(NamedSection):
     account becomes a member. Example: aws-fraud-prod@example.com"""
     role: RoleArn | None = None
     """The IAM role that Terraform assumes to deploy into this account. Malware scans need it, and with
-    `membership.mode: invitation` an account with a role also accepts its invitation. Left out, nothing is
+    `membership.mode: invitation` an account with a role also accepts its invitation. If omitted, nothing is
     deployed into the account. Example: arn:aws:iam::123456789012:role/guardduty-deployer"""
     invitation: Invitation | None = None
-    """How the account is invited; works only with `membership.mode: invitation`. Left out, it is invited by
+    """How the account is invited; works only with `membership.mode: invitation`. If omitted, it is invited by
     e-mail without a message. Example: {message: Please join our GuardDuty detector., send_email: true}"""
     protections: Overrides | None = None
     """Per-account overrides of the organization's protections; works only with `membership.mode: organization`.
-    Left out, the account has the organization's. With `auto_enable: all`, `{}` keeps the member block of an account
+    If omitted, the account has the organization's. With `auto_enable: all`, `{}` keeps the member block of an account
     whose overrides have ended.
     Example: {rds: false, reason: The logins of the test database, expires: 2027-01-31}"""
     existing: Regions = ()
@@ -100,8 +100,10 @@ class AccountSpec(NamedSection):
                 ("name",), "reserved-name", f"{ADMINISTRATOR!r} always means the administrator account", help_
             )
         if re.fullmatch(ACCOUNT_ID_PATTERN, self.name) and self.name != self.id:
-            message = f"{self.name!r} reads as the id of another account"
-            yield Problem(("name",), "reserved-name", message, "choose another name, or name it by its own id")
+            message = f"{self.name!r} looks like the id of another account"
+            yield Problem(
+                ("name",), "reserved-name", message, "choose a name that is not a number, or write the account's own id"
+            )
         if self.role and f"::{self.id}:" not in self.role:
             yield Problem(("role",), "role-in-other-account", f"this role is not in account {self.id}")
         for key in self.protections.settings() if self.protections else ():

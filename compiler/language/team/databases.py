@@ -9,7 +9,7 @@ Example::
       - {name: index, opensearch: kb-index, account: prod, region: us-east-1, holds: embeddings}
 
 Each has exactly one of the keys `cluster`, `instance`, `opensearch`, `opensearch_serverless`, `s3_vectors`, `dynamodb`
-and `knowledge_base`. Findings name only databases of Amazon Aurora and Amazon RDS; of the others, anomalous API calls
+and `knowledge_base`. Findings name only databases of Amazon Aurora and Amazon RDS; for the others, anomalous API calls
 of the service in their account are watched.
 """
 
@@ -21,7 +21,15 @@ from ..base.assets import RegionalAsset
 from ..base.exactly_one import exactly_one, given
 from ..base.holds import Holding
 from ..base.nameable import Principals
-from .aws_names import AwsName, DatabaseName
+from .aws_names import (
+    CollectionName,
+    DatabaseCluster,
+    DatabaseInstance,
+    KnowledgeBase,
+    OpensearchName,
+    TableName,
+    VectorBucketName,
+)
 
 _STORES = (
     "cluster",
@@ -39,19 +47,19 @@ class DatabaseSpec(RegionalAsset):
 
     noun = "a database"
 
-    cluster: DatabaseName | None = None
+    cluster: DatabaseCluster | None = None
     """The identifier of an Aurora or RDS cluster. Example: kb-vectors"""
-    instance: DatabaseName | None = None
+    instance: DatabaseInstance | None = None
     """The identifier of an RDS instance. Example: kb-postgres"""
-    opensearch: AwsName | None = None
+    opensearch: OpensearchName | None = None
     """The name of an OpenSearch domain. No finding names it. Example: kb-index"""
-    opensearch_serverless: AwsName | None = None
+    opensearch_serverless: CollectionName | None = None
     """The name of an OpenSearch Serverless collection. No finding names it. Example: kb-collection"""
-    s3_vectors: AwsName | None = None
+    s3_vectors: VectorBucketName | None = None
     """The name of an S3 vector bucket. No finding names it. Example: kb-embeddings"""
-    dynamodb: AwsName | None = None
+    dynamodb: TableName | None = None
     """The name of a DynamoDB table. No finding names it. Example: sessions"""
-    knowledge_base: AwsName | None = None
+    knowledge_base: KnowledgeBase | None = None
     """The name or id of a knowledge base of Amazon Bedrock. No finding names it: declare the store and the bucket that
     it reads as well. Example: KB12345678"""
     holds: Holding | None = None

@@ -51,7 +51,7 @@ class DatasetSpec(NamedSection):
     bucket: BucketName
     """The bucket's name, without `arn:` or `s3://`. Example: acme-fraud-transactions"""
     account: str
-    """The account that owns the bucket: the name of an account of this team, or `administrator`.
+    """The account that owns the bucket: the name or id of an account of this team, or `administrator`.
     Example: fraud-prod"""
     region: Region
     """The bucket's Region, which has to be one of the organization's `regions`. Example: eu-west-1"""
@@ -59,19 +59,19 @@ class DatasetSpec(NamedSection):
     """How sensitive the data is, in the company's own words; also a tag of the filter. If the organization has
     `rules.classifications`, one of those. Example: restricted"""
     watch: Watched | None = None
-    """The threat purposes to watch, or `recommended` for those that suit what it `holds`. Left out, every finding on
+    """The threat purposes to watch, or `recommended` for those that suit what it `holds`. If omitted, every finding on
     the bucket matches, including types that AWS adds later. Attack sequences do not name a bucket where filters can
     see it, so `attack-sequence` adds a filter on the whole account. Example: [exfiltration, impact, malware]"""
     holds: Holding | None = None
     """What is in it. Example: training"""
     malware_scan: MalwareScan | None = None
     """Scans new objects for malware; `{}` scans all of them. The account needs a `role`, or is the administrator
-    account. Left out, nothing is scanned. Example: {prefixes: [raw/], tag_objects: true}"""
+    account. If omitted, nothing is scanned. Example: {prefixes: [raw/], tag_objects: true}"""
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document.
-    Left out, they are not sent. Example: soc"""
+    If omitted, they are not sent. Example: soc"""
     description: Description | None = None
-    """The description of the filter in AWS. Left out, one is made from the bucket and the name.
+    """The description of the filter in AWS. If omitted, one is made from the bucket and the name.
     Example: Card transactions of the last five years"""
 
     def watches(self, purpose: str) -> bool:

@@ -46,7 +46,7 @@ class FilterSpec(ConditionedSection):
     action_of_filter = Action.NOOP
 
     description: Description | None = None
-    """The description of the filter in AWS. Left out, one is made from the name.
+    """The description of the filter in AWS. If omitted, one is made from the name.
     Example: Attack sequences on AI data"""
     action: ViewAction = "NOOP"
     """Always NOOP: to archive findings, write a suppression. Example: NOOP"""
@@ -61,7 +61,7 @@ class FilterSpec(ConditionedSection):
     The Region's detector has to be under `detector.existing`. Example: {us-east-1: critical-sequences}"""
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document.
-    Left out, they are not sent. Example: soc"""
+    If omitted, they are not sent. Example: soc"""
 
     def problems(self) -> Iterator[Problem]:
         problems = [*super().problems()]

@@ -32,13 +32,13 @@ class TestSpec(Section):
     not_matches: tuple[str, ...] = ()
     """Filters and suppressions that must not match, each as TEAM.NAME. Example: [support-copilot.severe]"""
     suppressed: bool | None = None
-    """Whether a suppression has to archive the finding (true) or must not (false). Left out, either is fine.
+    """Whether a suppression has to archive the finding (true) or must not (false). If omitted, either is fine.
     Example: false"""
     routes: tuple[Name, ...] | None = None
-    """All routes that the finding has to be sent to; `[]` for none. Left out, any. Example: [soc]"""
+    """All routes that the finding has to be sent to; `[]` for none. If omitted, any. Example: [soc]"""
     occurs: bool | None = None
-    """Whether GuardDuty can create the finding: its type must need no protection that is off for its account. Left
-    out, a finding that cannot occur is only noted. Example: true"""
+    """Whether GuardDuty can create the finding: its type must need no protection that is off for its account. If
+    omitted, a finding that cannot occur is only noted. Example: true"""
 
     def problems(self) -> Iterator[Problem]:
         expectations = (self.suppressed, self.routes, self.occurs)

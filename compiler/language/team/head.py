@@ -60,7 +60,7 @@ class TeamSpec(Spec):
     """The team's name; the name of each of its filters starts with it. Example: fraud-detection"""
     owner: NonEmptyTagValue | None = None
     """Who is responsible for the team's specs; a tag of its filters. If a team has several files, one of them is
-    enough. Left out, there is no such tag. Example: fraud-ml@example.com"""
+    enough. If omitted, there is no such tag. Example: fraud-ml@example.com"""
     was: Was = ()
     """The team's former name, or several, the oldest first. After a rename, Terraform then moves what the team's
     entries made instead of destroying it. If a team has several files, one of them is enough. Example: fraud"""

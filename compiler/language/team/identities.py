@@ -40,7 +40,8 @@ RoleName = Annotated[
         r"[A-Za-z0-9+=,.@_-]{1,64}",
         "invalid-name",
         "an IAM role name",
-        "letters, digits and + = , . @ _ -; at most 64 characters, without a path or arn:",
+        "letters, digits and + = , . @ _ -; at most 64 characters, without its path",
+        "IAM role",
     ),
 ]
 

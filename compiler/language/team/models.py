@@ -1,4 +1,4 @@
-"""`models`: models on Amazon Bedrock, behind a SageMaker endpoint, or as artifacts that the team runs on its own.
+"""`models`: models on Amazon Bedrock, behind a SageMaker endpoint, or as artifacts that the team hosts itself.
 
 Example::
 
@@ -14,7 +14,7 @@ Example::
         callers: [app]
 
 Filters have no field for a model: a filter is on all models of the account, and only a route is on this one. No finding
-is about `artifacts` alone; their dataset is watched as the bucket that it is.
+is about `artifacts` alone; watch their dataset, which is a bucket.
 """
 
 from collections.abc import Iterator, Mapping
@@ -54,7 +54,7 @@ class ModelSpec(RegionalAsset):
     `endpoint`. Example: weights"""
     guardrail: GuardrailArn | None = None
     """The ARN of the guardrail in front of a model on Bedrock. Findings on prompt injections name the guardrail and no
-    model: those that name this one or none are sent to the route. Left out, those of the whole account are.
+    model: those that name this one or none are sent to the route. If omitted, those of the whole account are.
     Example: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123"""
     callers: _Identities | None = None
     """The identities that call it: names under `identities` of this team, roles and users. Anomalous invocations by

@@ -38,6 +38,7 @@ GuardrailArn = Annotated[
         "invalid-arn",
         "the ARN of a guardrail",
         "for example arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123",
+        "guardrail ARN",
     ),
 ]
 
@@ -54,13 +55,13 @@ class ServiceSpec(NamedSection):
     service: Annotated[str, *one_of(AI_SERVICES, "unknown-service", "is not a supported AI service")]
     """The AWS service. Example: bedrock"""
     account: str
-    """The account that uses the service: the name of an account of this team, or `administrator`.
+    """The account that uses the service: the name or id of an account of this team, or `administrator`.
     Example: fraud-prod"""
     regions: Regions | None = None
-    """The Regions in which the service is used. Left out, every Region of the organization. Example: [us-east-1]"""
+    """The Regions in which the service is used. If omitted, every Region of the organization. Example: [us-east-1]"""
     route: Name | None = None
     """The route that the findings are sent to: a name under `routes` in the organization document.
-    Left out, they are not sent. Example: soc"""
+    If omitted, they are not sent. Example: soc"""
     guardrail: GuardrailArn | None = None
     """The ARN of an Amazon Bedrock guardrail; works only with `service: bedrock` and a `route`. Findings that name
     other guardrails and not this one are not sent to the route. Findings that name no guardrail always are.

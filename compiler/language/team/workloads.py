@@ -16,7 +16,7 @@ Example::
       - {name: tools, account: serve, region: us-east-1, lambda: agent-tools}
 
 Each has exactly one of the keys `eks`, `ec2`, `ecs`, `lambda`, `sagemaker`, `agentcore` and `bedrock_agent`. Findings
-name no SageMaker job and no agent: of those, anomalous API calls of the service in their account are watched.
+do not name SageMaker jobs or agents: for those, anomalous API calls of the service in their account are watched.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,18 @@ from ..base.nameable import Principals
 from ..base.section import Reference
 from ..base.spec import Spec, fault
 from ..base.types import Name, TagKey, TagValue
-from .aws_names import AwsName, ClusterName, EcsName, FunctionName, Namespace, ServiceAccount
+from .aws_names import (
+    AgentcoreName,
+    BedrockAgent,
+    ClusterName,
+    EcsClusterName,
+    EcsFamily,
+    EcsServiceName,
+    FunctionName,
+    Namespace,
+    SagemakerName,
+    ServiceAccount,
+)
 
 _RUNS_ON = ("eks", "ec2", "ecs", "lambda", "sagemaker", "agentcore", "bedrock_agent")
 # What a workload can be called, and the key for it.
@@ -55,7 +66,7 @@ class Eks(Spec):
     cluster: ClusterName
     """The name of the EKS cluster. Example: serve"""
     namespace: Namespace | None = None
-    """The namespace. Left out, the whole cluster. Example: vllm"""
+    """The namespace. If omitted, the whole cluster. Example: vllm"""
     service_account: ServiceAccount | None = None
     """The Kubernetes service account in the namespace. Filters have it only for API calls that it makes; what its pods
     do is matched by the namespace, and on the route by the service account. Example: server"""
@@ -71,8 +82,8 @@ class Eks(Spec):
 
 def _one_tag(tags: dict[str, str]) -> dict[str, str]:
     if len(tags) != 1:
-        message = f"tags has {len(tags) or 'no'} tags, and neither a filter nor a route can require two of one instance"
-        raise fault("invalid-value", message, "write the one tag that says what runs there")
+        message = f"tags has {len(tags) or 'no'} tags, but a filter or route can require only one tag of an instance"
+        raise fault("invalid-value", message, "keep the one tag that identifies the workload")
     return tags
 
 
@@ -80,8 +91,8 @@ class Ec2(Spec):
     """EC2 instances by a tag, for example of the nodes that train."""
 
     tags: Annotated[dict[TagKey, TagValue], AfterValidator(_one_tag), Field(min_length=1, max_length=1)]
-    """The tag that the instances have, as its key and value: exactly one. A filter compares the two apart, and a route
-    compares the pair. Example: {workload: training}"""
+    """The tag that the instances have, as its key and value: exactly one. A filter compares them separately, a
+    route as a pair. Example: {workload: training}"""
 
     def names(self) -> dict[str, str | None]:
         ((key, value),) = self.tags.items()
@@ -91,11 +102,11 @@ class Ec2(Spec):
 class Ecs(Spec):
     """Tasks of an ECS cluster: all of them, those of a task definition, or those of a service."""
 
-    cluster: EcsName
+    cluster: EcsClusterName
     """The name of the ECS cluster. Example: serve"""
-    family: EcsName | None = None
+    family: EcsFamily | None = None
     """The family of the task definition, without its revision. Example: reranker"""
-    service: EcsName | None = None
+    service: EcsServiceName | None = None
     """The name of the ECS service. Only routes can match it. Example: reranker"""
 
     def names(self) -> dict[str, str | None]:
@@ -116,11 +127,11 @@ class WorkloadSpec(RegionalAsset):
     """Tasks on Amazon ECS. Example: {cluster: serve, service: reranker}"""
     lambda_: FunctionName | None = Field(default=None, alias="lambda")
     """The name of a Lambda function. Example: agent-tools"""
-    sagemaker: AwsName | None = None
+    sagemaker: SagemakerName | None = None
     """The name of a SageMaker notebook, job, domain or HyperPod cluster. No finding names it. Example: tuning"""
-    agentcore: AwsName | None = None
+    agentcore: AgentcoreName | None = None
     """The name of an agent on Amazon Bedrock AgentCore. No finding names it. Example: shopping-agent"""
-    bedrock_agent: AwsName | None = None
+    bedrock_agent: BedrockAgent | None = None
     """The name or id of an agent of Amazon Bedrock Agents. No finding names it. Example: AGENT12345"""
     identity: Name | None = None
     """The identity that it runs as: a name under `identities` of this team. Example: pod"""

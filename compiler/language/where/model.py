@@ -8,6 +8,7 @@ Shape::
       accountId: {equals: [fraud-prod]}
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -30,6 +31,8 @@ def _scalar(value: Any) -> str | int | float | bool:
 
 Value = Annotated[str | int | float | bool, PlainValidator(_scalar, json_schema_input_type=str | int | float | bool)]
 Level = Annotated[str | int | float | bool, PlainValidator(_scalar, json_schema_input_type=str)]
+_SHORT = 5  # values that a help repeats
+
 Values = Annotated[tuple[Value, ...], Field(min_length=1)]
 
 # From other languages of conditions, and from the API's own names (Eq, Neq, Gt …).
@@ -78,8 +81,14 @@ class FieldConditions(Spec):
     @classmethod
     def instead_of_mapping(cls, value: Any) -> tuple[str, Edit | None] | None:
         if isinstance(value, list):
-            return "write {equals: [ ]} around the values", None
+            listed = ", ".join(map(str, value)) if 0 < len(value) <= _SHORT and all(map(_is_plain, value)) else " "
+            return f"write {{equals: [{listed}]}}{'' if listed.strip() else ' around the values'}", None
         return f"write {{equals: [{value}]}}", Edit(Change.MAPPING, "equals")
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether it is written in [ ] as it is printed."""
+    return isinstance(value, str) and bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9_./-]*", value))
 
 
 EQUALITY = ("equals", "not_equals")

@@ -41,7 +41,7 @@ class ConditionedSection(NamedSection):
     Where several assets have the name, write SECTION.NAME. Example: cluster"""
     where: Where = {}
     regions: Regions | None = None
-    """The Regions that the filter is deployed in. Left out, every Region of the organization, or those of the assets
+    """The Regions that the filter is deployed in. If omitted, every Region of the organization, or those of the assets
     under `for`. Example: [us-east-1]"""
     existing: dict[Region, FilterName] = {}
 

@@ -14,9 +14,11 @@ from ...catalog.filter_fields import FilterField
 from ...catalog.id_forms import form_of
 from ...catalog.severity import LEVELS
 from ...diagnostics import Change, Choice, Edit, Problem, suggest
+from ..base.spec import in_form
 from ..base.types import ACCOUNT_ID_PATTERN
 from .types import finding_type_problem
 
+_ACCOUNT_ID = re.compile(ACCOUNT_ID_PATTERN)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _TIME_RULE = "write it in UTC, to the second, such as 2026-01-31T00:00:00Z"
 _LARGEST = 2**53  # what every JSON reader keeps exactly
@@ -141,7 +143,7 @@ def _time_problem(value: Any) -> Problem | None:
         try:
             milliseconds = _milliseconds(value)
         except ValueError:
-            return Problem((), "invalid-time", f"{value!r} is not in the calendar", _TIME_RULE)
+            return Problem((), "invalid-time", f"{value!r} is not a valid date and time", _TIME_RULE)
         if milliseconds <= 0:
             # The provider refuses negative milliseconds, and drops 0 when it reads the filter back.
             message = "Terraform cannot keep a time before 1970-01-01T00:00:01Z"
@@ -154,15 +156,23 @@ def _form_problem(field: FilterField, value: str) -> Problem | None:
     """What is wrong with a text, as the only values or the only form that the field can have."""
     if field.name == "type":
         return finding_type_problem(value)
-    if field.name == "accountId" and value.isdigit() and not re.fullmatch(ACCOUNT_ID_PATTERN, value):
+    if field.name == "accountId" and _is_no_account(value):
         help_ = "write 12 digits in quotes, or the name of an account"
-        return Problem((), "invalid-account-id", f"{value!r} is not an AWS account id", help_)
+        problem = Problem((), "invalid-account-id", f"{value!r} is not an AWS account id", help_)
+        return in_form(problem, "account id", value, _ACCOUNT_ID)
     if field.values and value not in field.values:
         return _not_among(f"{value!r} is not a value of {field.name}", value, field.values)
     form = form_of(field.name)
     if form and not form.fits(value):
-        return Problem((), "never-matches", f"{value!r} is not {form.noun}, so no finding has it", form.rule)
+        problem = Problem((), "never-matches", f"{value!r} is not {form.noun}, so no finding has it", form.rule)
+        meant = (in_form(problem, copied, value, form.pattern) for copied in form.copied)
+        return next((known for known in meant if known.fix), problem)
     return None
+
+
+def _is_no_account(value: str) -> bool:
+    """A number or an ARN; other text can be the name of an account."""
+    return (value.isdigit() or ":" in value) and not _ACCOUNT_ID.fullmatch(value)
 
 
 def _not_among(message: str, value: Any, allowed: tuple[str, ...], help_: str | None = None) -> Problem:
