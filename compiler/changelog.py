@@ -84,6 +84,12 @@ RELEASES = (
                 "users are merged across accounts where that is exact.",
             ),
             Change(
+                Effect.CREATED,
+                ("aws_guardduty_filter", "aws_cloudwatch_event_rule"),
+                "Without `filters.pack`, for a Region with more of them than fit, which was refused before: they are "
+                "merged as far as they have to be. `filters: {pack: asset}` still refuses it.",
+            ),
+            Change(
                 Effect.DESTROYED,
                 ("aws_cloudwatch_event_rule", "aws_cloudwatch_event_target"),
                 "`TEAM.SERVICE-other-threats` of a service with a guardrail: `TEAM.SERVICE-threats` sends those too.",

@@ -36,7 +36,12 @@ def summarize(plan: Plan, out: Path, changes: Changes, screen: Screen, assets: S
     """All of it, for ``changes`` that are made."""
     head = f"{plan.title}: {count_of(len(plan.stacks), 'stack')}"
     table = screen.table(_COLUMNS, map(_row, plan.stacks))
-    settings = [*_protections(plan), *_assets(assets), *_renamed(plan)]
+    settings = [
+        *_protections(plan),
+        *_assets(assets),
+        *(f"In {each.region}, {each.text}" for each in plan.merged),
+        *_renamed(plan),
+    ]
     done = [_written(changes, out), *notices(changes, out)]
     return "\n".join([head, table, "", *settings, "", *done, *_next(plan, out), *_to_adopt(plan)]) + "\n"
 

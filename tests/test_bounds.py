@@ -18,7 +18,7 @@ from compiler.diagnostics.formats import RENDERERS, Format
 from compiler.meaning import event_pattern
 from compiler.meaning.event_pattern import Inexpressible, Leaves, event_patterns
 from compiler.model.criteria import Criterion, by_field
-from compiler.plan.filters import part_count, split
+from compiler.plan.splitting import part_count, split
 from compiler.source import Source, Span
 from tests.conftest import ACCOUNTS, problems_of
 

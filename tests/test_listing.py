@@ -27,6 +27,13 @@ research.corpus-attack-sequence
      5  acme.buckets-30b443c5   NOOP     several teams         fraud.labels, fraud.transactions, research.corpus
      6  acme.keys               NOOP     several teams         fraud.key, research.key
      7  acme.users-24f7da4a     NOOP     fraud-ml@example.com  fraud.server, fraud.trainer
+
+what each kind costs, after merging
+  Region     kind           assets  filters  rules
+  us-east-1  bucket              4        3      0
+  us-east-1  user                2        1      0
+  us-east-1  key                 2        1      0
+  us-east-1  other entries       -        2      0
 """
     )
 
@@ -97,3 +104,32 @@ def test_problems_in_the_specs_are_reported_by_every_command(
 ) -> None:
     assert run([*command, "--specs", str(specs(team="team: fraud\nfilters: [{name: x}]"))]) == 1
     assert "'where' is missing" in capsys.readouterr().err
+
+
+BUDGET = TESTS / "golden" / "packed-by-budget" / "specs"
+
+
+def test_a_region_that_is_merged_to_fit_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["filters", "--specs", str(BUDGET)]) == 0
+    listed = capsys.readouterr().out
+    assert (
+        "us-east-1: 4 of 100 filters\n101 filters of the specs merged into 4 within each team, because only" in listed
+    )
+    assert "  eu-west-1  bucket              4        4      4\n" in listed
+
+
+def test_json_says_what_each_kind_costs(capsys: pytest.CaptureFixture[str]) -> None:
+    """Merged filters are counted as they are in GuardDuty, and those of no asset in a row without a kind."""
+    assert run(["filters", "--format", "json", "--specs", str(BUDGET)]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [tuple(row.values()) for row in listed["costs"]] == [
+        ("eu-west-1", "bucket", 4, 4, 4),
+        ("eu-west-1", None, 0, 1, 0),
+        ("us-east-1", "bucket", 100, 3, 0),
+        ("us-east-1", None, 0, 1, 0),
+    ]
+    assert [tuple(row.values()) for row in listed["limits"] if row["region"] == "us-east-1"] == [
+        ("us-east-1", "filters", 4, 100),
+        ("us-east-1", "rules", 0, 300),
+    ]
+    assert [tuple(row.values()) for row in listed["merged_to_fit"]] == [("us-east-1", "filters", 101, 4, 100, "team")]

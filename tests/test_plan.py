@@ -13,8 +13,9 @@ from compiler.model.address import Address
 from compiler.model.criteria import Criterion
 from compiler.model.program import Action
 from compiler.model.resources.guardduty import Detector, DetectorFeature, Member, RankedFilter
-from compiler.plan.filters import parts_in, split
+from compiler.plan.filters import parts_in
 from compiler.plan.ranks import ranked
+from compiler.plan.splitting import split
 from tests.conftest import ORGANIZATION, TESTS, compile_folder
 from tests.samples import buckets_filter, names
 

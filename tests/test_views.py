@@ -102,10 +102,10 @@ def test_filters_lists_what_is_not_created(capsys: pytest.CaptureFixture[str]) -
     assert (
         capsys.readouterr().out
         == """\
-eu-west-1: 0 of 100 filters
+eu-west-1: 0 of 100 filters, 1 of 300 rules
   rank  name  action  owner  merged from
 
-us-east-1: 1 of 100 filters
+us-east-1: 1 of 100 filters, 2 of 300 rules
   rank  name           action   owner  merged from
      1  fraud.scanner  ARCHIVE  fraud
 
@@ -115,6 +115,15 @@ filters not created in GuardDuty, because filters.views is none
   fraud.raw      us-east-1             fraud.yaml: datasets raw
   fraud.severe   eu-west-1, us-east-1  fraud.yaml: filters severe
   fraud.trainer  eu-west-1, us-east-1  fraud.yaml: access_keys trainer
+
+what each kind costs, after merging
+  Region     kind           assets  filters  rules
+  eu-west-1  bucket              1        0      0
+  eu-west-1  user                1        0      0
+  eu-west-1  other entries       -        0      1
+  us-east-1  bucket              1        0      1
+  us-east-1  user                1        0      0
+  us-east-1  other entries       -        1      1
 """
     )
 

@@ -17,8 +17,8 @@ from ..language.team.suppressions import SuppressionSpec
 from ..link.spelling import Spelling
 from ..model.organization import TeamFiles
 from ..model.program import Filter
-from ..plan.filters import part_count
 from ..plan.packing import packed
+from ..plan.splitting import part_count
 from ..source import Span
 from .company import Company, Declared
 

@@ -4,13 +4,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..catalog import quotas
 from ..findings.wording import VIEWS_NOT_CREATED
+from ..model.plan import Merged
 from ..model.program import Program
 from ..pipeline import compile_specs
 from ..plan.filters import Part, parts_of
 from ..terminal import Column, Screen, screen_of
 from .assets import AssetRow, asset_rows, asset_table
+from .costs import CostRow, LimitRow, MergedRow, cost_rows, cost_table, limit_rows, merged_rows
 from .decisions import AcceptedRow, OverrideRow, accepted_rows, decision_tables, override_rows
 from .exit_codes import CLEAN
 from .options import Filters
@@ -49,26 +50,44 @@ class _Row(NamedTuple):
     spec: str
 
 
+_Listed = _Row | _View | LimitRow | MergedRow | CostRow | AssetRow | PackRow | AcceptedRow | OverrideRow
+
+
 def list_filters(options: Filters) -> int:
-    program = compile_specs(options.specs).program
+    compiled = compile_specs(options.specs)
+    program = compiled.program
     regions = {region: [*_rows(parts_of(program, region), program)] for region in program.organization.regions}
     views = [] if program.organization.has_views else _views(program)
+    costs, limits, merged = cost_rows(compiled), limit_rows(compiled), merged_rows(compiled)
     if options.format == "json":
-        tables: dict[str, Sequence[_Row | _View | AssetRow | PackRow | AcceptedRow | OverrideRow]] = {**regions}
+        tables: dict[str, Sequence[_Listed]] = {**regions}
+        tables |= {"limits": limits, "merged_to_fit": merged, "costs": costs}
         tables |= {"not_created": views, "assets": asset_rows(program), "packs": pack_rows(program)}
         tables |= {"acceptances": accepted_rows(program), "overrides": override_rows(program)}
         print_json({name: [row._asdict() for row in rows] for name, rows in tables.items()}, indent=2)
     else:
         screen = screen_of(sys.stdout)
-        texts = (_text(region, rows, screen) for region, rows in regions.items())
+        texts = (
+            _text(rows, [each for each in limits if each.region == region], compiled.plan.merged, screen)
+            for region, rows in regions.items()
+        )
         assets_and_packs = (*asset_table(program, screen), *pack_table(program, screen))
-        below = (*_view_table(views, screen), *assets_and_packs, *decision_tables(program, screen))
+        below = (
+            *_view_table(views, screen),
+            *cost_table(costs, screen),
+            *assets_and_packs,
+            *decision_tables(program, screen),
+        )
         print("\n\n".join((*texts, *below)))
     return CLEAN
 
 
-def _text(region: str, rows: Sequence[_Row], screen: Screen) -> str:
-    head = f"{region}: {len(rows)} of {quotas.FILTERS_PER_DETECTOR} filters"
+def _text(rows: Sequence[_Row], limits: Sequence[LimitRow], merged: Sequence[Merged], screen: Screen) -> str:
+    """The filters of a Region, below how much of its limits is used; rules only where there are any."""
+    region = limits[0].region
+    used = [f"{each.used} of {each.limit} {each.what}" for each in limits if each.used or each.what == "filters"]
+    notes = [each.text for each in merged if each.region == region]
+    head = "\n".join((f"{region}: {', '.join(used)}", *notes))
     cells = [(str(row.rank), row.name, row.action, row.owner, ", ".join(row.merged)) for row in rows]
     return f"{head}\n{screen.table(_COLUMNS, cells)}"
 

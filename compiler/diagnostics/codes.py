@@ -362,9 +362,21 @@ _COMPANY = {
         "Run watchspec explain on the finding to see which filters match; then fix the spec, or the test.",
     ),
     "too-many-filters": Code(
-        "more filters than a detector can have",
+        "more filters than a detector can have, merged as far as filters.pack allows",
         "Set filters: {pack: team}, {pack: organization} or {views: none} in the organization document, "
         "or remove filters.",
+    ),
+    "few-filters-left": Code(
+        "a Region uses 90 or more of the 100 filters that a detector can have",
+        "Set filters: {pack: team}, {pack: organization} or {views: none} in the organization document, "
+        "or remove filters, when it suits you.",
+        is_error=False,
+    ),
+    "merged-to-fit": Code(
+        "a Region has more filters or EventBridge rules than fit, so that similar ones are merged; once they fit "
+        "again, all are recreated apart",
+        "Set filters: {pack: team} or {pack: organization}, whichever the message names, to keep them merged.",
+        is_error=False,
     ),
     "too-many-log-groups": Code(
         "the log groups of all routes do not fit into one resource policy, and an account can have only ten of them",

@@ -21,7 +21,9 @@ WITHOUT_EXAMPLE = {
     "no-organization": "Team documents, and no organization document beside them.",
     "failed-test": "A test that expects something else of a finding than what happens to it. Only `test` reports it.",
     "too-many-entries": "More than 2,000 addresses and ranges in the trusted list, or 250,000 in a threat list.",
-    "too-many-filters": "More than 100 filters in one Region.",
+    "few-filters-left": "90 to 100 filters in one Region.",
+    "merged-to-fit": "More than 100 filters or 300 rules in one Region, and no `filters.pack`.",
+    "too-many-filters": "More than 100 filters in one Region, also after similar ones are merged.",
     "too-many-log-groups": "Routes to so many log groups that their resource policy has over 5,120 characters.",
     "too-many-rules": "More than 300 rules for the routes of one Region, or more than 30 with wildcards.",
 }

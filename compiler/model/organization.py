@@ -210,8 +210,9 @@ class Route:
 
 
 class Pack(StrEnum):
-    """Which filters of one shape become one: none, those of a team, or all."""
+    """Which filters of one shape become one: only where not all fit, none, those of a team, or all."""
 
+    AUTO = "auto"
     ASSET = "asset"
     TEAM = "team"
     ORGANIZATION = "organization"

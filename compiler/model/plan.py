@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Generic, TypeVar, cast
 
 from .address import Address
+from .organization import Pack
 from .origin import Origin
 from .resources import Body
 
@@ -108,11 +109,44 @@ class Stack:
 
 
 @dataclass(frozen=True)
+class Merged:
+    """Filters or rules of a Region that are merged because more are declared than fit (``filters.pack: auto``).
+
+    ``what`` is ``filters`` or ``rules``. There would be ``declared`` of them, and are ``count``; ``limit`` fit.
+    """
+
+    region: str
+    what: str
+    declared: int
+    count: int
+    limit: int
+    pack: Pack
+
+    @property
+    def text(self) -> str:
+        merged = f"{self.declared} {self.what} of the specs merged into {self.count}"
+        return f"{merged} {WITHIN[self.pack]}, because only {self.limit} fit (filters.pack is auto)"
+
+
+WITHIN = {Pack.TEAM: "within each team", Pack.ORGANIZATION: "over all teams"}
+
+
+@dataclass(frozen=True)
 class Plan:
-    """``title`` is the organization's name. Stacks are in an order in which they can be applied."""
+    """``title`` is the organization's name. Stacks are in an order in which they can be applied.
+
+    ``pack`` is what the organization sets, and ``merged`` what only a limit has merged, where that is auto.
+    """
 
     title: str
     stacks: tuple[Stack, ...]
+    pack: Pack = Pack.ASSET
+    merged: tuple[Merged, ...] = ()
+
+    def pack_in(self, region: str, what: str) -> Pack:
+        """As which setting the ``filters`` or ``rules`` of a Region are merged."""
+        fitted = {(each.region, each.what): each.pack for each in self.merged}
+        return fitted.get((region, what), Pack.ASSET if self.pack is Pack.AUTO else self.pack)
 
     @cached_property
     def by_name(self) -> Mapping[str, Stack]:

@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate, product
-from math import ceil, prod
+from itertools import accumulate
 
 from ..catalog import quotas
 from ..diagnostics import Diagnostic
 from ..model.address import Address
-from ..model.criteria import Criteria, Criterion
+from ..model.criteria import Criteria
 from ..model.organization import Organization, Pack, Views
 from ..model.program import Filter, Program
 from . import names
 from .adoption import import_id
-from .packing import packed
+from .fitting import Fitted, fitted_filters
+from .splitting import part_count, split
+
+_NEARLY = 90  # of the 100 filters: time is left to choose what is merged, or to remove some
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Part:
 def parts_of(program: Program, region: str) -> tuple[Part, ...]:
     """The filters of a Region, packed as the organization sets, and split."""
     organization = program.organization
-    return parts_in(packed(program.filters, organization, region), region, organization.existing_detectors)
+    filters = fitted_filters(program.filters, organization, region).filters
+    return parts_in(filters, region, organization.existing_detectors)
 
 
 def parts_in(filters: Iterable[Filter], region: str, detectors: Mapping[str, str]) -> tuple[Part, ...]:
@@ -51,18 +54,25 @@ def _in_region(filters: Iterable[Filter], region: str) -> list[Filter]:
     return sorted((f for f in filters if region in f.regions), key=lambda f: f.rank_order)
 
 
-def filter_problems(program: Program, region: str) -> Iterator[Diagnostic]:
-    """More filters than a detector accepts. They are counted, not built: a few large conditions make billions."""
-    filters = _in_region(packed(program.filters, program.organization, region), region)
+def filter_problems(fitted: Fitted, program: Program, region: str) -> Iterator[Diagnostic]:
+    """More filters than a detector accepts, or nearly as many.
+
+    They are counted, not built: a few large conditions make billions.
+    """
+    filters = _in_region(fitted.filters, region)
     counts = [part_count(filter_.criteria) for filter_ in filters]
-    total, limit = sum(counts), quotas.FILTERS_PER_DETECTOR
+    total, limit, span = fitted.count, quotas.FILTERS_PER_DETECTOR, program.organization.origin.span
+    help_ = _smaller(total, program, region) if total >= _NEARLY else ""
     if total > limit:
         over = next(f for f, reached in zip(filters, accumulate(counts), strict=True) if reached > limit)
+        merged = "" if fitted.merged is None else f", merged from {fitted.merged.declared}"
         teams = _by_team(filters, counts)
-        message = f"{total} filters in {region}; GuardDuty accepts {limit} for a detector ({teams})"
+        message = f"{total} filters in {region}{merged}; GuardDuty accepts {limit} for a detector ({teams})"
         related = (("the first one over the limit", over.origin.span),)
-        help_ = _smaller(total, program, region)
-        yield Diagnostic("too-many-filters", message, program.organization.origin.span, help_, related)
+        yield Diagnostic("too-many-filters", message, span, help_, related)
+    elif total >= _NEARLY:
+        message = f"{total} of {limit} filters in {region} are used"
+        yield Diagnostic("few-filters-left", message, span, help_)
 
 
 def _by_team(filters: list[Filter], counts: list[int]) -> str:
@@ -74,20 +84,6 @@ def _by_team(filters: list[Filter], counts: list[int]) -> str:
     return ", ".join(f"{team} {number}" for team, number in teams)
 
 
-def split(criteria: Criteria) -> Iterator[Criteria]:
-    """Criteria whose ``equals`` are short enough; a finding matches one of them where it matches the whole.
-
-    Only ``equals`` can be split: its values are alternatives.
-    """
-    return product(*(tuple(_chunks(criterion)) for criterion in criteria))
-
-
-def part_count(criteria: Criteria) -> int:
-    """How many there are after :func:`split`."""
-    size = quotas.VALUES_PER_CONDITION
-    return prod(max(1, ceil(len(criterion.equals) / size)) for criterion in criteria)
-
-
 def _parts(filter_: Filter, region: str, detectors: Mapping[str, str]) -> Iterator[Part]:
     """The filter as it is, or several that together match the same findings; the first is the one to adopt."""
     for number, criteria in enumerate(split(filter_.criteria), start=1):
@@ -96,12 +92,6 @@ def _parts(filter_: Filter, region: str, detectors: Mapping[str, str]) -> Iterat
         kept = filter_.existing[region] if imported else name  # a new name would replace it
         former = tuple(names.ranked_filter(names.filter_name(was, number)) for was in filter_.former_full_names)
         yield Part(kept, names.ranked_filter(name), filter_, criteria, imported, former)
-
-
-def _chunks(criterion: Criterion) -> Iterator[Criterion]:
-    size = quotas.VALUES_PER_CONDITION
-    for start in range(0, max(len(criterion.equals), 1), size):
-        yield replace(criterion, equals=criterion.equals[start : start + size])
 
 
 def _smaller(count: int, program: Program, region: str) -> str:
@@ -116,5 +106,4 @@ def _smaller(count: int, program: Program, region: str) -> str:
 
 def _count(program: Program, organization: Organization, region: str) -> int:
     """How many filters there would be with the settings of this organization."""
-    filters = packed(program.filters, organization, region)
-    return sum(part_count(filter_.criteria) for filter_ in _in_region(filters, region))
+    return fitted_filters(program.filters, organization, region).count

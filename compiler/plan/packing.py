@@ -55,6 +55,8 @@ _IDENTITIES = {
     _ACCOUNT: Identity("accounts", "accounts"),
 }
 
+_SCOPED = (Pack.TEAM, Pack.ORGANIZATION)  # what ``auto`` comes to is for fitting.py to say
+
 Packable = TypeVar("Packable", Filter, RoutedFindings)
 
 
@@ -109,7 +111,7 @@ def _shape(candidate: Packable, organization: Organization) -> Shape | None:
     plain = {c.field: c for c in candidate.criteria if c == Criterion(c.field, c.equals)}
     identity = next((plain[field] for field in _IDENTITIES if field in plain), None)
     is_kept_apart = isinstance(candidate, Filter) and (candidate.justification or candidate.existing)
-    if identity is None or is_kept_apart or organization.pack is Pack.ASSET:
+    if identity is None or is_kept_apart or organization.pack not in _SCOPED:
         return None
     rest = tuple(c for c in candidate.criteria if c is not identity)
     if organization.pack is Pack.TEAM:

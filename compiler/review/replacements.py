@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ..model.plan import Plan, Planned, Stack
+from ..model.plan import WITHIN, Plan, Planned, Stack
 from ..model.resources import Body
 from ..model.resources.buckets import Bucket
+from ..model.resources.events import EventRule
 from ..model.resources.export import ExportKey
-from ..model.resources.guardduty import Detector
+from ..model.resources.guardduty import Detector, RankedFilter
+from ..plan.names import administrator_stack
 from ..source import Span
 from .change import Change, Level, Subject, meaning
 from .stacks import StackChange, types_of
@@ -48,7 +50,14 @@ REFUSED = ReplaceRule(
     "Terraform refuses to plan {what}: {detail} would be recreated, and has prevent_destroy",
     "a resource would be recreated that Terraform may not destroy, so that its stack cannot be applied",
 )
-REPLACE_RULES = (STACK_GONE, STACK_ELSEWHERE, STATE_MOVED, DESTROYED, RECREATED, REFUSED)
+REPACKED = ReplaceRule(
+    "repacked",
+    "{what}: {detail}, so that Terraform recreates them under other names",
+    "similar filters or rules of a Region are merged that were not, or the other way round: by `filters.pack`, or "
+    "because they no longer fit into a limit, or fit again",
+)
+REPLACE_RULES = (REPACKED, STACK_GONE, STACK_ELSEWHERE, STATE_MOVED, DESTROYED, RECREATED, REFUSED)
+_PACKED: dict[str, type[Body]] = {"filters": RankedFilter, "rules": EventRule}
 WAIVER = "what Terraform creates is counted, and loses nothing"
 
 
@@ -67,7 +76,8 @@ class _Found(NamedTuple):
 def replacements(before: Plan, after: Plan, stacks: Iterable[StackChange]) -> Iterator[Change]:
     """What is destroyed, recreated, left behind or kept elsewhere; what is told alike of several stacks, once."""
     grouped: dict[tuple[ReplaceRule, str], list[_Found]] = defaultdict(list)
-    for found in (*_of_stacks(stacks), *_elsewhere(before, after)):
+    changed = tuple(stacks)
+    for found in (*_repacked(before, after, changed), *_of_stacks(changed), *_elsewhere(before, after)):
         grouped[found.rule, found.detail].append(found)
     yield from map(_change, grouped.values())
 
@@ -99,6 +109,21 @@ def _by_type(resources: Iterable[Planned[Body]]) -> Mapping[str, list[Planned[Bo
     for planned in sorted(resources, key=lambda planned: planned.address):
         by_type[planned.address.type].append(planned)
     return by_type
+
+
+def _repacked(before: Plan, after: Plan, stacks: Iterable[StackChange]) -> Iterator[_Found]:
+    """Stacks that lose filters or rules because others are merged than before."""
+    for change in stacks:
+        region, gone = change.stack.provider.region, {type(planned.body) for planned in change.destroyed}
+        for what, body in _PACKED.items() if change.stack.name == administrator_stack(after.title, region) else ():
+            old, new = (plan.pack_in(region, what) for plan in (before, after))
+            if old is not new and body in gone:
+                why = [each.text for each in after.merged if (each.region, each.what) == (region, what)]
+                now = WITHIN.get(new)
+                detail = (
+                    why[0] if why else f"similar {what} are merged {now}" if now else f"{what} are no longer merged"
+                )
+                yield _Found(REPACKED, change.stack, what, detail, [old.value, new.value])
 
 
 def _elsewhere(before: Plan, after: Plan) -> Iterator[_Found]:

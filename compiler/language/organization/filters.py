@@ -19,6 +19,7 @@ from ..base.spec import Spec
 from ..base.types import choice
 
 _PACKS = {
+    Pack.AUTO: "only in a Region whose filters do not fit: first those of a team, then of all teams",
     Pack.ASSET: "each asset has its own filters",
     Pack.TEAM: "similar filters of a team are merged",
     Pack.ORGANIZATION: "similar filters of all teams are merged",
@@ -32,7 +33,8 @@ _VIEWS = {
 class FilterSettings(Spec):
     """Whether similar filters are merged, and whether GuardDuty gets views."""
 
-    pack: Annotated[str, *choice(_PACKS, "invalid-value", "is not a way to pack filters")] = "asset"
-    """Which filters are merged. Example: team"""
+    pack: Annotated[str, *choice(_PACKS, "invalid-value", "is not a way to pack filters")] = "auto"
+    """Which filters are merged. With `auto`, a Region with more than 100 filters is merged as with `team`, and if they
+    still do not fit, as with `organization`; a Region whose filters fit is left alone. Example: team"""
     views: Annotated[str, *choice(_VIEWS, "invalid-value", "is not a value of filters.views")] = "all"
     """Which filters that do not archive are created in GuardDuty. Routes do not depend on it. Example: none"""
