@@ -19,6 +19,8 @@ from compiler.model.resources.events import EventRule
 from compiler.model.resources.guardduty import RankedFilter
 from compiler.plan.fitting import fitted_filters
 from compiler.plan.packing import packed
+from compiler.review.replacements import replacements
+from compiler.review.stacks import stack_changes
 from tests.conftest import ORGANIZATION as ORGANIZATION_TEXT
 from tests.conftest import TESTS, compile_folder, program_of
 from tests.samples import finding, origin
@@ -155,3 +157,22 @@ def test_filters_and_rules_are_merged_by_their_own_limits(
     (stack,) = plan.stacks
     assert (len(stack.of(EventRule)) == number) is ("rules" not in merged)
     assert (len(stack.of(RankedFilter)) == number) is ("filters" not in merged)
+
+
+def test_what_is_written_down_as_it_was_merged_changes_nothing(specs: Callable[..., Path]) -> None:
+    team = routed_buckets(101).replace(", route: soc", "")
+    by_limit = compile_folder(specs(ORGANIZATION_TEXT, team=team))
+    written = compile_folder(specs(ORGANIZATION_TEXT + "filters: {pack: team}\n", team=team))
+    assert by_limit.merged
+    assert (written.stacks, written.merged) == (by_limit.stacks, ())
+    assert not [*replacements(by_limit, written, stack_changes(by_limit, written))]
+
+
+def test_diff_reports_the_filter_that_no_longer_fits_and_the_way_back(specs: Callable[..., Path]) -> None:
+    fits, merged = (
+        compile_folder(specs(ORGANIZATION_TEXT, team=routed_buckets(number).replace(", route: soc", "")))
+        for number in (100, 101)
+    )
+    for before, after in ((fits, merged), (merged, fits)):
+        rules = [change.rule for change in replacements(before, after, stack_changes(before, after))]
+        assert rules == ["repacked", "destroyed"]

@@ -47,7 +47,7 @@ def changed(old: Stack, new: Stack) -> int:
     return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
 
 
-@pytest.mark.parametrize(("pack", "most"), [("asset", 1), ("team", 3), ("organization", 3)])
+@pytest.mark.parametrize(("pack", "most"), [("auto", 1), ("asset", 1), ("team", 3), ("organization", 3)])
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(owned=assets)
 def test_one_asset_more(pack: str, most: int, owned: set[tuple[str, int]], specs: Callable[..., Path]) -> None:
