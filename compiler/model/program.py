@@ -265,11 +265,12 @@ class UsedPack:
 
 @dataclass(frozen=True)
 class AcceptedWarning:
-    """A warning that an entry accepts; ``team`` is empty for the organization document."""
+    """A warning that an entry accepts, named as ``SECTION NAME``; both empty for the organization document."""
 
     problem: str
     reason: str
     team: str
+    entry: str
     origin: Origin
 
 

@@ -7,9 +7,8 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from ...model.organization import AddressList, Organization
 from ..change import Level, Subject
 from ..pair import Matched, Pair, matched, same_after_renames
+from ..phrases import some
 from ..rule import Difference, Says, alone, both
-
-_SHOWN = 6  # addresses of a sentence; the rest is counted
 
 
 def _threats(pair: Pair) -> Matched[AddressList]:
@@ -51,7 +50,7 @@ def _fewer(pair: Pair, lists: Matched[AddressList], kept: Iterable[str], noun: s
             yield _difference(pair, old, _data(old), data, noun, f"everything in {old.location}")
         if old.location is None and (new is None or new.location is None):
             lost = [entry for entry in old.entries if entry not in coverage]
-            yield from [_difference(pair, old, _data(old), data, noun, _some(lost))] if lost else []
+            yield from [_difference(pair, old, _data(old), data, noun, some(lost))] if lost else []
 
 
 def _unclear_threats(pair: Pair) -> Iterator[Difference]:
@@ -95,11 +94,6 @@ class Coverage:
         of_version_4 = collapse_addresses(n for n in networks if isinstance(n, IPv4Network))
         of_version_6 = collapse_addresses(n for n in networks if isinstance(n, IPv6Network))
         return frozenset((*of_version_4, *of_version_6))
-
-
-def _some(entries: list[str]) -> str:
-    more = len(entries) - _SHOWN
-    return ", ".join([*entries[:_SHOWN], *([f"{more:,} more"] if more > 0 else [])])
 
 
 def _difference(pair: Pair, addresses: AddressList, old: object, new: object, noun: str, detail: str) -> Difference:
