@@ -120,7 +120,7 @@ def _pattern_covered(pattern: str, outer: Like) -> bool:
     would accept a ``*`` as one character, so it is compared only with patterns that have no ``*``.
     """
     usable = tuple(p for p in outer.patterns if p == pattern or "?" not in p or "*" not in pattern)
-    return bool(usable) and Like(usable).fits(pattern)
+    return bool(usable) and (outer if usable == outer.patterns else Like(usable)).fits(pattern)
 
 
 def _starts_differ(first: str, second: str) -> bool:

@@ -1,11 +1,13 @@
 """Several criteria together: whether every finding that meets some criteria meets at least one of others."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from ..model.criteria import Criteria
-from .comparison import condition_implies, implies
+from .comparison import condition_implies
 from .conditions import Condition, Like, OneOf, Within, conditions
 from .intervals import complement, intersection, union
 
@@ -17,15 +19,19 @@ def covering(narrow: Criteria, others: Iterable[tuple[Criteria, T]]) -> list[T]:
     """The items of which the criteria together match all that ``narrow`` matches; empty where that is not certain.
 
     Each condition of ``narrow`` is taken apart: its values, patterns and ranges, one after the other, are met by one of
-    the others or left. If none is left of one condition, nothing is left.
+    the others or left. If none is left of one condition, nothing is left. Others that differ in more than one field are
+    not considered.
     """
-    candidates = list(others)
-    alone = next((item for criteria, item in candidates if implies(narrow, criteria)), None)
-    if alone is not None:
-        return [alone]
     left, used = list(conditions(narrow)), []
+    by_field: dict[str, list[tuple[Criteria, T]]] = defaultdict(list)
+    for criteria, item in others:
+        fields = {condition.field.name for condition in islice(_open(left, criteria), 2)}
+        if not fields:
+            return [item]
+        if len(fields) == 1:
+            by_field[fields.pop()].append((criteria, item))
     for position, condition in enumerate(left):
-        for criteria, item in () if condition.accepts_absent else candidates:
+        for criteria, item in () if condition.accepts_absent else by_field[condition.field.name]:
             rest = _rest(left, position, criteria)
             if rest != left[position].test:
                 used.append(item)
@@ -35,41 +41,36 @@ def covering(narrow: Criteria, others: Iterable[tuple[Criteria, T]]) -> list[T]:
     return []
 
 
+def _open(premises: Sequence[Condition], criteria: Criteria) -> Iterator[Condition]:
+    """The conditions of the criteria that a finding may fail although it meets the premises."""
+    return (c for c in conditions(criteria) if not any(condition_implies(premise, c) for premise in premises))
+
+
 def _rest(required: Sequence[Condition], position: int, criteria: Criteria) -> _Test:
     """What is left of one of the conditions without that of it which meets the criteria, the others being met."""
-    condition, others = required[position], [*required[:position], *required[position + 1 :]]
-    open_ = [c for c in conditions(criteria) if not any(condition_implies(other, c) for other in others)]
-    if isinstance(condition.test, Within):
-        return _rest_of_ranges(condition, open_)
-    parts = [
-        part
-        for part in _parts(condition.test)
-        if not all(condition_implies(replace(condition, test=part), each) for each in open_)
-    ]
-    texts = tuple(text for part in parts for text in _texts(part))
-    return OneOf(texts) if isinstance(condition.test, OneOf) else Like(texts)
-
-
-def _rest_of_ranges(condition: Condition, open_: list[Condition]) -> Within:
-    """The numbers that are outside of one of the ranges; all of them where other conditions are open too."""
-    assert isinstance(condition.test, Within)
-    gaps = [
-        complement(each.test.intervals)
-        for each in open_
-        if each.field == condition.field and isinstance(each.test, Within) and not each.negated
-    ]
-    if len(gaps) < len(open_):
+    condition = required[position]
+    open_ = [*_open([*required[:position], *required[position + 1 :]], criteria)]
+    if any(each.field != condition.field for each in open_):
         return condition.test
-    return Within(union(part for gap in gaps for part in intersection(condition.test.intervals, gap)))
+    if isinstance(condition.test, Within):
+        return _rest_of_ranges(condition.test, open_)
+    kind = OneOf if isinstance(condition.test, OneOf) else Like
+    parts = ((text, replace(condition, test=kind((text,)))) for text in _texts(condition.test))
+    return kind(tuple(text for text, part in parts if not all(condition_implies(part, each) for each in open_)))
 
 
-def _parts(test: _Test) -> tuple[_Test, ...]:
-    """A test as several, of which a value that fits it fits one."""
-    if isinstance(test, Within):
-        return tuple(Within((interval,)) for interval in test.intervals)
-    kind = OneOf if isinstance(test, OneOf) else Like
-    return tuple(kind((text,)) for text in _texts(test))
+def _rest_of_ranges(test: Within, open_: list[Condition]) -> Within:
+    """The numbers that are outside of one of the ranges."""
+    gaps = [complement(each.test.intervals) for each in open_ if isinstance(each.test, Within) and not each.negated]
+    if len(gaps) < len(open_):
+        return test
+    return Within(union(part for gap in gaps for part in intersection(test.intervals, gap)))
 
 
-def _texts(test: _Test) -> tuple[str, ...]:
-    return test.values if isinstance(test, OneOf) else test.patterns if isinstance(test, Like) else ()
+def _parts(test: _Test) -> tuple[object, ...]:
+    """What a value fits one of, if it fits the test."""
+    return test.intervals if isinstance(test, Within) else _texts(test)
+
+
+def _texts(test: OneOf | Like) -> tuple[str, ...]:
+    return test.values if isinstance(test, OneOf) else test.patterns

@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Generic, NamedTuple, TypeVar
 
+from ..checks.implication import Fields, fields_of
 from ..meaning.conditions import OneOf, conditions
 from ..meaning.union import covering
 from ..model.criteria import Criteria
@@ -12,7 +13,9 @@ from ..model.program import Filter, RoutedFindings
 
 E = TypeVar("E", bound=Filter | RoutedFindings)
 
-_MOST = 500  # entries that one is compared with, so that many that are alike take no longer than they are many
+# Entries of each kind that one is compared with, and that are looked at for these: the time must not grow with the
+# square of their number.
+_COMPARED, _LOOKED_AT = 50, 500
 
 
 class _Value(NamedTuple):
@@ -25,35 +28,53 @@ class _Value(NamedTuple):
 class Substitutes(Generic[E]):
     """The entries of a version, looked up by a value that they need, the one that the fewest need.
 
-    An entry matches a part of what another does only if the two need a value in common, or it needs none.
+    An entry matches a part of what another does only if the two need a value in common, or it needs none; and only if
+    it has no condition on another field.
     """
 
     def __init__(self, entries: Iterable[E]) -> None:
         needed: list[tuple[E, list[tuple[_Value, ...]]]] = [(each, _needed(each.criteria)) for each in entries]
         users = Counter(value for _, fields in needed for values in fields for value in values)
         self._by_value: dict[_Value, list[E]] = defaultdict(list)
-        self._general: dict[tuple[object, ...], E] = {}
+        self._needing_none: dict[Fields, dict[tuple[object, ...], E]] = defaultdict(dict)
         self._found: dict[tuple[int, tuple[str, ...]], list[E]] = {}
         for each, fields in needed:
             rarest = min(fields, key=lambda values: max(users[value] for value in values), default=None)
             for value in rarest or ():
                 self._by_value[value].append(each)
             if rarest is None:
-                self._general.setdefault((each.criteria, each.regions, *_other(each)), each)
+                alike = (each.criteria, each.regions, *_other(each))
+                self._needing_none[fields_of(each.criteria)].setdefault(alike, each)
 
     def of(self, old: E, regions: tuple[str, ...], is_as_good: Callable[[E], bool]) -> list[E]:
         """Entries that together match in ``regions`` all that ``old`` did; none where that is not certain."""
         key = (id(old), regions)
         if regions and key not in self._found:
-            usable = islice(filter(is_as_good, self._candidates(old, regions)), _MOST)
-            self._found[key] = covering(old.criteria, ((other.criteria, other) for other in usable))
+            kinds = (self._needing_no_value(), self._needing_a_value_of(old))
+            fields = fields_of(old.criteria)
+            usable = (islice(_usable(kind, fields, regions, is_as_good), _COMPARED) for kind in kinds)
+            compared = {id(other): (other.criteria, other) for other in chain.from_iterable(usable)}
+            self._found[key] = covering(old.criteria, compared.values())
         return self._found.get(key, [])
 
-    def _candidates(self, old: E, regions: tuple[str, ...]) -> Iterator[E]:
-        values = (value for values in _needed(old.criteria) for value in values)
-        found = (*(other for value in values for other in self._by_value.get(value, ())), *self._general.values())
-        distinct = {id(other): other for other in found}
-        return (other for other in distinct.values() if {*regions} <= {*other.regions})
+    def _needing_no_value(self) -> Iterator[E]:
+        """Those with the fewest conditions first."""
+        groups = sorted(self._needing_none, key=lambda fields: (len(fields), sorted(fields)))
+        return chain.from_iterable(self._needing_none[group].values() for group in groups)
+
+    def _needing_a_value_of(self, old: E) -> Iterator[E]:
+        """Those with the value that the fewest need first."""
+        values = [value for values in _needed(old.criteria) for value in values if value in self._by_value]
+        by_value: list[list[E]] = sorted((self._by_value[value] for value in values), key=len)
+        return chain.from_iterable(by_value)
+
+
+def _usable(
+    others: Iterable[E], fields: Fields, regions: tuple[str, ...], is_as_good: Callable[[E], bool]
+) -> Iterator[E]:
+    for other in islice(others, _LOOKED_AT):
+        if fields_of(other.criteria) <= fields and {*regions} <= {*other.regions} and is_as_good(other):
+            yield other
 
 
 def _needed(criteria: Criteria) -> list[tuple[_Value, ...]]:
