@@ -21,7 +21,7 @@ EXAMPLES = ROOT / "compiler" / "review" / "examples"
 # What the rules compare of everything that is declared, by class and field; or why a field is not compared. A field
 # that is new has to be decided on here.
 LABEL = "where it is written, or what it is called, and not what it does"
-ADOPTED = "adopts what exists already: only Terraform's plan is another, and replacements compare plans"
+ADOPTED = "taken-over"
 FORMER = "which entry before it is"
 MADE_FOR_IT = "what is made for it is in filters and routed: filter-narrowed and routing-narrowed see it"
 COMPARED = {
@@ -53,9 +53,9 @@ COMPARED = {
     program.Override: {
         "protections": "protection-off",
         "expires": "override-shortened",
-        "reason": LABEL,
-        "ticket": LABEL,
-        "approved_by": LABEL,
+        "reason": "override-answered",
+        "ticket": "override-answered",
+        "approved_by": "override-answered",
     },
     program.Filter: {
         "team": "filter-renamed",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...model.organization import Protection
 from ...model.program import Account
+from ..answers import answers, other_answers
 from ..change import Level, Subject
 from ..pair import Pair
 from ..rule import Difference, Says, alone, both
@@ -64,6 +65,17 @@ def _is_usual(pair: Pair, overriding: Protection) -> bool:
     return all(overriding in protections for protections in usual)
 
 
+def _answered(pair: Pair) -> Iterator[Difference]:
+    """Overrides with another reason, ticket or approver."""
+    for old, new in pair.accounts.kept:
+        if old.override and new.override:
+            before, after = answers(old.override), answers(new.override)
+            if before != after:
+                yield Difference(
+                    _subject(new), old.origin, new.origin, before, after, _what(new), other_answers(before, after)
+                )
+
+
 def _day(end: str) -> str:
     return "no end" if end == _FOREVER else end
 
@@ -121,5 +133,15 @@ RULES = (
             "{what} has protections on for a longer time: until {new}, before {old}",
             "an override that turns a protection on ends later, or no longer has an end",
         ),
+    ),
+    *alone(
+        _answered,
+        Says(
+            "override-answered",
+            Level.SAFE,
+            "the overrides of {what} are accounted for differently: {detail}",
+            "the reason, the ticket or the approver of an override is another",
+        ),
+        "the change back is another answer",
     ),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...model.program import Filter, Justification
+from ..answers import answers, other_answers
 from ..change import Level
 from ..criteria import data_of, described
 from ..entries import Entries
@@ -38,16 +39,9 @@ def _ending_earlier(pair: Pair) -> Iterator[tuple[Difference, list[Filter]]]:
 def _answered(pair: Pair) -> Iterator[Difference]:
     """Suppressions with another reason, ticket or approver."""
     for old, new in pair.suppressions.kept:
-        before, after = _answers(old), _answers(new)
+        before, after = answers(_why(old)), answers(_why(new))
         if before != after:
-            changed = [key for key in before if before[key] != after[key]]
-            detail = "; ".join(f"{key} is {after[key] or 'gone'}, before {before[key] or 'none'}" for key in changed)
-            yield _SUPPRESSIONS.between(old, new, before, after, detail)
-
-
-def _answers(suppression: Filter) -> dict[str, str | None]:
-    why = _why(suppression)
-    return {"reason": why.reason, "ticket": why.ticket, "approved_by": why.approved_by}
+            yield _SUPPRESSIONS.between(old, new, before, after, other_answers(before, after))
 
 
 def _why(suppression: Filter) -> Justification:
