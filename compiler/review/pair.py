@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from ..model.assets import Asset
-from ..model.organization import Route
+from ..model.organization import Organization, Route
 from ..model.program import AcceptedWarning, Account, Filter, MalwareScan, Program, RoutedFindings, RoutedScanResults
 from .criteria import meaning_of
 from .substitutes import Substitutes
@@ -35,6 +35,10 @@ class Pair:
     @cached_property
     def mirror(self) -> "Pair":
         return Pair(self.after, self.before)
+
+    @cached_property
+    def organizations(self) -> tuple[Organization, Organization]:
+        return self.before.organization, self.after.organization
 
     @cached_property
     def regions(self) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def _turns(pair: Pair, account: Account, *, is_on: bool) -> bool:
 
 def _is_usual(pair: Pair, overriding: Protection) -> bool:
     """Whether a protection is the same for the organization, in all Regions of both versions."""
-    organizations = (pair.before.organization, pair.after.organization)
+    organizations = pair.organizations
     usual = (organization.protections_in(region) for organization in organizations for region in organization.regions)
     return all(overriding in protections for protections in usual)
 

@@ -9,7 +9,7 @@ from ...model.program import Program
 from ..change import Level, Subject
 from ..pair import Pair
 from ..phrases import some
-from ..rule import Difference, Says, both
+from ..rule import Difference, Says, both, of_document
 
 _NO_RULE = Classification()
 _NOTHING = "nothing"
@@ -22,7 +22,7 @@ def _fewer_needs(pair: Pair) -> Iterator[Difference]:
         lost = [need for need in before if need not in after]
         if lost:
             what = f"assets that are classified as {name} ({_teams(pair.after, name)})"
-            yield _difference(pair, name, before, after, what, some(lost))
+            yield of_document(pair, "rules", name, before, after, what, some(lost))
 
 
 def _lower(pair: Pair) -> Iterator[Difference]:
@@ -44,17 +44,17 @@ def _classified(program: Program, asset: Asset) -> dict[str, Any]:
 
 def _optional(pair: Pair) -> Iterator[Difference]:
     """Datasets may have no classification."""
-    before, after = (o.asset_rules.require_classification for o in (pair.before.organization, pair.after.organization))
+    before, after = (o.asset_rules.require_classification for o in pair.organizations)
     if before and not after:
-        yield _difference(pair, "require_classification", before, after, "datasets")
+        yield of_document(pair, "rules", "require_classification", before, after, "datasets")
 
 
 def _fewer_protections(pair: Pair) -> Iterator[Difference]:
     """Protections may be off where filters need them."""
-    before, after = (o.asset_rules.require_protections for o in (pair.before.organization, pair.after.organization))
+    before, after = (o.asset_rules.require_protections for o in pair.organizations)
     for name in before:
         if name not in after:
-            yield _difference(pair, name, sorted(before), sorted(after), name)
+            yield of_document(pair, "rules", name, sorted(before), sorted(after), name)
 
 
 def _needs(rule: Classification) -> list[str]:
@@ -80,11 +80,6 @@ def _classification(asset: Asset) -> str | None:
 def _teams(program: Program, classification: str) -> str:
     teams = sorted({asset.team for asset in program.assets if _classification(asset) == classification})
     return f"of {', '.join(teams)}" if teams else "there are none"
-
-
-def _difference(pair: Pair, name: str, old: Any, new: Any, what: str, detail: str = "") -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
-    return Difference(Subject("rules", name), before, after, old, new, what, detail)
 
 
 RULES = (

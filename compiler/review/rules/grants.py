@@ -1,13 +1,12 @@
 """What teams may do, who approves their files, and which warnings nobody is shown any more."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...model.limits import Grant
 from ...model.organization import Organization
 from ..change import Level, Subject
 from ..pair import Pair
-from ..rule import Difference, Says, alone, both
+from ..rule import Difference, Says, alone, both, of_document
 
 _UNLIMITED = "what teams in the organization document does not grant"
 _NOBODY = "nobody"
@@ -17,12 +16,12 @@ def _wider(pair: Pair) -> Iterator[Difference]:
     """Teams that may do more. Without `teams`, every team may do everything."""
     before, after = _grants(pair.before.organization), _grants(pair.after.organization)
     if before and not after:
-        yield _difference(pair, "teams", sorted(before), [], "every team", _UNLIMITED)
+        yield of_document(pair, "teams", "teams", sorted(before), [], "every team", _UNLIMITED)
     for name, grant in after.items() if before else ():
         gained = _gained(before.get(name), grant)
         if gained:
             old, new = ([*_gained(None, each)] if each else None for each in (before.get(name), grant))
-            yield _difference(pair, name, old, new, f"team {name}", "; ".join(gained))
+            yield of_document(pair, "teams", name, old, new, f"team {name}", "; ".join(gained))
 
 
 def _gained(before: Grant | None, after: Grant) -> list[str]:
@@ -50,7 +49,9 @@ def _other_approver(pair: Pair) -> Iterator[Difference]:
         new = after.get(name, old)
         if old and new != old:
             what = f"of team {name}" if name else "that no team has, and of the organization document,"
-            yield _difference(pair, name or "owner", old, new, f"files {what}", f"{new or _NOBODY}, no longer {old}")
+            yield of_document(
+                pair, "teams", name or "owner", old, new, f"files {what}", f"{new or _NOBODY}, no longer {old}"
+            )
 
 
 def _approvers(organization: Organization) -> dict[str, str | None]:
@@ -68,11 +69,6 @@ def _accepting(pair: Pair) -> Iterator[Difference]:
 
 def _grants(organization: Organization) -> dict[str, Grant]:
     return {grant.name: grant for grant in organization.teams}
-
-
-def _difference(pair: Pair, name: str, old: Any, new: Any, what: str, detail: str) -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
-    return Difference(Subject("teams", name), before, after, old, new, what, detail)
 
 
 RULES = (

@@ -5,10 +5,10 @@ from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
 from ...model.organization import AddressList, Organization
-from ..change import Level, Subject
+from ..change import Level
 from ..pair import Matched, Pair, matched, same_after_renames
 from ..phrases import some
-from ..rule import Difference, Says, alone, both
+from ..rule import Difference, Says, alone, both, of_document
 
 
 def _threats(pair: Pair) -> Matched[AddressList]:
@@ -23,7 +23,7 @@ def _active(organization: Organization) -> tuple[AddressList, ...]:
 
 
 def _trusted(pair: Pair) -> Matched[AddressList]:
-    lists = (organization.lists.trusted for organization in (pair.before.organization, pair.after.organization))
+    lists = (organization.lists.trusted for organization in pair.organizations)
     before, after = ([trusted] if trusted and trusted.activate else [] for trusted in lists)
     return matched(before, after, lambda trusted: trusted.name)
 
@@ -97,9 +97,8 @@ class Coverage:
 
 
 def _difference(pair: Pair, addresses: AddressList, old: object, new: object, noun: str, detail: str) -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
     what = f"the {noun}" if noun == "trusted list" else f"{noun} {addresses.name}"
-    return Difference(Subject("lists", addresses.name), before, after, old, new, what, detail)
+    return of_document(pair, "lists", addresses.name, old, new, what, detail)
 
 
 RULES = (

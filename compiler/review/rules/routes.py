@@ -6,9 +6,9 @@ from typing import Any
 
 from ...model.organization import Retry, Route
 from ...model.program import Program
-from ..change import Level, Subject
+from ..change import Level
 from ..pair import Pair
-from ..rule import Difference, Says, alone, both
+from ..rule import Difference, Says, alone, both, of_document
 
 _DEFAULT = Retry(185, 86_400)  # EventBridge user guide, eb-rule-retry-policy
 _ACCOUNT = 4  # its place among the parts of an ARN
@@ -98,8 +98,7 @@ def _retry(retry: Retry) -> list[int]:
 
 
 def _difference(pair: Pair, route: Route, old: Any, new: Any, detail: str = "") -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
-    return Difference(Subject("routes", route.name), before, after, old, new, f"route {route.name}", detail)
+    return of_document(pair, "routes", route.name, old, new, f"route {route.name}", detail)
 
 
 RULES = (

@@ -1,14 +1,13 @@
 """What suppressions may do: `rules.suppressions` of the organization document. No finding is lost until one uses it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...catalog.severity import LEVELS
 from ...model.limits import SuppressionRules
-from ..change import Level, Subject
+from ..change import Level
 from ..pair import Pair
 from ..phrases import some
-from ..rule import Difference, Says, both
+from ..rule import Difference, Says, both, of_document
 
 _ANY = "any"
 
@@ -17,21 +16,21 @@ def _longer(pair: Pair) -> Iterator[Difference]:
     """Suppressions may be longer."""
     before, after = (rules.max_days for rules in _rules(pair))
     if before is not None and (after is None or after > before):
-        yield _difference(pair, "max_days", before, after or "any number of", "suppressions")
+        yield of_document(pair, "rules", "max_days", before, after or "any number of", "suppressions")
 
 
 def _farther(pair: Pair) -> Iterator[Difference]:
     """Teams whose suppressions may archive findings of other teams' accounts."""
     before, after = (rules.organization_wide for rules in _rules(pair))
     for team in sorted(after - before):
-        yield _difference(pair, "organization_wide", None, team, f"suppressions of team {team}")
+        yield of_document(pair, "rules", "organization_wide", None, team, f"suppressions of team {team}")
 
 
 def _more_severe(pair: Pair) -> Iterator[Difference]:
     before, after = (rules.max_severity or _ANY for rules in _rules(pair))
     ordered = (*LEVELS, _ANY)
     if ordered.index(after) > ordered.index(before):
-        yield _difference(pair, "max_severity", before, after, "suppressions")
+        yield of_document(pair, "rules", "max_severity", before, after, "suppressions")
 
 
 def _fewer_keys(pair: Pair) -> Iterator[Difference]:
@@ -39,7 +38,7 @@ def _fewer_keys(pair: Pair) -> Iterator[Difference]:
     before, after = (rules.require for rules in _rules(pair))
     lost = [key for key in before if key not in after]
     if lost:
-        yield _difference(pair, "require", list(before), list(after), "suppressions", some(lost))
+        yield of_document(pair, "rules", "require", list(before), list(after), "suppressions", some(lost))
 
 
 def _more_types(pair: Pair) -> Iterator[Difference]:
@@ -47,16 +46,11 @@ def _more_types(pair: Pair) -> Iterator[Difference]:
     before, after = (rules.never_mute for rules in _rules(pair))
     if before - after:
         detail = some(sorted(before - after))
-        yield _difference(pair, "never_mute", sorted(before), sorted(after), "suppressions", detail)
+        yield of_document(pair, "rules", "never_mute", sorted(before), sorted(after), "suppressions", detail)
 
 
 def _rules(pair: Pair) -> tuple[SuppressionRules, SuppressionRules]:
     return pair.before.organization.suppression_rules, pair.after.organization.suppression_rules
-
-
-def _difference(pair: Pair, key: str, old: Any, new: Any, what: str, detail: str = "") -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
-    return Difference(Subject("rules", key), before, after, old, new, what, detail)
 
 
 RULES = (
