@@ -232,6 +232,7 @@ COMPARED = {
         "problem": "warning-accepted",
         "reason": LABEL,
         "team": "warning-accepted",
+        "section": "warning-accepted",
         "entry": "warning-accepted",
         "origin": LABEL,
     },

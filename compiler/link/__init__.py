@@ -82,7 +82,7 @@ def link(checked: Checked) -> Linked:
     organization = _organization(names.organization, files) if names.organization else None
     resolved = [_resolve(names, organization, *each) for each in checked.entries()] if checked.complete else []
     declarations = [declaration for each in resolved for declaration in each.declarations]
-    accepted = [*_accepted(document.accept if document else (), "", "", organization.origin)] if organization else []
+    accepted = [*_accepted(document.accept if document else (), organization.origin)] if organization else []
     accepted += [warning for each in resolved for warning in each.accepted]
     program = _program(organization, declarations, accepted, names.owners) if organization else None
     is_whole = checked.complete and program is not None and all(each.is_lowered for each in resolved)
@@ -116,7 +116,7 @@ def _resolve(
         entry=entry.name or "",
         was=_was(names, team, entry.spec),
     )
-    accepted = _accepted(entry.spec.accept, team, f"{section} {context.entry}", context.origin)
+    accepted = _accepted(entry.spec.accept, context.origin, team, section, context.entry)
     return _Resolved(team, section, entry, unknown, tuple(entry.spec.lower(context)), accepted)
 
 
@@ -124,8 +124,12 @@ def _was(names: Names, team: str, spec: Section) -> FormerNames:
     return FormerNames(names.former_teams.get(team, ()), spec.was if isinstance(spec, NamedSection) else ())
 
 
-def _accepted(acceptances: Iterable[Acceptance], team: str, entry: str, origin: Origin) -> tuple[AcceptedWarning, ...]:
-    return tuple(AcceptedWarning(accepted.problem, accepted.reason, team, entry, origin) for accepted in acceptances)
+def _accepted(
+    acceptances: Iterable[Acceptance], origin: Origin, team: str = "", section: str = "", entry: str = ""
+) -> tuple[AcceptedWarning, ...]:
+    return tuple(
+        AcceptedWarning(accepted.problem, accepted.reason, team, section, entry, origin) for accepted in acceptances
+    )
 
 
 def _of_organization(names: Names) -> Iterator[Dangling]:

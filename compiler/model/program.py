@@ -265,11 +265,12 @@ class UsedPack:
 
 @dataclass(frozen=True)
 class AcceptedWarning:
-    """A warning that an entry accepts, named as ``SECTION NAME``; both empty for the organization document."""
+    """A warning that an entry accepts: ``team``, ``section`` and ``entry`` are empty for the organization document."""
 
     problem: str
     reason: str
     team: str
+    section: str
     entry: str
     origin: Origin
 

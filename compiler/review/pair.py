@@ -106,7 +106,7 @@ class Pair:
     def acceptances(self) -> Matched[AcceptedWarning]:
         """By the entry and the warning."""
         before, after = self.before.acceptances, self.after.acceptances
-        return matched(before, after, lambda accepted: (accepted.team, accepted.entry, accepted.problem))
+        return matched(before, after, lambda each: (each.team, each.section, each.entry, each.problem))
 
     @cached_property
     def scan_results(self) -> Matched[RoutedScanResults]:

@@ -33,7 +33,7 @@ def _lower(pair: Pair) -> Iterator[Difference]:
         if before["classification"] != after["classification"] and lost:
             subject = Subject(new.section, new.name, new.team, new.account_id)
             yield Difference(
-                subject, old.origin, new.origin, before, after, f"{new.section} {new.full_name}", some(lost)
+                subject, old.origin, new.origin, before, after, f"{new.full_name} in {new.section}", some(lost)
             )
 
 

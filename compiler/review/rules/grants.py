@@ -62,8 +62,8 @@ def _approvers(organization: Organization) -> dict[str, str | None]:
 def _accepting(pair: Pair) -> Iterator[Difference]:
     """Warnings that are no longer shown, because an entry accepts them."""
     for new in pair.acceptances.new:
-        subject = Subject("accept", new.entry or "organization", new.team)
-        what = f"{new.entry} of team {new.team}" if new.team else "the organization document"
+        subject = Subject(new.section or "organization", new.entry or "accept", new.team)
+        what = f"{new.team}.{new.entry} in {new.section}" if new.team else "the organization document"
         yield Difference(subject, None, new.origin, None, new.problem, what, f"{new.problem}: {new.reason}")
 
 
