@@ -78,15 +78,15 @@ class Figures:
 
     @property
     def needless(self) -> float:
-        """How often single edits that lose nothing are called review."""
-        return self.said[Level.REVIEW] / max(1, sum(self.said.values()))
+        """How often single edits that lose nothing are called review or blind."""
+        return (self.said[Level.REVIEW] + self.said[Level.BLIND]) / max(1, sum(self.said.values()))
 
     def __str__(self) -> str:
         right = sum(self.said.values())
         return (
             f"{self.pairs:,} changes of companies, {self.findings:,} findings; {self.losing:,} changes lose something. "
             f"Of {self.single:,} single edits, {right:,} lose nothing: {self.said[Level.SAFE]:,} are called safe, "
-            f"{self.said[Level.REVIEW]:,} review ({self.needless:.1%}), {self.said[Level.BLIND]:,} blind"
+            f"{self.said[Level.REVIEW]:,} review and {self.said[Level.BLIND]:,} blind ({self.needless:.1%})"
         )
 
 
