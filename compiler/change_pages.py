@@ -58,7 +58,7 @@ _OF_RULES = [
     )
     for rule in RULES
 ]
-_OF_REPLACING = [Page(rule.code, Level.REPLACE, rule.meaning, None, WAIVER) for rule in REPLACE_RULES]
+_OF_REPLACING = [Page(rule.code, rule.level, rule.meaning, None, WAIVER) for rule in REPLACE_RULES]
 _OF_BASE = Page(
     BASE_BROKEN,
     Level.REVIEW,

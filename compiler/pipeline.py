@@ -51,12 +51,14 @@ class Declared:
 
     ``program`` is what could be read of them, None where there is no organization document. ``plan`` is None where
     something is wrong. ``problems`` are all of them, sorted by place; ``is_empty`` if there is no document at all.
+    ``version_problems`` say that these specs need another version of watchspec, to which they may mean something else.
     """
 
     program: Program | None
     plan: Plan | None
     problems: tuple[Diagnostic, ...]
     is_empty: bool
+    version_problems: tuple[Diagnostic, ...]
 
     @property
     def errors(self) -> int:
@@ -65,7 +67,8 @@ class Declared:
 
 def declared(folder: Path) -> Declared:
     """What the specs below ``folder`` declare, whatever is wrong with them."""
-    linked = link(validate(load(folder)))
+    loaded = load(folder)
+    linked = link(validate(loaded))
     problems = check(linked)
     planned = None
     if linked.program is not None and not any(problem.is_error for problem in problems):
@@ -74,7 +77,8 @@ def declared(folder: Path) -> Declared:
     ordered = by_place(problems)
     is_broken = any(problem.is_error for problem in ordered)
     is_empty = any(problem.code == "no-specs" for problem in ordered)
-    return Declared(linked.program, None if is_broken else planned, ordered, is_empty)
+    plan_ = None if is_broken else planned
+    return Declared(linked.program, plan_, ordered, is_empty, by_place(version_problems(loaded)))
 
 
 def _without_errors(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -170,6 +170,24 @@ def test_problems_of_the_version_after_are_printed_in_the_format_if_it_is_one_of
     assert diff("main", "--format", "markdown")[1] == ""
 
 
+def test_specs_that_need_another_version_of_watchspec_are_not_judged(diff: Diff) -> None:
+    write(NARROWER, f"{ORGANIZATION}watchspec: '>=99'\n")
+    result, out, err = diff("main")
+    assert result == 1
+    assert "[wrong-version]" in out + err
+    assert "filter-narrowed" not in out
+
+
+def test_a_base_that_needs_another_version_is_compared_all_the_same(diff: Diff) -> None:
+    write(TEAM, f"{ORGANIZATION}watchspec: '>=99'\n")
+    commit()
+    write(NARROWER)
+    result, out, _ = diff("main")
+    assert result == 1
+    assert "[filter-narrowed]" in out
+    assert "[versions-changed]" in out
+
+
 def test_a_version_after_without_specs_is_an_error(diff: Diff) -> None:
     Path("empty").mkdir()
     result, _, err = diff("main", "empty")

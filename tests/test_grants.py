@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.meaning.evaluation import predicate
-from compiler.model.organization import TeamFiles
+from compiler.model.limits import Grant
 from compiler.model.resources.guardduty import MalwareProtectionPlan
 from tests.asset_entries import ENTRIES, Entry
 from tests.conftest import ORGANIZATION as TEXT
@@ -46,7 +46,7 @@ ORGANIZATION = {
     ],
 )
 def test_a_pattern_covers_these_files(pattern: str, covered: list[str], not_covered: list[str]) -> None:
-    files = TeamFiles("fraud", pattern, None)
+    files = Grant("fraud", pattern, None)
     assert [name for name in (*covered, *not_covered) if files.covers(name)] == covered
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from compiler.change_pages import CODES, example, judged_example, markdown
-from compiler.model import organization, program
+from compiler.model import assets, limits, organization, program
 from compiler.model.resources import Body
 from compiler.review.replacements import REPLACE_RULES
 from compiler.review.rule import Rule
@@ -21,8 +21,9 @@ EXAMPLES = ROOT / "compiler" / "review" / "examples"
 # What the rules compare of everything that is declared, by class and field; or why a field is not compared. A field
 # that is new has to be decided on here.
 LABEL = "where it is written, or what it is called, and not what it does"
-ADOPTED = "adopts what exists already: only Terraform's plan is another, and replacements compare plans"
+ADOPTED = "taken-over"
 FORMER = "which entry before it is"
+MADE_FOR_IT = "what is made for it is in filters and routed: filter-narrowed and routing-narrowed see it"
 COMPARED = {
     program.Program: {
         "organization": "below",
@@ -32,9 +33,9 @@ COMPARED = {
         "routed": "routing-removed",
         "scan_results": "scan-results-removed",
         "tests": "test-weakened",
-        "assets": "what is made for them is in filters and routed: filter-removed and routing-removed see it",
+        "assets": "classification-lowered",
         "packs": "what they stand for is in the criteria of filters: filter-narrowed sees it",
-        "acceptances": "a warning that is accepted is not shown, and changes nothing in AWS",
+        "acceptances": "warning-accepted",
         "owners": LABEL,
     },
     program.Account: {
@@ -52,9 +53,9 @@ COMPARED = {
     program.Override: {
         "protections": "protection-off",
         "expires": "override-shortened",
-        "reason": LABEL,
-        "ticket": LABEL,
-        "approved_by": LABEL,
+        "reason": "override-answered",
+        "ticket": "override-answered",
+        "approved_by": "override-answered",
     },
     program.Filter: {
         "team": "filter-renamed",
@@ -130,6 +131,7 @@ COMPARED = {
     },
     organization.Organization: {
         "name": "every stack is called after it, so stack-gone says so",
+        "versions": "versions-changed",
         "administrator": "administrator-changed",
         "management": "its stacks come and go, so stack-gone says so",
         "membership": "membership-mode",
@@ -147,8 +149,9 @@ COMPARED = {
         "pack": "merges filters without changing what they match",
         "views": "views-off",
         "suppression_rules": "suppression-limit-loosened",
-        "owner": "who approves changes of files is in CODEOWNERS",
-        "teams": "what a team may write, and not what it has written",
+        "asset_rules": "classification-loosened",
+        "owner": "approver-changed",
+        "teams": "grant-widened",
         "backend": "state-moved",
         "aws_provider": "Terraform's own",
         "tags": LABEL,
@@ -168,7 +171,7 @@ COMPARED = {
     organization.Lists: {
         "trusted": "trust-granted",
         "threats": "threats-removed",
-        "bucket": "where entries are uploaded",
+        "bucket": "where entries are uploaded: another bucket recreates the files, and recreated says so",
     },
     organization.AddressList: {
         "name": "threats-removed",
@@ -197,10 +200,57 @@ COMPARED = {
         "was": FORMER,
     },
     organization.Retry: {"attempts": "retry-shortened", "seconds": "retry-shortened"},
-    organization.SuppressionRules: {
+    limits.SuppressionRules: {
         "max_days": "suppression-limit-loosened",
         "organization_wide": "suppression-reach-granted",
-        "max_severity": "what it would allow is compared where a suppression uses it",
+        "max_severity": "suppression-severity-loosened",
+        "require": "suppression-keys-optional",
+        "never_mute": "muting-allowed",
+    },
+    limits.AssetRules: {
+        "classifications": "classification-loosened",
+        "require_classification": "classification-optional",
+        "require_protections": "protection-optional",
+    },
+    limits.Classification: {
+        "watch": "classification-loosened",
+        "malware_scan": "classification-loosened",
+        "whole_scan": "classification-loosened",
+        "route": "classification-loosened",
+        "export": "classification-loosened",
+    },
+    limits.Grant: {
+        "name": "grant-widened",
+        "files": "grant-widened",
+        "owner": "approver-changed",
+        "accounts": "grant-widened",
+        "filters": "grant-widened",
+        "accept": "grant-widened",
+        "override": "grant-widened",
+        "adopt": "grant-widened",
+    },
+    program.AcceptedWarning: {
+        "problem": "warning-accepted",
+        "reason": LABEL,
+        "team": "warning-accepted",
+        "section": "warning-accepted",
+        "entry": "warning-accepted",
+        "origin": LABEL,
+    },
+    assets.Asset: {
+        "team": LABEL,
+        "owner": LABEL,
+        "section": LABEL,
+        "name": LABEL,
+        "kind": LABEL,
+        "naming": "follows from the section and what it names",
+        "account_id": MADE_FOR_IT,
+        "regions": MADE_FOR_IT,
+        "names": MADE_FOR_IT,
+        "facts": "classification-lowered",
+        "filters": MADE_FOR_IT,
+        "routes": MADE_FOR_IT,
+        "origin": LABEL,
     },
 }
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.review.soundness import Figures, judged
 
 SEEDS = 150  # of the first changes of ``python -m tests.review``, which judges more
-MOST_NEEDLESS = 0.1  # of the single edits that lose nothing
+MOST_NEEDLESS = 0.05  # of the single edits that lose nothing
 
 
 @settings(max_examples=150)
@@ -16,7 +16,7 @@ def test_no_change_that_is_called_safe_loses_anything(seed: int) -> None:
     assert found is None or found.is_sound, (found.edits, found.lost)
 
 
-def test_review_is_seldom_said_where_safe_would_be_right() -> None:
+def test_review_and_blind_are_seldom_said_where_safe_would_be_right() -> None:
     figures = Figures()
     for found in map(judged, range(SEEDS)):
         if found:

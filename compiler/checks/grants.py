@@ -15,7 +15,7 @@ from ..language.team.datasets import DatasetSpec
 from ..language.team.filters import FilterSpec
 from ..language.team.suppressions import SuppressionSpec
 from ..link.spelling import Spelling
-from ..model.organization import TeamFiles
+from ..model import limits
 from ..model.program import Filter
 from ..plan.packing import packed
 from ..plan.splitting import part_count
@@ -230,8 +230,8 @@ def adoptions(company: Company) -> Iterator[Diagnostic]:
 class _Speakers:
     """The teams whose patterns a file matches, looked up by the start that its name has to have."""
 
-    def __init__(self, teams: Iterable[TeamFiles]) -> None:
-        self._by_start: dict[str, list[TeamFiles]] = defaultdict(list)
+    def __init__(self, teams: Iterable[limits.Grant]) -> None:
+        self._by_start: dict[str, list[limits.Grant]] = defaultdict(list)
         for team in teams:
             self._by_start[team.fixed_part].append(team)
 

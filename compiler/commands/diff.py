@@ -42,8 +42,9 @@ def diff(options: Diff) -> int:
         return usage(str(reason))
     if after.links:
         return usage(f"{options.head} has a link, {after.links[0]}: check it out, and compare with its folder")
-    if after.declared.plan is None:
-        return report_problems(after.declared.problems, options.format if options.format in [*Format] else Format.TEXT)
+    errors = after.declared.version_problems or (() if after.declared.plan else after.declared.problems)
+    if errors:
+        return report_problems(errors, options.format if options.format in [*Format] else Format.TEXT)
     return _judge(before.version, after.version, options)
 
 

@@ -85,7 +85,7 @@ def link(checked: Checked) -> Linked:
     organization = _organization(names.organization, files) if names.organization else None
     resolved = [_resolve(names, organization, *each) for each in checked.entries()] if checked.complete else []
     declarations = [declaration for each in resolved for declaration in each.declarations]
-    accepted = [*_accepted(document.accept if document else (), "", organization.origin)] if organization else []
+    accepted = [*_accepted(document.accept if document else (), organization.origin)] if organization else []
     accepted += [warning for each in resolved for warning in each.accepted]
     packs = tuple(_packs(resolved, names))
     program = _program(organization, declarations, packs, accepted, names.owners) if organization else None
@@ -121,7 +121,7 @@ def _resolve(
         entry=entry.name or "",
         was=_was(names, team, entry.spec),
     )
-    accepted = _accepted(entry.spec.accept, team, context.origin)
+    accepted = _accepted(entry.spec.accept, context.origin, team, section, context.entry)
     return _Resolved(team, section, entry, unknown, tuple(entry.spec.lower(context)), accepted)
 
 
@@ -129,8 +129,12 @@ def _was(names: Names, team: str, spec: Section) -> FormerNames:
     return FormerNames(names.former_teams.get(team, ()), spec.was if isinstance(spec, NamedSection) else ())
 
 
-def _accepted(acceptances: Iterable[Acceptance], team: str, origin: Origin) -> tuple[AcceptedWarning, ...]:
-    return tuple(AcceptedWarning(accepted.problem, accepted.reason, team, origin) for accepted in acceptances)
+def _accepted(
+    acceptances: Iterable[Acceptance], origin: Origin, team: str = "", section: str = "", entry: str = ""
+) -> tuple[AcceptedWarning, ...]:
+    return tuple(
+        AcceptedWarning(accepted.problem, accepted.reason, team, section, entry, origin) for accepted in acceptances
+    )
 
 
 def _packs(resolved: Iterable[_Resolved], names: Names) -> Iterator[UsedPack]:

@@ -17,7 +17,7 @@ from .intervals import complement, intersection
 def implies(narrow: Criteria, wide: Criteria) -> bool:
     """Whether every finding that meets ``narrow`` also meets ``wide``."""
     premises = conditions(narrow)
-    return all(any(_implies(premise, conclusion) for premise in premises) for conclusion in conditions(wide))
+    return all(any(condition_implies(premise, conclusion) for premise in premises) for conclusion in conditions(wide))
 
 
 def excludes(first: Criteria, second: Criteria) -> bool:
@@ -32,7 +32,8 @@ def is_contradiction(criteria: Criteria) -> bool:
     return _contradict(conditions(criteria))
 
 
-def _implies(premise: Condition, conclusion: Condition) -> bool:
+def condition_implies(premise: Condition, conclusion: Condition) -> bool:
+    """Whether every finding for which the first condition holds meets the second one."""
     if premise.field != conclusion.field or (premise.accepts_absent and not conclusion.accepts_absent):
         return False
     if premise.negated or conclusion.negated:
@@ -119,7 +120,7 @@ def _pattern_covered(pattern: str, outer: Like) -> bool:
     would accept a ``*`` as one character, so it is compared only with patterns that have no ``*``.
     """
     usable = tuple(p for p in outer.patterns if p == pattern or "?" not in p or "*" not in pattern)
-    return bool(usable) and Like(usable).fits(pattern)
+    return bool(usable) and (outer if usable == outer.patterns else Like(usable)).fits(pattern)
 
 
 def _starts_differ(first: str, second: str) -> bool:

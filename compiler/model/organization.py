@@ -1,15 +1,12 @@
 """What the organization document declares: the company as a whole."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 
 from .condition_packs import ConditionPack
+from .limits import AssetRules, Grant, SuppressionRules
 from .origin import Origin
-
-_WILDCARDS = {"**/": r"(?:[^/]+/)*", "**": r".+", "*": r"[^/]*", "?": r"[^/]"}
 
 
 class MembershipMode(StrEnum):
@@ -226,55 +223,18 @@ class Views(StrEnum):
 
 
 @dataclass(frozen=True)
-class SuppressionRules:
-    """Limits on suppressions: how many days ahead one may end, and the level of what one may archive, None for any.
-
-    Suppressions of the teams in ``organization_wide`` may archive findings of every account, those of
-    other teams only findings of their own accounts.
-    """
-
-    max_days: int | None
-    organization_wide: frozenset[str]
-    max_severity: str | None = None
-
-
-@dataclass(frozen=True)
-class TeamFiles:
-    """The files that may define a team, as a pattern, and who approves their changes: None for the organization.
-
-    In ``files``, ``*`` is any text without ``/``, ``?`` one character of it, ``**`` any number of folders.
-    """
-
-    name: str
-    files: str
-    owner: str | None
-
-    @property
-    def fixed_part(self) -> str:
-        """The pattern before its first wildcard."""
-        return re.split(r"[*?]", self.files)[0]
-
-    def covers(self, name: str) -> bool:
-        """Whether a file matches; ``name`` is its path from the specs folder down."""
-        return self._expression.fullmatch(name) is not None
-
-    @cached_property
-    def _expression(self) -> re.Pattern[str]:
-        parts = re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", self.files)
-        return re.compile("".join(_WILDCARDS.get(part, re.escape(part)) for part in parts), re.DOTALL)
-
-
-@dataclass(frozen=True)
 class Organization:
     """The company: whose detectors, in which Regions, with which protections.
 
-    ``owner`` approves changes of the document and of files that no team has; ``teams`` are those that it lists.
+    ``versions`` are those of watchspec that may compile the specs, None for any. ``owner`` approves changes of the
+    document and of files that no team has; ``teams`` is what each team that it lists may do, none without limits.
     ``management`` is the account that delegates administration, None where that is not ours to do.
     ``regional_protections`` are all protections of the Regions in which some differ. ``runtime_coverage_route`` is the
     route for resources that Runtime Monitoring does not cover. ``packs`` are the conditions that it has by name.
     """
 
     name: str
+    versions: str | None
     administrator: AccountAccess
     management: AccountAccess | None
     membership: Membership
@@ -292,8 +252,9 @@ class Organization:
     views: Views
     packs: Mapping[str, ConditionPack]
     suppression_rules: SuppressionRules
+    asset_rules: AssetRules
     owner: str | None
-    teams: tuple[TeamFiles, ...]
+    teams: tuple[Grant, ...]
     backend: Backend
     aws_provider: str
     tags: Mapping[str, str]

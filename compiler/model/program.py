@@ -266,11 +266,13 @@ class UsedPack:
 
 @dataclass(frozen=True)
 class AcceptedWarning:
-    """A warning that an entry accepts; ``team`` is empty for the organization document."""
+    """A warning that an entry accepts: ``team``, ``section`` and ``entry`` are empty for the organization document."""
 
     problem: str
     reason: str
     team: str
+    section: str
+    entry: str
     origin: Origin
 
 

@@ -26,7 +26,7 @@ class Level(StrEnum):
 LEVELS = {
     Level.BLIND: "something that was shown, routed, scanned, exported or protected may no longer be",
     Level.REPLACE: "Terraform destroys or recreates something",
-    Level.REVIEW: "whether something is lost could not be proven",
+    Level.REVIEW: "whether something is lost could not be proven, or more is allowed than before",
     Level.SAFE: "nothing is lost",
 }
 """What each level means, the worst first."""

@@ -11,8 +11,8 @@ from ..meaning.conditions import Condition, Like, OneOf, conditions
 from ..meaning.evaluation import Finding, Predicate, compiled_condition
 from ..model.criteria import Criteria
 from .change import meaning
+from .phrases import some
 
-_SHOWN = 6  # values of a sentence; the rest is counted
 _UNUSUAL = "watchspec-example"  # a text that no author lists
 
 
@@ -34,6 +34,11 @@ def data_of(criteria: Criteria) -> dict[str, Any]:
 def keeps(before: Criteria, after: Criteria) -> bool:
     """Whether it is certain that every finding that was matched still is."""
     return before == after or implies(before, after)
+
+
+def is_not_kept(before: Criteria, after: Criteria) -> bool:
+    """Whether something is lost, or may be."""
+    return not keeps(before, after)
 
 
 def is_narrower(before: Criteria, after: Criteria) -> bool:
@@ -67,7 +72,7 @@ def _lost_of(field: str, before: list[Condition], after: list[Condition]) -> str
     matches = _predicate(after)
     values = [value for value in listed if not matches(_finding(field, _typed(after, value)))]
     if values and len(before) == 1:
-        return f"{field} {_some(values)}"
+        return f"{field} {some(values, 'or')}"
     added = [condition for condition in after if condition not in before]
     return f"findings that fail: {field} " + " and ".join(requirement(condition) for condition in added)
 
@@ -133,9 +138,3 @@ def _finding(field: str, value: Any) -> Finding:
     for step in reversed(field.split(".")):
         finding = {step: finding}
     return finding  # type: ignore[no-any-return] # a field has at least one step
-
-
-def _some(values: list[str]) -> str:
-    more = len(values) - _SHOWN
-    *rest, last = [*values[:_SHOWN], *([f"{more} more"] if more > 0 else [])]
-    return f"{', '.join(rest)} or {last}" if rest else last

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ..model.organization import Route
-from ..model.program import Account, Filter, MalwareScan, Program, RoutedFindings, RoutedScanResults
+from ..model.assets import Asset
+from ..model.organization import Organization, Route
+from ..model.program import AcceptedWarning, Account, Filter, MalwareScan, Program, RoutedFindings, RoutedScanResults
 from .criteria import meaning_of
+from .substitutes import Substitutes
 
 T = TypeVar("T")
 E = TypeVar("E", Filter, RoutedFindings)
@@ -35,6 +37,10 @@ class Pair:
         return Pair(self.after, self.before)
 
     @cached_property
+    def organizations(self) -> tuple[Organization, Organization]:
+        return self.before.organization, self.after.organization
+
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """The Regions that both versions have."""
         return tuple(region for region in self.before.organization.regions if region in self.after.organization.regions)
@@ -52,16 +58,29 @@ class Pair:
         return _entries(self.before.routed, self.after.routed, lambda each: (each.route, _content(each)))
 
     @cached_property
+    def view_substitutes(self) -> Substitutes[Filter]:
+        """What may match what a filter no longer does; likewise the next two."""
+        return Substitutes(_views(self.after))
+
+    @cached_property
+    def suppression_substitutes(self) -> Substitutes[Filter]:
+        return Substitutes(_suppressions(self.after))
+
+    @cached_property
+    def routed_substitutes(self) -> Substitutes[RoutedFindings]:
+        return Substitutes(self.after.routed)
+
+    @cached_property
     def routes(self) -> Matched[Route]:
         before, after = self.before.organization.routes, self.after.organization.routes
         return matched(before, after, same_after_renames(before, after, lambda each: each.name, lambda each: each.was))
 
     def is_same_route(self, old: str, new: str) -> bool:
         """Whether a route before and one after are the same, also if it says what it ``was``."""
-        return old == new or (old, new) in self._renamed_routes
+        return (old, new) in self._kept_routes
 
     @cached_property
-    def _renamed_routes(self) -> frozenset[tuple[str, str]]:
+    def _kept_routes(self) -> frozenset[tuple[str, str]]:
         return frozenset((old.name, new.name) for old, new in self.routes.kept)
 
     @cached_property
@@ -72,6 +91,22 @@ class Pair:
     def scans(self) -> Matched[MalwareScan]:
         """By the bucket: bucket names are unique in the world."""
         return matched(self.before.scans, self.after.scans, lambda scan: scan.bucket)
+
+    @cached_property
+    def assets(self) -> Matched[Asset]:
+        """By name, or else by what AWS knows them by."""
+        return matched(
+            self.before.assets,
+            self.after.assets,
+            lambda asset: (asset.team, asset.section, asset.name),
+            lambda asset: (asset.section, asset.account_id, asset.identity),
+        )
+
+    @cached_property
+    def acceptances(self) -> Matched[AcceptedWarning]:
+        """By the entry and the warning."""
+        before, after = self.before.acceptances, self.after.acceptances
+        return matched(before, after, lambda each: (each.team, each.section, each.entry, each.problem))
 
     @cached_property
     def scan_results(self) -> Matched[RoutedScanResults]:

@@ -1,4 +1,4 @@
-"""What Terraform destroys or recreates, as changes: the same in several stacks is one change."""
+"""What Terraform destroys, recreates or takes over, as changes: the same in several stacks is one change."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +22,7 @@ class ReplaceRule(NamedTuple):
     code: str
     sentence: str
     meaning: str
+    level: Level = Level.REPLACE
 
 
 STACK_GONE = ReplaceRule(
@@ -56,7 +57,13 @@ REPACKED = ReplaceRule(
     "similar filters or rules of a Region are merged that were not, or the other way round: by `filters.pack`, or "
     "because they no longer fit into a limit, or fit again",
 )
-REPLACE_RULES = (REPACKED, STACK_GONE, STACK_ELSEWHERE, STATE_MOVED, DESTROYED, RECREATED, REFUSED)
+TAKEN_OVER = ReplaceRule(
+    "taken-over",
+    "Terraform takes over what exists as {detail} in {what}, and overwrites whatever is different about it",
+    "a resource that exists already is imported by `existing`, and what it was before is not in the specs",
+    Level.REVIEW,
+)
+REPLACE_RULES = (REPACKED, STACK_GONE, STACK_ELSEWHERE, STATE_MOVED, DESTROYED, RECREATED, REFUSED, TAKEN_OVER)
 _PACKED: dict[str, type[Body]] = {"filters": RankedFilter, "rules": EventRule}
 WAIVER = "what Terraform creates is counted, and loses nothing"
 
@@ -90,7 +97,9 @@ def _of_stacks(stacks: Iterable[StackChange]) -> Iterator[_Found]:
             continue
         kept = [planned for planned in change.recreated if _is_kept(planned.body)]
         others = [planned for planned in change.recreated if not _is_kept(planned.body)]
-        for rule, resources in ((DESTROYED, change.destroyed), (REFUSED, kept), (RECREATED, others)):
+        taken = [planned for planned in change.created if planned.import_id is not None]
+        by_rule = ((DESTROYED, change.destroyed), (REFUSED, kept), (RECREATED, others), (TAKEN_OVER, taken))
+        for rule, resources in by_rule:
             for kind, planned in _by_type(resources).items():
                 addresses, span = [str(each.address) for each in planned], planned[0].origin.span
                 places = (span, None) if rule is DESTROYED else (None, span)
@@ -143,7 +152,7 @@ def _change(alike: list[_Found]) -> Change:
     first, names = alike[0], sorted(found.stack.name for found in alike)
     regions = tuple(sorted({found.stack.provider.region for found in alike}))
     return Change(
-        level=Level.REPLACE,
+        level=first.rule.level,
         rule=first.rule.code,
         subject=Subject("resources", first.name, regions=regions),
         sentence=first.rule.sentence.format(what=", ".join(names), detail=first.detail),

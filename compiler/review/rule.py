@@ -29,6 +29,12 @@ class Difference:
         return replace(self, before=self.after, after=self.before, old=self.new, new=self.old)
 
 
+def of_document(pair: Pair, section: str, name: str, old: Any, new: Any, what: str, detail: str = "") -> Difference:
+    """A difference in the organization document, in one of its keys."""
+    before, after = (organization.origin for organization in pair.organizations)
+    return Difference(Subject(section, name), before, after, old, new, what, detail)
+
+
 Find = Callable[[Pair], Iterable[Difference]]
 
 

@@ -25,6 +25,8 @@ SWITCHES = ("ai", "s3", "eks_audit", "ebs_malware", "rds", "lambda")
 ADDRESSES = ("203.0.113.7", "203.0.113.0/24", "198.51.100.0/25", "198.51.100.3", "192.0.2.1")
 DATES = ("2027-01-31", "2027-06-30", "2028-01-01")
 ACCOUNTS = {"a": ("111111111101", "111111111102"), "b": ("111111111201", "111111111202")}
+REQUIRED: tuple[dict[str, list[str]], ...] = ({}, {"require": ["ticket"]})  # of suppressions; all have this key
+NEEDS: tuple[dict[str, list[str]], ...] = ({}, {"watch": ["exfiltration"]}, {"watch": ["exfiltration", "impact"]})
 RESULTS = ("threats_found", "no_threats_found", "unsupported", "access_denied", "failed")
 # Routes that other accounts can send on too.
 _QUEUES = {name: {"sqs_queue_arn": f"arn:aws:sqs:{{region}}:999988887777:{name}"} for name in ("scans", "triage")}
@@ -49,10 +51,19 @@ def _organization(random: Random) -> dict[str, Any]:
         "routes": {**{name: _route(random, name) for name in ("soc", "oncall")}, **_QUEUES},
         "filters": {"pack": random.choice(("asset", "team", "organization")), "views": random.choice(("all", "none"))},
         "rules": {
-            "suppressions": {"max_days": random.choice((200, 900)), "organization_wide": random.choice(([], ["b"]))}
+            "suppressions": {
+                "max_days": random.choice((200, 900)),
+                "organization_wide": random.choice(([], ["b"])),
+                **random.choice(REQUIRED),
+                **random.choice(({}, {"max_severity": "critical"})),
+            },
+            "classifications": {"restricted": random.choice(NEEDS), "public": {}},
         },
+        "owner": "@acme/security",
         "lists": _lists(random),
     }
+    if random.random() < 0.3:
+        document["teams"] = {name: _grant(random, name) for name in ACCOUNTS}
     if random.random() < 0.7:
         document["export"] = {
             "create": {
@@ -62,6 +73,18 @@ def _organization(random: Random) -> dict[str, Any]:
             }
         }
     return document
+
+
+def _grant(random: Random, name: str) -> dict[str, Any]:
+    """Enough for what the companies here declare."""
+    return {
+        "files": f"{name}.yaml",
+        "accounts": [*ACCOUNTS[name]],
+        "filters": random.choice((60, 80)),
+        **random.choice(({}, {"accept": ["broad-suppression"]})),
+        "override": [*SWITCHES, "runtime"],
+        **random.choice(({}, {"owner": "@acme/team"})),
+    }
 
 
 def _protections(random: Random, names: tuple[str, ...]) -> dict[str, Any]:
@@ -83,7 +106,7 @@ def _route(random: Random, name: str) -> dict[str, Any]:
     if random.random() < 0.3:
         route["retry"] = {"max_attempts": random.choice((3, 20)), "max_age_seconds": random.choice((600, 3600))}
     if random.random() < 0.3:
-        route["message"] = random.choice(("summary", "{title} in {region}", "{title}"))
+        route["message"] = random.choice(("summary", "{title} in {region}", "{title}", "Solved: {title}"))
     return route
 
 
@@ -128,7 +151,7 @@ def _team(random: Random, name: str) -> dict[str, Any]:
 
 def _override(random: Random) -> dict[str, Any]:
     switches = _protections(random, tuple(random.sample(SWITCHES[1:], 2)))
-    return {**switches, "reason": "Known", "expires": random.choice(DATES)}
+    return {**switches, "reason": "Known", "ticket": "A-1", "expires": random.choice(DATES)}
 
 
 def _dataset(random: Random, team: str, number: int) -> dict[str, Any]:
@@ -140,6 +163,7 @@ def _dataset(random: Random, team: str, number: int) -> dict[str, Any]:
     }
     dataset |= random.choice(({}, {"watch": random.sample(PURPOSES, random.randint(1, 3))}))
     dataset |= random.choice(({}, {"malware_scan": _scan(random)}))
+    dataset |= random.choice(({}, {"classification": "public" if "watch" in dataset else "restricted"}))
     return dataset | random.choice(({}, {"route": random.choice(("soc", "oncall"))}))
 
 
@@ -177,7 +201,7 @@ def _filter(random: Random, number: int) -> dict[str, Any]:
 
 def _suppression(random: Random, team: str, number: int) -> dict[str, Any]:
     where = {"accountId": {"equals": [f"{team}0"]}, **_where(random)}
-    entry = {"name": f"s{number}", "reason": "Known", "expires": random.choice(DATES), "where": where}
+    entry = {"name": f"s{number}", "reason": "Known", "ticket": "A-1", "expires": random.choice(DATES), "where": where}
     return entry | random.choice(({}, {"regions": [_HOME]}))
 
 
@@ -432,11 +456,55 @@ def _views_or_pack(random: Random, after: Company) -> None:
 
 
 def _limits(random: Random, after: Company) -> None:
+    after["organization"]["rules"]["suppressions"] |= random.choice(
+        (
+            {"max_days": random.choice((200, 500, 900))},
+            {"organization_wide": random.choice(([], ["a"], ["b"], ["a", "b"]))},
+            {"never_mute": random.choice(([], ["Backdoor:EC2/Spambot"]))},
+        )
+    )
+
+
+def _limit_that_is_gone(random: Random, after: Company) -> None:
     limits = after["organization"]["rules"]["suppressions"]
-    if random.random() < 0.5:
-        limits["max_days"] = random.choice((200, 500, 900))
-    else:
-        limits["organization_wide"] = random.choice(([], ["a"], ["b"], ["a", "b"]))
+    name, value = random.choice((("require", ["ticket"]), ("max_severity", "critical")))
+    if limits.pop(name, None) is None:
+        limits[name] = value
+
+
+def _needs(random: Random, after: Company) -> None:
+    rules = after["organization"]["rules"]
+    match random.randint(0, 2):
+        case 0:
+            rules["classifications"]["restricted"] = random.choice(NEEDS)
+        case 1:
+            rules["require_protections"] = random.choice(([], ["s3"]))
+        case _:
+            dataset = _pick(random, after, "datasets")
+            if dataset:
+                dataset["classification"] = random.choice(("restricted", "public"))
+
+
+def _grants(random: Random, after: Company) -> None:
+    organization = after["organization"]
+    if random.random() < 0.7 and "teams" in organization:
+        organization["teams"]["a"] = _grant(random, "a")
+    elif organization.pop("teams", None) is None:
+        organization["teams"] = {name: _grant(random, name) for name in ACCOUNTS}
+
+
+def _owner(random: Random, after: Company) -> None:
+    after["organization"]["owner"] = random.choice(("@acme/security", "@acme/platform"))
+
+
+def _versions(random: Random, after: Company) -> None:
+    after["organization"]["watchspec"] = random.choice((">=0.2", ">=0.1"))
+
+
+def _target_of_others(random: Random, after: Company) -> None:
+    account = random.choice(("999988887777", "555566667777"))
+    route = after["organization"]["routes"][random.choice(("soc", "oncall"))]
+    route["sqs_queue_arn"] = f"arn:aws:sqs:{{region}}:{account}:triage"
 
 
 def _list(random: Random, after: Company) -> None:
@@ -550,6 +618,12 @@ EDITS: tuple[Callable[[Random, Company], None], ...] = (
     _publishing,
     _views_or_pack,
     _limits,
+    _limit_that_is_gone,
+    _needs,
+    _grants,
+    _owner,
+    _versions,
+    _target_of_others,
     _list,
     _targets,
     _one_target,

@@ -23,6 +23,9 @@ _OBJECTS = ("raw/x", "raw/new/x", "models/x", "x")
 _MODES = ("GOVERNANCE", "COMPLIANCE")
 _LEVELS = ("NONE", "NEW", "ALL")
 _MINUTES = {"FIFTEEN_MINUTES": 15, "ONE_HOUR": 60, "SIX_HOURS": 360}
+_MISLEADING = "Solved: "  # in a message
+_FOREIGN = ("arn:aws:sqs:{region}:555566667777:triage",)
+_ROOMY = (60, 80, 100)  # filters of a team
 _PART = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -62,7 +65,8 @@ def _of_settings(program: Program) -> Iterator[Good]:
     yield from (("published within", n) for n in (15, 60, 360) if _MINUTES[organization.publish_every] <= n)
     yield from _routes(organization)
     yield from _lists(organization)
-    yield from _limits(organization)
+    yield from _limits(program)
+    yield from _readers(program)
     for scan in program.scans:
         place = (scan.bucket, scan.account_id, scan.region)
         scanned = [key for key in _OBJECTS if not scan.prefixes or key.startswith(scan.prefixes)]
@@ -138,6 +142,16 @@ def _routes(organization: Organization) -> Iterator[Good]:
         yield from [("role", route.name, route.role)] if route.role is None else []
         parts = _PART.findall(route.message) if route.message else [*PARTS, "all of it"]
         yield from (("told", route.name, part) for part in parts)
+        yield from [] if _MISLEADING in (route.message or "") else [("not said", route.name, _MISLEADING)]
+
+
+def _readers(program: Program) -> Iterator[Good]:
+    """Nobody outside of the company gets what is sent on a route."""
+    own = {"", program.organization.administrator.account_id, *(account.account_id for account in program.accounts)}
+    for route in program.organization.routes:
+        ends = (*route.targets, *([route.dead_letters] if route.dead_letters else []))
+        others = {target.arn for target in ends if target.arn.split(":")[4] not in own}
+        yield from (("not read at", route.name, arn) for arn in _FOREIGN if arn not in others)
 
 
 def _lists(organization: Organization) -> Iterator[Good]:
@@ -157,7 +171,23 @@ def _has(addresses: AddressList, ip: str) -> bool:
     return any(ip_address(ip) in ip_network(entry, strict=False) for entry in addresses.entries)
 
 
-def _limits(organization: Organization) -> Iterator[Good]:
-    rules = organization.suppression_rules
+def _limits(program: Program) -> Iterator[Good]:
+    """What nobody may do."""
+    organization = program.organization
+    rules, assets = organization.suppression_rules, organization.asset_rules
     yield from (("at most days", n) for n in (200, 500, 900) if rules.max_days is not None and rules.max_days <= n)
     yield from (("own accounts only", team) for team in "ab" if team not in rules.organization_wide)
+    yield from [("some severity",)] if rules.max_severity else []
+    yield from (("needed key", key) for key in rules.require)
+    yield from (("never muted", name) for name in rules.never_mute)
+    yield from (("must be on", name) for name in assets.require_protections)
+    for asset in program.assets:
+        rule = assets.classifications.get(asset.facts.get("classification", ""))
+        yield from (("must watch", asset.identity, word) for word in (rule.watch if rule else ()))
+    for grant in organization.teams:
+        yield from (("not accepted", grant.name, code) for code in {"broad-suppression"} - {*grant.accept})
+        yield from (("filters", grant.name, n) for n in _ROOMY if grant.filters is not None and grant.filters <= n)
+        yield ("team", grant.name, grant.files)
+    yield ("approved by", organization.owner)
+    yield from (("approved by", grant.name, grant.owner) for grant in organization.teams if grant.owner)
+    yield ("compiled by", organization.versions)

@@ -211,6 +211,7 @@ class OrganizationSpec(Spec):
         """The document as the model has it. Only for a document without problems. ``files`` are those of its lists."""
         return model.Organization(
             name=self.organization,
+            versions=self.watchspec,
             administrator=self.administrator.to_model(),
             management=self.management.to_model() if self.management else None,
             membership=self.membership.to_model(),
@@ -228,6 +229,7 @@ class OrganizationSpec(Spec):
             views=Views(self.filters.views),
             packs=self.own_packs(),
             suppression_rules=self.rules.suppressions.to_model(),
+            asset_rules=self.rules.to_model(),
             owner=self.owner,
             teams=tuple(grant.to_model(name) for name, grant in sorted(self.teams.items())),
             backend=self.terraform.backend.to_model(),

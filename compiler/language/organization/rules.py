@@ -27,7 +27,7 @@ from ...catalog.finding_types import live_types, of_protection, purposes
 from ...catalog.protections import PROTECTIONS, SOURCES
 from ...catalog.severity import LEVELS
 from ...diagnostics import suggest
-from ...model import organization as model
+from ...model import limits as model
 from ..base.purposes import Purposes
 from ..base.spec import Spec, distinct, fault, one_of
 from ..base.types import Name, choice
@@ -96,6 +96,10 @@ class Classification(Spec):
     export: bool = False
     """Whether the organization document needs `export`, which keeps findings beyond 90 days. Example: true"""
 
+    def to_model(self) -> model.Classification:
+        watch, scan = frozenset(self.watch or ()), self.malware_scan
+        return model.Classification(watch, bool(scan), scan == _WHOLE, self.route, self.export)
+
 
 class SuppressionRules(Spec):
     """What suppressions need and what they may archive."""
@@ -120,7 +124,13 @@ class SuppressionRules(Spec):
         return frozenset().union(*map(_types_of, self.never_mute))
 
     def to_model(self) -> model.SuppressionRules:
-        return model.SuppressionRules(self.max_days, frozenset(self.organization_wide), self.max_severity)
+        return model.SuppressionRules(
+            self.max_days,
+            frozenset(self.organization_wide),
+            self.max_severity,
+            tuple(sorted(self.require or ())),
+            self.never_muted_types,
+        )
 
 
 class Rules(Spec):
@@ -136,3 +146,10 @@ class Rules(Spec):
     require_protections: Annotated[tuple[_Protection, ...], AfterValidator(distinct("a protection"))] = ()
     """The protections that must be on wherever a filter or an asset names finding types that need them; `malware_scan`
     is that of the bucket. If omitted, a protection that is off gives a warning. Example: [ai, s3, malware_scan]"""
+
+    def to_model(self) -> model.AssetRules:
+        return model.AssetRules(
+            {name: classification.to_model() for name, classification in self.classifications.items()},
+            self.require_classification,
+            self.require_protections,
+        )

@@ -27,7 +27,7 @@ from pydantic import AfterValidator, Field
 from ...catalog import quotas
 from ...catalog.protections import PROTECTIONS
 from ...diagnostics import Problem
-from ...model import organization as model
+from ...model import limits as model
 from ..base.accept import AcceptableCode
 from ..base.spec import Spec, distinct, fault, like, one_of
 from ..base.types import AccountId, Name
@@ -87,8 +87,9 @@ class Grant(Spec):
     """Whether the team's filters and suppressions may adopt existing filters, which includes those that others made
     by hand, and its malware scans existing plans and roles. Example: true"""
 
-    def to_model(self, team: str) -> model.TeamFiles:
-        return model.TeamFiles(team, self.files, self.owner)
+    def to_model(self, team: str) -> model.Grant:
+        written = {name: getattr(self, name) for name in type(self).model_fields}
+        return model.Grant(team, **written)
 
 
 def _some_team(teams: dict[str, Grant]) -> dict[str, Grant]:

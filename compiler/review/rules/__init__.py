@@ -3,8 +3,10 @@
 from ..rule import Rule
 from . import (
     accounts,
+    asset_rules,
     export,
     filters,
+    grants,
     lists,
     organization,
     protections,
@@ -13,6 +15,7 @@ from . import (
     scan_results,
     scans,
     spec_tests,
+    suppression_rules,
     suppressions,
 )
 
@@ -29,5 +32,8 @@ RULES: tuple[Rule, ...] = (
     *scan_results.RULES,
     *export.RULES,
     *spec_tests.RULES,
+    *suppression_rules.RULES,
+    *asset_rules.RULES,
+    *grants.RULES,
 )
 """Every rule of what is declared; those of what Terraform does are in ``replacements``."""

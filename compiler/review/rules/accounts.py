@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from ...model.organization import Protection
 from ...model.program import Account
+from ..answers import answers, other_answers
 from ..change import Level, Subject
 from ..pair import Pair
 from ..rule import Difference, Says, alone, both
@@ -34,19 +36,44 @@ def _shorter_on(pair: Pair) -> Iterator[Difference]:
 
 
 def _shorter(pair: Pair, *, is_on: bool) -> Iterator[Difference]:
+    """Overrides that end earlier and turn something on, or off, in both versions."""
     for old, new in pair.accounts.kept:
-        before, after = _end(old, is_on=is_on), _end(new, is_on=is_on)
-        if before and after and after < before:
+        before, after = _end(old), _end(new)
+        if before and after and after < before and all(_turns(pair, each, is_on=is_on) for each in (old, new)):
             yield Difference(_subject(new), old.origin, new.origin, _day(before), _day(after), _what(new))
 
 
-def _end(account: Account, *, is_on: bool) -> str | None:
-    """When an override ends that turns something on, or off; None where the account has none."""
-    override = account.override
-    switches = [s for p in account.protections for s in (p.enabled, *(agent for _, agent in p.agents))]
-    if override is None or is_on not in switches:
+def _end(account: Account) -> str | None:
+    """When an override ends; None where the account has none."""
+    if account.override is None:
         return None
-    return override.expires.isoformat() if override.expires else _FOREVER
+    return account.override.expires.isoformat() if account.override.expires else _FOREVER
+
+
+def _turns(pair: Pair, account: Account, *, is_on: bool) -> bool:
+    """Whether it turns something on, or off, which is not so in all Regions of both versions anyway."""
+    return any(
+        is_on in (overriding.enabled, *(state for _, state in overriding.agents)) and not _is_usual(pair, overriding)
+        for overriding in account.protections
+    )
+
+
+def _is_usual(pair: Pair, overriding: Protection) -> bool:
+    """Whether a protection is the same for the organization, in all Regions of both versions."""
+    organizations = pair.organizations
+    usual = (organization.protections_in(region) for organization in organizations for region in organization.regions)
+    return all(overriding in protections for protections in usual)
+
+
+def _answered(pair: Pair) -> Iterator[Difference]:
+    """Overrides with another reason, ticket or approver."""
+    for old, new in pair.accounts.kept:
+        if old.override and new.override:
+            before, after = answers(old.override), answers(new.override)
+            if before != after:
+                yield Difference(
+                    _subject(new), old.origin, new.origin, before, after, _what(new), other_answers(before, after)
+                )
 
 
 def _day(end: str) -> str:
@@ -106,5 +133,15 @@ RULES = (
             "{what} has protections on for a longer time: until {new}, before {old}",
             "an override that turns a protection on ends later, or no longer has an end",
         ),
+    ),
+    *alone(
+        _answered,
+        Says(
+            "override-answered",
+            Level.SAFE,
+            "the overrides of {what} are accounted for differently: {detail}",
+            "the reason, the ticket or the approver of an override is another",
+        ),
+        "the change back is another answer",
     ),
 )

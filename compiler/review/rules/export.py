@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from math import inf
 
 from ...model.organization import CreatedExport, Export, ObjectLock
-from ..change import Level, Subject
+from ..change import Level
 from ..pair import Pair
-from ..rule import Difference, Says, alone, both
+from ..rule import Difference, Says, alone, both, of_document
 
 _UNLIMITED = "unlimited"
 
@@ -69,8 +69,7 @@ def _days(export: CreatedExport) -> float:
 
 
 def _difference(pair: Pair, old: object, new: object, detail: str = "") -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
-    return Difference(Subject("export", "export"), before, after, old, new, "the export", detail)
+    return of_document(pair, "export", "export", old, new, "the export", detail)
 
 
 RULES = (

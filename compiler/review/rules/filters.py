@@ -4,7 +4,7 @@ from ..change import Level
 from ..entries import Entries
 from ..rule import Says, alone, both
 
-_FILTERS = Entries("filters", "filter", lambda pair: pair.views)
+_FILTERS = Entries("filters", "filter", "match", lambda pair: pair.views, lambda pair: pair.view_substitutes)
 
 RULES = (
     *both(
@@ -36,6 +36,21 @@ RULES = (
         _FILTERS.fewer_regions,
         Says("filter-left-region", Level.BLIND, "{what} is gone{regions}", "a filter is gone from a Region"),
         Says("filter-entered-region", Level.SAFE, "{what} is new{regions}", "a filter is new in a Region"),
+    ),
+    *both(
+        _FILTERS.covered,
+        Says(
+            "filter-covered",
+            Level.SAFE,
+            "{what} no longer matches {detail}",
+            "a filter is gone or matches less, and others match all that it no longer does",
+        ),
+        Says(
+            "filter-repeated",
+            Level.SAFE,
+            "{what} now also matches {detail}",
+            "a filter is new or matches more, and others matched all of that before",
+        ),
     ),
     *alone(
         _FILTERS.renamed,

@@ -5,11 +5,10 @@ from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
 from ...model.organization import AddressList, Organization
-from ..change import Level, Subject
+from ..change import Level
 from ..pair import Matched, Pair, matched, same_after_renames
-from ..rule import Difference, Says, alone, both
-
-_SHOWN = 6  # addresses of a sentence; the rest is counted
+from ..phrases import some
+from ..rule import Difference, Says, alone, both, of_document
 
 
 def _threats(pair: Pair) -> Matched[AddressList]:
@@ -24,7 +23,7 @@ def _active(organization: Organization) -> tuple[AddressList, ...]:
 
 
 def _trusted(pair: Pair) -> Matched[AddressList]:
-    lists = (organization.lists.trusted for organization in (pair.before.organization, pair.after.organization))
+    lists = (organization.lists.trusted for organization in pair.organizations)
     before, after = ([trusted] if trusted and trusted.activate else [] for trusted in lists)
     return matched(before, after, lambda trusted: trusted.name)
 
@@ -51,7 +50,7 @@ def _fewer(pair: Pair, lists: Matched[AddressList], kept: Iterable[str], noun: s
             yield _difference(pair, old, _data(old), data, noun, f"everything in {old.location}")
         if old.location is None and (new is None or new.location is None):
             lost = [entry for entry in old.entries if entry not in coverage]
-            yield from [_difference(pair, old, _data(old), data, noun, _some(lost))] if lost else []
+            yield from [_difference(pair, old, _data(old), data, noun, some(lost))] if lost else []
 
 
 def _unclear_threats(pair: Pair) -> Iterator[Difference]:
@@ -97,15 +96,9 @@ class Coverage:
         return frozenset((*of_version_4, *of_version_6))
 
 
-def _some(entries: list[str]) -> str:
-    more = len(entries) - _SHOWN
-    return ", ".join([*entries[:_SHOWN], *([f"{more:,} more"] if more > 0 else [])])
-
-
 def _difference(pair: Pair, addresses: AddressList, old: object, new: object, noun: str, detail: str) -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
     what = f"the {noun}" if noun == "trusted list" else f"{noun} {addresses.name}"
-    return Difference(Subject("lists", addresses.name), before, after, old, new, what, detail)
+    return of_document(pair, "lists", addresses.name, old, new, what, detail)
 
 
 RULES = (

@@ -1,15 +1,15 @@
 """The organization as a whole: its Regions, its administrator, how accounts become members, what all share."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from ...catalog.protections import NAMES
 from ...model.organization import Organization
-from ..change import Level, Subject
+from ..change import Level
 from ..pair import Pair
-from ..rule import Difference, Says, alone, both
+from ..rule import Difference, Says, alone, both, of_document
 
-_ENROLMENT = ("NONE", "NEW", "ALL")
+_NOBODY = "NONE"
+_ENROLMENT = (_NOBODY, "NEW", "ALL")
 _MINUTES = {"FIFTEEN_MINUTES": 15, "ONE_HOUR": 60, "SIX_HOURS": 360}
 _ALL = "all accounts"
 
@@ -18,89 +18,86 @@ def _left_regions(pair: Pair) -> Iterator[Difference]:
     """Regions that the organization leaves."""
     for region in pair.before.organization.regions:
         if region not in pair.regions:
-            yield _difference(pair, "regions", region, region, None, f"Region {region}")
+            yield of_document(pair, "regions", region, region, None, f"Region {region}")
 
 
 def _other_administrator(pair: Pair) -> Iterator[Difference]:
     """Another administrator account: nothing that was in the old one is in it."""
-    before, after = (o.administrator.account_id for o in (pair.before.organization, pair.after.organization))
+    before, after = (o.administrator.account_id for o in pair.organizations)
     if before != after:
-        yield _difference(pair, "administrator", after, before, after, f"account {after}", before)
+        yield of_document(pair, "administrator", after, before, after, f"account {after}", before)
 
 
 def _other_mode(pair: Pair) -> Iterator[Difference]:
-    before, after = (o.membership.mode.value for o in (pair.before.organization, pair.after.organization))
+    before, after = (o.membership.mode.value for o in pair.organizations)
     if before != after:
-        yield _difference(pair, "membership", "mode", before, after, "membership", f"{after}, no longer by {before}")
+        yield of_document(pair, "membership", "mode", before, after, "membership", f"{after}, no longer by {before}")
 
 
 def _fewer_enrolled(pair: Pair) -> Iterator[Difference]:
     """Accounts, or those that get a protection, of which AWS enrols fewer by itself."""
     before, after = _enrolment(pair.before.organization), _enrolment(pair.after.organization)
-    general = (before.get(_ALL), after.get(_ALL))
-    for name in before.keys() & after.keys():
+    general = (before[_ALL], after[_ALL])
+    for name in before:
         is_lower = _ENROLMENT.index(after[name]) < _ENROLMENT.index(before[name])
         if is_lower and (name == _ALL or (before[name], after[name]) != general):
             what = "auto_enable" if name == _ALL else f"auto_enable_for.{name}"
-            yield _difference(pair, "membership", name, before[name].lower(), after[name].lower(), what)
+            yield of_document(pair, "membership", name, before[name].lower(), after[name].lower(), what)
 
 
 def _enrolment(organization: Organization) -> Mapping[str, str]:
     """Whom AWS enrols, in general and for each protection; nobody by invitation."""
     membership = organization.membership
-    if membership.auto_enable is None:
-        return {}
-    features = {NAMES[f]: membership.auto_enable_by_feature.get(f, membership.auto_enable) for f in NAMES}
-    return {_ALL: membership.auto_enable, **features}
+    general = membership.auto_enable or _NOBODY
+    features = {NAMES[f]: membership.auto_enable_by_feature.get(f, general) for f in NAMES}
+    return {_ALL: general, **features}
+
+
+def _other_versions(pair: Pair) -> Iterator[Difference]:
+    """Other versions of watchspec may compile the specs, and may read something else in them."""
+    before, after = (o.versions or "any version" for o in pair.organizations)
+    if before != after:
+        yield of_document(pair, "watchspec", "watchspec", before, after, "watchspec", f"{after}, before {before}")
 
 
 def _slower(pair: Pair) -> Iterator[Difference]:
     """Updates of findings are published later."""
-    before, after = (_MINUTES[o.publish_every] for o in (pair.before.organization, pair.after.organization))
+    before, after = (_MINUTES[o.publish_every] for o in pair.organizations)
     if after > before:
-        yield _difference(pair, "detector", "publish_every", before, after, "updates of findings")
+        yield of_document(pair, "detector", "publish_every", before, after, "updates of findings")
 
 
 def _without_views(pair: Pair) -> Iterator[Difference]:
     """GuardDuty no longer gets filters that only show findings."""
     if pair.before.organization.has_views and not pair.after.organization.has_views:
-        yield _difference(pair, "filters", "views", "all", "none", "filters")
-
-
-def _looser_limit(pair: Pair) -> Iterator[Difference]:
-    """Suppressions may be longer."""
-    before, after = (o.suppression_rules.max_days for o in (pair.before.organization, pair.after.organization))
-    if before is not None and (after is None or after > before):
-        yield _difference(pair, "rules", "max_days", before, after or "any number of", "suppressions")
-
-
-def _farther_reach(pair: Pair) -> Iterator[Difference]:
-    """Teams whose suppressions may archive findings of other teams' accounts."""
-    before, after = (o.suppression_rules.organization_wide for o in (pair.before.organization, pair.after.organization))
-    for team in sorted(after - before):
-        yield _difference(pair, "rules", "organization_wide", None, team, f"suppressions of team {team}")
+        yield of_document(pair, "filters", "views", "all", "none", "filters")
 
 
 def _no_coverage(pair: Pair) -> Iterator[Difference]:
     """It is no longer sent that Runtime Monitoring has stopped covering something."""
-    before, after = (o.runtime_coverage_route for o in (pair.before.organization, pair.after.organization))
+    before, after = (o.runtime_coverage_route for o in pair.organizations)
     if before and not after:
-        yield _difference(pair, "runtime_coverage", "route", before, None, "runtime coverage", before)
+        yield of_document(pair, "runtime_coverage", "route", before, None, "runtime coverage", before)
 
 
 def _coverage_elsewhere(pair: Pair) -> Iterator[Difference]:
-    before, after = (o.runtime_coverage_route for o in (pair.before.organization, pair.after.organization))
+    before, after = (o.runtime_coverage_route for o in pair.organizations)
     if before and after and not pair.is_same_route(before, after):
         detail = f"{after}, no longer to {before}"
-        yield _difference(pair, "runtime_coverage", "route", before, after, "runtime coverage", detail)
-
-
-def _difference(pair: Pair, section: str, name: str, old: Any, new: Any, what: str, detail: str = "") -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
-    return Difference(Subject(section, name), before, after, old, new, what, detail)
+        yield of_document(pair, "runtime_coverage", "route", before, after, "runtime coverage", detail)
 
 
 RULES = (
+    *alone(
+        _other_versions,
+        Says(
+            "versions-changed",
+            Level.REVIEW,
+            "other versions of {what} may compile the specs: {detail}",
+            "`watchspec` names another range of versions, and only the running version is used to compare",
+        ),
+        "the change back is another range too",
+    ),
     *both(
         _left_regions,
         Says(
@@ -171,36 +168,6 @@ RULES = (
         ),
         Says(
             "views-on", Level.SAFE, "{what} are created in GuardDuty", "GuardDuty gets the filters that show findings"
-        ),
-    ),
-    *both(
-        _looser_limit,
-        Says(
-            "suppression-limit-loosened",
-            Level.REVIEW,
-            "{what} may last longer: {new} days, before {old}",
-            "`rules.suppressions.max_days` allows suppressions that end later",
-        ),
-        Says(
-            "suppression-limit-tightened",
-            Level.SAFE,
-            "{what} may only last {new} days, before {old}",
-            "`rules.suppressions.max_days` allows only suppressions that end earlier",
-        ),
-    ),
-    *both(
-        _farther_reach,
-        Says(
-            "suppression-reach-granted",
-            Level.REVIEW,
-            "{what} may archive findings of every account",
-            "`rules.suppressions.organization_wide` has one more team",
-        ),
-        Says(
-            "suppression-reach-withdrawn",
-            Level.SAFE,
-            "{what} may archive only findings of its own accounts",
-            "`rules.suppressions.organization_wide` has one team less",
         ),
     ),
     *both(

@@ -118,7 +118,7 @@ def _difference(pair: Pair, holder: _Holder, switch: _Switch, regions: tuple[str
     old, new = (state(regions[0])[switch] for state in (holder.before, holder.after))
     what = f"protections.{switch.name}"
     if account is None:
-        before, after = pair.before.organization.origin, pair.after.organization.origin
+        before, after = (organization.origin for organization in pair.organizations)
         return Difference(Subject("protections", switch.name, regions=regions), before, after, old, new, what)
     subject = Subject("protections", switch.name, account.team, account.account_id, regions)
     what = f"{what} of account {account.full_name} ({account.account_id})"

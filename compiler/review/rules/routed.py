@@ -1,20 +1,44 @@
 """What is sent to routes. A filter's route has the filter's conditions, and a service's also those of a guardrail."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ...model.program import RoutedFindings
 from ..change import Level
+from ..criteria import data_of
 from ..entries import Entries
 from ..pair import Pair
 from ..rule import Difference, Says, alone, both
 
-_ROUTED = Entries("route", "the route of", lambda pair: pair.routed)
+_ROUTED = Entries(
+    "route",
+    "the route of",
+    "send",
+    lambda pair: pair.routed,
+    lambda pair: pair.routed_substitutes,
+    lambda pair, old, other: pair.is_same_route(old.route, other.route),
+)
 
 
 def _elsewhere(pair: Pair) -> Iterator[Difference]:
     """Findings that are sent to another route."""
+    return (found for found, others in _moved(pair) if not others)
+
+
+def _covered(pair: Pair) -> Iterator[Difference]:
+    """What others send on the same route as before."""
+    yield from _ROUTED.covered(pair)
+    for found, others in _moved(pair):
+        if others:
+            yield _ROUTED.by_others(replace(found, detail=f"to {found.old['route']}"), others)
+
+
+def _moved(pair: Pair) -> Iterator[tuple[Difference, list[RoutedFindings]]]:
     for old, new in pair.routed.kept:
         if not pair.is_same_route(old.route, new.route):
-            yield _ROUTED.between(old, new, old.route, new.route, f"{new.route}, no longer to {old.route}")
+            before, after = ({"criteria": data_of(each.criteria), "route": each.route} for each in (old, new))
+            found = _ROUTED.between(old, new, before, after, f"{new.route}, no longer to {old.route}")
+            yield found, _ROUTED.others(pair, old, old.regions, new)
 
 
 RULES = (
@@ -59,6 +83,21 @@ RULES = (
         _ROUTED.fewer_regions,
         Says("routing-left-region", Level.BLIND, "{what} is gone{regions}", "findings of a Region are no longer sent"),
         Says("routing-entered-region", Level.SAFE, "{what} is new{regions}", "findings of one more Region are sent"),
+    ),
+    *both(
+        _covered,
+        Says(
+            "routing-covered",
+            Level.SAFE,
+            "{what} no longer sends {detail}",
+            "fewer findings are sent by an entry, and others send all of them on the same route",
+        ),
+        Says(
+            "routing-repeated",
+            Level.SAFE,
+            "{what} now also sends {detail}",
+            "more findings are sent by an entry, and others sent all of them on the same route before",
+        ),
     ),
     *alone(
         _ROUTED.renamed,

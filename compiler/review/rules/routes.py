@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...model.organization import Retry, Route
-from ..change import Level, Subject
+from ...model.program import Program
+from ..change import Level
 from ..pair import Pair
-from ..rule import Difference, Says, alone, both
+from ..rule import Difference, Says, alone, both, of_document
 
 _DEFAULT = Retry(185, 86_400)  # EventBridge user guide, eb-rule-retry-policy
+_ACCOUNT = 4  # its place among the parts of an ARN
 _PART = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -55,6 +57,35 @@ def _less_in_message(pair: Pair) -> Iterator[Difference]:
             yield _difference(pair, new, old.message, new.message, detail)
 
 
+def _other_words(pair: Pair) -> Iterator[Difference]:
+    """Routes of which the message says something else around the parts of the finding."""
+    for old, new in pair.routes.kept:
+        if old.message and new.message and _PART.sub("", old.message) != _PART.sub("", new.message):
+            yield _difference(pair, new, old.message, new.message)
+
+
+def _foreign(pair: Pair) -> Iterator[Difference]:
+    """Targets and queues in accounts that are not the company's: whoever has those reads the findings."""
+    known = {"", *_account_ids(pair.before), *_account_ids(pair.after)}
+    for old, new in [*pair.routes.kept, *((None, route) for route in pair.routes.new)]:
+        before = _arns(old) if old else set()
+        for arn in sorted(_arns(new) - before):
+            if arn.split(":")[_ACCOUNT] not in known:
+                yield _difference(pair, new, sorted(before), sorted(_arns(new)), arn)
+
+
+def _arns(route: Route) -> set[str]:
+    """Everything that gets findings in an account that it names."""
+    return {target.arn for target in (*route.targets, *([route.dead_letters] if route.dead_letters else []))}
+
+
+def _account_ids(program: Program) -> Iterator[str]:
+    organization = program.organization
+    yield organization.administrator.account_id
+    yield from [organization.management.account_id] if organization.management else []
+    yield from (account.account_id for account in program.accounts)
+
+
 def _other_role(pair: Pair) -> Iterator[Difference]:
     """Routes that deliver with a role of which nobody can see here what it may do."""
     for old, new in pair.routes.kept:
@@ -67,8 +98,7 @@ def _retry(retry: Retry) -> list[int]:
 
 
 def _difference(pair: Pair, route: Route, old: Any, new: Any, detail: str = "") -> Difference:
-    before, after = pair.before.organization.origin, pair.after.organization.origin
-    return Difference(Subject("routes", route.name), before, after, old, new, f"route {route.name}", detail)
+    return of_document(pair, "routes", route.name, old, new, f"route {route.name}", detail)
 
 
 RULES = (
@@ -121,6 +151,26 @@ RULES = (
             "the message to a topic leaves out a part of the finding that it had",
         ),
         Says("message-extended", Level.SAFE, "the message of {what} now has {detail}", "a message has more parts"),
+    ),
+    *alone(
+        _other_words,
+        Says(
+            "message-reworded",
+            Level.REVIEW,
+            "the message of {what} is now {new!r}, before {old!r}",
+            "the text of a message around the parts of the finding is another, and may mislead",
+        ),
+        "the change back is another text too",
+    ),
+    *alone(
+        _foreign,
+        Says(
+            "route-target-foreign",
+            Level.REVIEW,
+            "{what} now also sends to {detail}, in an account that no team declares",
+            "a route has a new target or queue in an account that is not the company's, which can then read findings",
+        ),
+        "the change back sends less, and route-target-removed says so",
     ),
     *alone(
         _other_role,

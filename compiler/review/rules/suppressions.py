@@ -1,43 +1,62 @@
 """Suppressions: what they archive is no longer shown, routed or exported. So here more is worse."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...model.program import Filter, Justification
+from ..answers import answers, other_answers
 from ..change import Level
+from ..criteria import data_of, described
 from ..entries import Entries
 from ..pair import Pair
 from ..rule import Difference, Says, alone, alone_mirrored, both
 
-_SUPPRESSIONS = Entries("suppressions", "suppression", lambda pair: pair.suppressions)
-
 
 def _shorter(pair: Pair) -> Iterator[Difference]:
     """Suppressions that end earlier."""
+    return (found for found, others in _ending_earlier(pair) if not others)
+
+
+def _covered(pair: Pair) -> Iterator[Difference]:
+    """Suppressions of which others archive, and as long, everything that they no longer archive."""
+    yield from _SUPPRESSIONS.covered(pair)
+    for found, others in _ending_earlier(pair):
+        if others:
+            detail = f"{found.detail} from {found.new['expires']} to {found.old['expires']}"
+            yield _SUPPRESSIONS.by_others(replace(found, detail=detail), others)
+
+
+def _ending_earlier(pair: Pair) -> Iterator[tuple[Difference, list[Filter]]]:
     for old, new in pair.suppressions.kept:
-        before, after = _why(old).expires.isoformat(), _why(new).expires.isoformat()
-        if after < before:
-            yield _SUPPRESSIONS.between(old, new, before, after)
+        if _why(new).expires < _why(old).expires:
+            before, after = (
+                {"criteria": data_of(each.criteria), "expires": _why(each).expires.isoformat()} for each in (old, new)
+            )
+            found = _SUPPRESSIONS.between(old, new, before, after, described(old.criteria))
+            yield found, _SUPPRESSIONS.others(pair, old, old.regions, new)
 
 
 def _answered(pair: Pair) -> Iterator[Difference]:
     """Suppressions with another reason, ticket or approver."""
     for old, new in pair.suppressions.kept:
-        before, after = _answers(old), _answers(new)
+        before, after = answers(_why(old)), answers(_why(new))
         if before != after:
-            changed = [key for key in before if before[key] != after[key]]
-            detail = "; ".join(f"{key} is {after[key] or 'gone'}, before {before[key] or 'none'}" for key in changed)
-            yield _SUPPRESSIONS.between(old, new, before, after, detail)
-
-
-def _answers(suppression: Filter) -> dict[str, str | None]:
-    why = _why(suppression)
-    return {"reason": why.reason, "ticket": why.ticket, "approved_by": why.approved_by}
+            yield _SUPPRESSIONS.between(old, new, before, after, other_answers(before, after))
 
 
 def _why(suppression: Filter) -> Justification:
     assert suppression.justification is not None, "a suppression has one"
     return suppression.justification
 
+
+_SUPPRESSIONS = Entries(
+    "suppressions",
+    "suppression",
+    "archive",
+    lambda pair: pair.suppressions,
+    lambda pair: pair.suppression_substitutes,
+    lambda _, old, other: _why(other).expires >= _why(old).expires,
+)
 
 RULES = (
     *both(
@@ -90,10 +109,30 @@ RULES = (
         Says(
             "suppression-shortened",
             Level.SAFE,
-            "{what} ends earlier: {new}, before {old}",
+            "{what} ends earlier: {new[expires]}, before {old[expires]}",
             "a suppression ends earlier",
         ),
-        Says("suppression-extended", Level.BLIND, "{what} ends later: {new}, before {old}", "a suppression ends later"),
+        Says(
+            "suppression-extended",
+            Level.BLIND,
+            "{what} ends later: {new[expires]}, before {old[expires]}",
+            "a suppression ends later",
+        ),
+    ),
+    *both(
+        _covered,
+        Says(
+            "suppression-covered",
+            Level.SAFE,
+            "{what} no longer archives {detail}",
+            "a suppression is gone, archives less or ends earlier, and others archive all of that as long",
+        ),
+        Says(
+            "suppression-repeated",
+            Level.SAFE,
+            "{what} now also archives {detail}",
+            "a suppression is new, archives more or ends later, and others archived all of that before, as long",
+        ),
     ),
     *alone(
         _SUPPRESSIONS.renamed,
