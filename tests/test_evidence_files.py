@@ -206,3 +206,38 @@ def test_a_thousand_assets_are_a_small_page(tmp_path: Path) -> None:
     text = files["evidence.html"]
     assert len(text.encode()) <= 1_000_000
     assert all(f"<th>{row.name}<i>" in text for row in known.assets)
+
+
+def test_nothing_that_a_repository_names_is_run_or_hides_a_file(repository: Path, capsys: Capture) -> None:
+    """Programs in its settings, hooks, attributes that change or leave out what git would export, and replacements."""
+    program = repository / "program.sh"
+    program.write_text(f"#!/bin/sh\ntouch '{repository / 'has-run'}'\ncat\n", encoding="utf-8")
+    program.chmod(0o755)
+    (repository / "specs" / ".gitattributes").write_text("* filter=x diff=x\nfraud.yaml export-ignore\n", "utf-8")
+    git(repository, "add", "--all")
+    git(repository, "-c", "commit.gpgSign=false", "commit", "--quiet", "--message", "two")
+    for name in PROGRAMS:
+        git(repository, "config", name, str(program))
+    git(repository, "config", "log.showSignature", "true")
+    assert run(["evidence", "--out", "report"]) == 0
+    assert run(["evidence", "--verify", "report"]) == 0
+    assert run(["stacks", "--changed", "HEAD~1"]) == 0
+    assert run(["diff", "HEAD~1", "HEAD"]) == 0
+    capsys.readouterr()
+    assert not (repository / "has-run").exists()
+
+
+PROGRAMS = (
+    "core.fsmonitor",
+    "core.hooksPath",
+    "core.pager",
+    "core.sshCommand",
+    "diff.external",
+    "diff.x.command",
+    "diff.x.textconv",
+    "filter.x.clean",
+    "filter.x.process",
+    "filter.x.smudge",
+    "gpg.program",
+    "tar.tar.command",
+)
