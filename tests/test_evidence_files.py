@@ -241,3 +241,54 @@ PROGRAMS = (
     "gpg.program",
     "tar.tar.command",
 )
+
+
+def test_committed_stacks_are_compiled_again(repository: Path, capsys: Capture) -> None:
+    """Those of the commit, whose checksums alone show only that nobody has changed them since."""
+    run(["synth"])
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "two")
+    run(["evidence", "--out", "report"])
+    capsys.readouterr()
+    assert run(["evidence", "--verify", "report"]) == 0
+    assert "stacks: 3 stacks compiled again, byte for byte the same" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("acme-ai-us-east-1/cdk.tf.json", "stack acme-ai-us-east-1 differs"),
+        ("other/cdk.tf.json", "other is among the stacks, and the specs do not give it"),
+    ],
+)
+def test_stacks_that_the_specs_do_not_give_are_found(path: str, said: str, repository: Path, capsys: Capture) -> None:
+    """Whoever committed them, and made the report from them."""
+    run(["synth"])
+    changed = repository / "cdktf.out" / "stacks" / path
+    changed.parent.mkdir(exist_ok=True)
+    changed.write_text("{}\n", encoding="utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "two")
+    run(["evidence", "--out", "report"])
+    capsys.readouterr()
+    assert run(["evidence", "--verify", "report"]) == 1
+    assert capsys.readouterr().err == f"report: {said}\n"
+
+
+def test_without_stacks_nothing_is_proved_of_them(repository: Path, capsys: Capture) -> None:
+    shutil.rmtree(repository / "cdktf.out")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "two")
+    run(["evidence", "--out", "report"])
+    assert run(["evidence", "--verify", "report"]) == 0
+    assert "stacks: none was there when the report was made" in capsys.readouterr().out
+
+
+def test_without_cdktf_only_checksums_are_compared(repository: Path) -> None:
+    run(["synth"])
+    run(["evidence", "--out", "report", "--as-of", "2026-11-26"])
+    code = "import sys; from compiler.commands import run; sys.modules['cdktf'] = None; sys.modules['jsii'] = None; "
+    code += "sys.exit(run(['evidence', '--verify', 'report']))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
+    assert b"stacks: checksums only; to prove that the specs give them, verify with 'watchspec[synth]'" in done.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .. import git
 from ..diagnostics import nearest
+from ..diagnostics.shown import shown
 from ..evidence.agreement import NotAPlan, agreement
 from ..evidence.basis import Basis, Commit, committed, input_digests, spec_digests, stack_digests
 from ..evidence.build import OPTIONAL, build
@@ -31,6 +32,7 @@ from ..version import version
 from .exit_codes import CLEAN, PROBLEMS
 from .options import Evidence
 from .printing import environment, usage
+from .proof import Proof, prove
 
 _LARGEST = 2**28  # bytes of a report that is read back
 
@@ -108,13 +110,15 @@ def _verify(options: Evidence, folder: Path) -> int:
             return usage(f"this report was also made from {names}: name them with --findings and --plan")
         with _checked_out(claim, options) as (specs, stacks, commit):
             files = _files(options, specs, stacks, commit, claim.as_of)
-        different = first_difference(text, files[FILE]) or _different(files, folder)
-    except (NotAStatement, NotAPlan, _NoInput, git.NoRevision) as error:
+            name = first_difference(text, files[FILE]) or _different(files, folder)
+            proof = Proof("", f"{name} differs") if name else prove(compile_specs(specs).plan, stacks)
+    except (NotAStatement, NotAPlan, Unusable, _NoInput, git.NoRevision) as error:
         return usage(f"cannot verify {folder.as_posix()}: {error}")
-    if different:
-        print(f"{folder.as_posix()}: {different} differs{_by_version(claim)}", file=sys.stderr)
+    if proof.different:
+        print(f"{folder.as_posix()}: {shown(proof.different)}{_by_version(claim)}", file=sys.stderr)
         return PROBLEMS
     print(f"{folder.as_posix()}: {count_of(len(files), 'file')}, all as the specs give them, as of {claim.as_of}")
+    print(f"stacks: {proof.verdict}")
     return CLEAN
 
 
