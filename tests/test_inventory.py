@@ -118,6 +118,12 @@ def test_a_list_shows_what_is_not_declared_and_what_is_not_there(text: str, prog
         ("{}", "it is JSON, and not a list"),
         ('[{"account": 1, "kind": "role", "name": "app"}]', "entry 1 does not have account, kind, name as texts"),
         ("account,name\n1,2\n", "entry 1 does not have account, kind, name as texts"),
+        (
+            "AccountId,ResourceType,ResourceId\n1,AwsS3Bucket,arn:aws:s3:::b\n",
+            "it has AccountId, ResourceType, Resource",
+        ),
+        ("AccountId,Type\n1,AwsS3Bucket\n", "Kinds are bucket, role"),
+        (f"account,kind,name\n1,role,{'x' * 200_000}\n", "it is no CSV: field larger than field limit"),
     ],
 )
 def test_what_is_no_list_is_refused(text: str, reason: str) -> None:

@@ -4,13 +4,17 @@ import csv
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any, NamedTuple
 
+from ..catalog.assets import ASSET_KINDS
+from ..diagnostics.shown import shown
 from .rows import Row
 
 COLUMNS = ("account", "kind", "name")
 _NOT_NAMES = ("callers", "guardrail")
 _MOST = 100_000  # lines
+_SHOWN, _LONGEST = 10, 60  # columns that a message names, and the characters of each
 
 
 class Found(NamedTuple):
@@ -39,7 +43,7 @@ def found_in(text: str) -> list[Found]:
     Raises:
         NotAList: it is neither, a column is missing, or it is too long.
     """
-    entries = _json(text) if text.lstrip().startswith(("[", "{")) else list(csv.DictReader(text.splitlines()))
+    entries = _json(text) if text.lstrip().startswith(("[", "{")) else _csv(text)
     if len(entries) > _MOST:
         raise NotAList(f"it has more than {_MOST:,} entries")
     return [_found(number, entry) for number, entry in enumerate(entries, 1)]
@@ -60,6 +64,14 @@ def _entries(row: Row) -> set[Found]:
     return {Found(row.account_id, row.kind, "/".join(names[:length])) for length in (1, len(names)) if names}
 
 
+def _csv(text: str) -> list[Any]:
+    """A name may have a line end in it, in quotes."""
+    try:
+        return list(csv.DictReader(StringIO(text, newline="")))
+    except csv.Error as error:
+        raise NotAList(f"it is no CSV: {error}") from None
+
+
 def _json(text: str) -> list[Any]:
     try:
         data = json.loads(text)
@@ -74,5 +86,15 @@ def _found(number: int, entry: Any) -> Found:
     values = [entry.get(column) for column in COLUMNS] if isinstance(entry, Mapping) else []
     texts = [value.strip() for value in values if isinstance(value, str)]
     if len(texts) < len(COLUMNS):
-        raise NotAList(f"entry {number} does not have {', '.join(COLUMNS)} as texts")
+        raise NotAList(f"entry {number} does not have {', '.join(COLUMNS)} as texts{_has(entry)}")
     return Found(*texts)
+
+
+def _has(entry: Any) -> str:
+    """What an entry has instead, so that whoever exported it sees which columns to rename."""
+    keys = [key for key in entry if isinstance(key, str)] if isinstance(entry, Mapping) else []
+    if not keys or set(COLUMNS) <= set(keys):
+        return ""
+    more = ", …" if len(keys) > _SHOWN else ""
+    kinds = ", ".join(ASSET_KINDS)
+    return f"; it has {', '.join(shown(key[:_LONGEST]) for key in keys[:_SHOWN])}{more}. Kinds are {kinds}"
