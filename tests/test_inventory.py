@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from compiler.commands import run
-from compiler.inventory.compare import NotAList, compare, found_in
+from compiler.inventory.compare import Found, NotAList, compare, found_in
 from compiler.inventory.formats import COLUMNS, csv_text
 from compiler.inventory.rows import rows_of
 from compiler.model.program import Program
@@ -109,6 +109,24 @@ def test_a_list_shows_what_is_not_declared_and_what_is_not_there(text: str, prog
     assert [row.asset for row in comparison.missing] == ["ml.lab"]
     only_databases = compare(rows_of(program), found_in("account,kind,name\n1,cluster,kb\n"))
     assert only_databases.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "arn", "name"),
+    [
+        ("role", "arn:aws:iam::123456789012:role/team/app", "app"),
+        ("eks", "arn:aws:eks:us-east-1:123456789012:cluster/serve", "serve"),
+        ("lambda", "arn:aws-cn:lambda:cn-north-1:123456789012:function:f", "f"),
+        ("bucket", "arn:aws:s3:::b", "b"),
+        ("bucket", "arn:aws:s3:::b/app", "arn:aws:s3:::b/app"),
+        ("role", "arn:aws:iam", "arn:aws:iam"),
+    ],
+)
+def test_an_arn_is_read_as_the_name_in_it(kind: str, arn: str, name: str, program: Program) -> None:
+    declared = {("123456789012", "role", "app"), ("123456789012", "eks", "serve")}
+    comparison = compare(rows_of(program), [Found("123456789012", kind, arn)])
+    left = Found("123456789012", kind, name)
+    assert comparison.undeclared == (() if left in declared else (left,))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -13,6 +14,7 @@ from .rows import Row
 
 COLUMNS = ("account", "kind", "name")
 _NOT_NAMES = ("callers", "guardrail")
+_ARN_PARTS = 6
 _MOST = 100_000  # lines
 _SHOWN, _LONGEST = 10, 60  # columns that a message names, and the characters of each
 
@@ -50,8 +52,8 @@ def found_in(text: str) -> list[Found]:
 
 
 def compare(rows: Iterable[Row], found: Iterable[Found]) -> Comparison:
-    """An asset is found where an entry has its account, its kind and its name."""
-    declared, listed = list(rows), set(found)
+    """An asset is found where an entry has its account, its kind and its name, or its ARN."""
+    declared, listed = list(rows), {entry._replace(name=_name_in(entry.name)) for entry in found}
     kinds = {entry.kind for entry in listed}
     known = {entry for row in declared for entry in _entries(row)}
     missing = (row for row in declared if row.kind in kinds and not listed & _entries(row))
@@ -62,6 +64,23 @@ def _entries(row: Row) -> set[Found]:
     """What a tool can call it: its whole name, as CLUSTER/NAMESPACE, or the first part of it."""
     names = [name for key, name in row.names.items() if key not in _NOT_NAMES]
     return {Found(row.account_id, row.kind, "/".join(names[:length])) for length in (1, len(names)) if names}
+
+
+def _name_in(name: str) -> str:
+    """The name in an ARN; any other name, and the ARN of something inside a bucket, as it is.
+
+    A name is alone for S3, behind a path for IAM, and elsewhere behind its type, as ``function:NAME``. Source: the
+    Service Authorization Reference.
+    """
+    parts = name.split(":", 5)
+    if len(parts) < _ARN_PARTS or parts[0] != "arn":
+        return name
+    service, resource = parts[2], parts[5]
+    if service == "s3":
+        return name if "/" in resource else resource
+    if service == "iam":
+        return resource.rpartition("/")[2] or name
+    return re.split("[/:]", resource, maxsplit=1)[-1] or name
 
 
 def _csv(text: str) -> list[Any]:
