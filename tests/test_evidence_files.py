@@ -206,3 +206,89 @@ def test_a_thousand_assets_are_a_small_page(tmp_path: Path) -> None:
     text = files["evidence.html"]
     assert len(text.encode()) <= 1_000_000
     assert all(f"<th>{row.name}<i>" in text for row in known.assets)
+
+
+def test_nothing_that_a_repository_names_is_run_or_hides_a_file(repository: Path, capsys: Capture) -> None:
+    """Programs in its settings, hooks, attributes that change or leave out what git would export, and replacements."""
+    program = repository / "program.sh"
+    program.write_text(f"#!/bin/sh\ntouch '{repository / 'has-run'}'\ncat\n", encoding="utf-8")
+    program.chmod(0o755)
+    (repository / "specs" / ".gitattributes").write_text("* filter=x diff=x\nfraud.yaml export-ignore\n", "utf-8")
+    git(repository, "add", "--all")
+    git(repository, "-c", "commit.gpgSign=false", "commit", "--quiet", "--message", "two")
+    for name in PROGRAMS:
+        git(repository, "config", name, str(program))
+    git(repository, "config", "log.showSignature", "true")
+    assert run(["evidence", "--out", "report"]) == 0
+    assert run(["evidence", "--verify", "report"]) == 0
+    assert run(["stacks", "--changed", "HEAD~1"]) == 0
+    assert run(["diff", "HEAD~1", "HEAD"]) == 0
+    capsys.readouterr()
+    assert not (repository / "has-run").exists()
+
+
+PROGRAMS = (
+    "core.fsmonitor",
+    "core.hooksPath",
+    "core.pager",
+    "core.sshCommand",
+    "diff.external",
+    "diff.x.command",
+    "diff.x.textconv",
+    "filter.x.clean",
+    "filter.x.process",
+    "filter.x.smudge",
+    "gpg.program",
+    "tar.tar.command",
+)
+
+
+def test_committed_stacks_are_compiled_again(repository: Path, capsys: Capture) -> None:
+    """Those of the commit, whose checksums alone show only that nobody has changed them since."""
+    run(["synth"])
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "two")
+    run(["evidence", "--out", "report"])
+    capsys.readouterr()
+    assert run(["evidence", "--verify", "report"]) == 0
+    assert "stacks: 3 stacks compiled again, byte for byte the same" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("acme-ai-us-east-1/cdk.tf.json", "stack acme-ai-us-east-1 differs"),
+        ("other/cdk.tf.json", "other is among the stacks, and the specs do not give it"),
+    ],
+)
+def test_stacks_that_the_specs_do_not_give_are_found(path: str, said: str, repository: Path, capsys: Capture) -> None:
+    """Whoever committed them, and made the report from them."""
+    run(["synth"])
+    changed = repository / "cdktf.out" / "stacks" / path
+    changed.parent.mkdir(exist_ok=True)
+    changed.write_text("{}\n", encoding="utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "two")
+    run(["evidence", "--out", "report"])
+    capsys.readouterr()
+    assert run(["evidence", "--verify", "report"]) == 1
+    assert capsys.readouterr().err == f"report: {said}\n"
+
+
+def test_without_stacks_nothing_is_proved_of_them(repository: Path, capsys: Capture) -> None:
+    shutil.rmtree(repository / "cdktf.out")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "two")
+    run(["evidence", "--out", "report"])
+    assert run(["evidence", "--verify", "report"]) == 0
+    assert "stacks: none was there when the report was made" in capsys.readouterr().out
+
+
+def test_without_cdktf_only_checksums_are_compared(repository: Path) -> None:
+    run(["synth"])
+    run(["evidence", "--out", "report", "--as-of", "2026-11-26"])
+    code = "import sys; from compiler.commands import run; sys.modules['cdktf'] = None; sys.modules['jsii'] = None; "
+    code += "sys.exit(run(['evidence', '--verify', 'report']))"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
+    assert b"stacks: checksums only; to prove that the specs give them, verify with 'watchspec[synth]'" in done.stdout

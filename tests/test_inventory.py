@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from compiler.commands import run
-from compiler.inventory.compare import NotAList, compare, found_in
+from compiler.inventory.compare import Found, NotAList, compare, found_in
 from compiler.inventory.formats import COLUMNS, csv_text
 from compiler.inventory.rows import rows_of
 from compiler.model.program import Program
@@ -112,12 +112,36 @@ def test_a_list_shows_what_is_not_declared_and_what_is_not_there(text: str, prog
 
 
 @pytest.mark.parametrize(
+    ("kind", "arn", "name"),
+    [
+        ("role", "arn:aws:iam::123456789012:role/team/app", "app"),
+        ("eks", "arn:aws:eks:us-east-1:123456789012:cluster/serve", "serve"),
+        ("lambda", "arn:aws-cn:lambda:cn-north-1:123456789012:function:f", "f"),
+        ("bucket", "arn:aws:s3:::b", "b"),
+        ("bucket", "arn:aws:s3:::b/app", "arn:aws:s3:::b/app"),
+        ("role", "arn:aws:iam", "arn:aws:iam"),
+    ],
+)
+def test_an_arn_is_read_as_the_name_in_it(kind: str, arn: str, name: str, program: Program) -> None:
+    declared = {("123456789012", "role", "app"), ("123456789012", "eks", "serve")}
+    comparison = compare(rows_of(program), [Found("123456789012", kind, arn)])
+    left = Found("123456789012", kind, name)
+    assert comparison.undeclared == (() if left in declared else (left,))
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("[1", "it starts like JSON, and is not JSON"),
         ("{}", "it is JSON, and not a list"),
         ('[{"account": 1, "kind": "role", "name": "app"}]', "entry 1 does not have account, kind, name as texts"),
         ("account,name\n1,2\n", "entry 1 does not have account, kind, name as texts"),
+        (
+            "AccountId,ResourceType,ResourceId\n1,AwsS3Bucket,arn:aws:s3:::b\n",
+            "it has AccountId, ResourceType, Resource",
+        ),
+        ("AccountId,Type\n1,AwsS3Bucket\n", "Kinds are bucket, role"),
+        (f"account,kind,name\n1,role,{'x' * 200_000}\n", "it is no CSV: field larger than field limit"),
     ],
 )
 def test_what_is_no_list_is_refused(text: str, reason: str) -> None:

@@ -5,9 +5,10 @@ feature activation in the user guide. ``EKS_RUNTIME_MONITORING`` is left out: ``
 includes it, and the API rejects both at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..model import organization
 from .finding_types import MALWARE_PLAN
 from .regions import REGIONS
 
@@ -98,3 +99,14 @@ def is_available(feature: str, region: str) -> bool:
 def missing_in(feature: str, regions: Iterable[str]) -> tuple[str, ...]:
     """The Regions, out of those given, that do not have the protection with this feature."""
     return tuple(region for region in regions if not is_available(feature, region))
+
+
+def switched(setting: organization.Protection, *, is_on: bool) -> Iterator[str]:
+    """What a setting has on, or off, by keys of a spec: the protection, and below one that is on, ``runtime.ec2``."""
+    known = PROTECTIONS[NAMES[setting.feature]]
+    words = {feature: word for word, feature in known.agents}
+    if setting.enabled is is_on:
+        yield known.name
+    for feature, agent_is_on in setting.agents if setting.enabled else ():
+        if agent_is_on is is_on:
+            yield f"{known.name}.{words[feature]}"

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..catalog.protections import NAMES, PROTECTIONS
+from ..catalog.protections import switched
 from ..diagnostics.shown import shown
-from ..model.organization import Protection
 from ..model.program import Account, Override, Program
 from ..terminal import Column, Screen
 
@@ -68,25 +67,14 @@ def _override(account: Account, override: Override) -> OverrideRow:
     return OverrideRow(
         account=account.full_name,
         team=account.team,
-        off=[name for p in override.protections for name in _switched(p, is_on=False)],
-        on=[name for p in override.protections for name in _switched(p, is_on=True)],
+        off=[name for p in override.protections for name in switched(p, is_on=False)],
+        on=[name for p in override.protections for name in switched(p, is_on=True)],
         reason=shown(override.reason) if override.reason else None,
         expires=override.expires.isoformat() if override.expires else None,
         ticket=override.ticket,
         approved_by=override.approved_by,
         spec=account.origin.label,
     )
-
-
-def _switched(protection: Protection, *, is_on: bool) -> Iterator[str]:
-    """The protection if it is on, or off, and below one that is on its agents: ``runtime.ec2``."""
-    known = PROTECTIONS[NAMES[protection.feature]]
-    words = {feature: word for word, feature in known.agents}
-    if protection.enabled is is_on:
-        yield known.name
-    for feature, agent_is_on in protection.agents if protection.enabled else ():
-        if agent_is_on is is_on:
-            yield f"{known.name}.{words[feature]}"
 
 
 def _cells(row: OverrideRow) -> tuple[str, ...]:

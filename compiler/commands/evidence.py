@@ -1,16 +1,16 @@
 """``evidence``: a report of what watches what, for auditors, and the recomputation of one."""
 
+import os
 import sys
-import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 from .. import git
 from ..diagnostics import nearest
+from ..diagnostics.shown import shown
 from ..evidence.agreement import NotAPlan, agreement
 from ..evidence.basis import Basis, Commit, committed, input_digests, spec_digests, stack_digests
 from ..evidence.build import OPTIONAL, build
@@ -32,6 +32,7 @@ from ..version import version
 from .exit_codes import CLEAN, PROBLEMS
 from .options import Evidence
 from .printing import environment, usage
+from .proof import Proof, prove
 
 _LARGEST = 2**28  # bytes of a report that is read back
 
@@ -109,13 +110,15 @@ def _verify(options: Evidence, folder: Path) -> int:
             return usage(f"this report was also made from {names}: name them with --findings and --plan")
         with _checked_out(claim, options) as (specs, stacks, commit):
             files = _files(options, specs, stacks, commit, claim.as_of)
-        different = first_difference(text, files[FILE]) or _different(files, folder)
-    except (NotAStatement, NotAPlan, _NoInput, git.NoRevision) as error:
+            name = first_difference(text, files[FILE]) or _different(files, folder)
+            proof = Proof("", f"{name} differs") if name else prove(compile_specs(specs).plan, stacks)
+    except (NotAStatement, NotAPlan, Unusable, _NoInput, git.NoRevision) as error:
         return usage(f"cannot verify {folder.as_posix()}: {error}")
-    if different:
-        print(f"{folder.as_posix()}: {different} differs{_by_version(claim)}", file=sys.stderr)
+    if proof.different:
+        print(f"{folder.as_posix()}: {shown(proof.different)}{_by_version(claim)}", file=sys.stderr)
         return PROBLEMS
     print(f"{folder.as_posix()}: {count_of(len(files), 'file')}, all as the specs give them, as of {claim.as_of}")
+    print(f"stacks: {proof.verdict}")
     return CLEAN
 
 
@@ -133,25 +136,27 @@ def _checked_out(claim: Claim, options: Evidence) -> Iterator[tuple[Path, Path, 
     id_ = git.commit_of(claim.commit, here)
     with tempfile.TemporaryDirectory(prefix="watchspec-") as folder:
         for path in (options.specs.resolve(), options.stacks.resolve()):
-            if git.files(id_, path.parent, path.name) if path.parent.is_dir() else ():
-                _extract(git.archive(id_, path.parent, path.name), Path(folder))
+            if path.parent.is_dir():
+                _extract(id_, path, Path(folder))
         commit = Commit(id_, git.time_of(id_, here))
         yield Path(folder, options.specs.resolve().name), Path(folder, options.stacks.resolve().name), commit
 
 
-def _extract(archive: bytes, folder: Path) -> None:
-    """Files, and links as links, which reading does not follow out of the specs. Nothing is written through a link."""
-    with tarfile.open(fileobj=BytesIO(archive)) as members:
-        for member in members:
-            path = folder / member.name
-            if not path.parent.resolve().is_relative_to(folder.resolve()):
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            content = members.extractfile(member) if member.isfile() else None
-            if member.issym():
-                path.symlink_to(member.linkname)
-            elif content:
-                path.write_bytes(content.read())
+def _extract(commit: str, source: Path, target: Path) -> None:
+    """The files below a folder as a commit has them, and its links as links, which reading does not follow out of it.
+
+    A commit that git itself would not make can have a file below a link: nothing is written through one.
+    """
+    found = git.files_and_links(commit, source.parent, source.name)
+    for (name, blob), content in zip(found.items(), git.contents([*found.values()], source.parent), strict=True):
+        path = target / name
+        if not path.parent.resolve().is_relative_to(target.resolve()):
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if blob.is_link:
+            path.symlink_to(os.fsdecode(content))
+        else:
+            path.write_bytes(content)
 
 
 def _different(files: Mapping[str, str], folder: Path) -> str | None:

@@ -1,11 +1,9 @@
 """What people decided beside suppressions: protections that accounts override, warnings that entries accept."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from ..catalog.protections import NAMES, PROTECTIONS
+from ..catalog.protections import switched
 from ..model import program as model
-from ..model.organization import Protection
 from ..model.program import Program
 from ..model.resources.guardduty import MemberDetectorFeature
 from .facts import Acceptance, Override
@@ -31,17 +29,6 @@ def acceptances(program: Program) -> tuple[Acceptance, ...]:
         )
         for each in accepted
     )
-
-
-def switched(protection: Protection, *, is_on: bool) -> Iterator[str]:
-    """The protection if it is on, or off, and below one that is on its agents: ``runtime.ec2``."""
-    known = PROTECTIONS[NAMES[protection.feature]]
-    words = {feature: word for word, feature in known.agents}
-    if protection.enabled is is_on:
-        yield known.name
-    for feature, agent_is_on in protection.agents if protection.enabled else ():
-        if agent_is_on is is_on:
-            yield f"{known.name}.{words[feature]}"
 
 
 def _override(account: model.Account, override: model.Override, as_of: date, traces: Traces) -> Override:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..catalog.filter_fields import GUARDRAIL
-from ..catalog.protections import NAMES
+from ..catalog.protections import NAMES, switched
 from ..checks.coverage import WatchedAccounts
 from ..checks.reach import criteria_on
 from ..model import assets as declared_assets
@@ -16,7 +16,6 @@ from ..model.resources.events import EventRule
 from ..model.resources.guardduty import InviteAccepter, MalwareProtectionPlan, Member, RankedFilter
 from ..plan import names
 from ..source import Span
-from .decisions import switched
 from .facts import KIND_OF_SECTION, Account, Asset, Cell, Mute
 from .rows import Coverage, Resource
 from .settings import Place, Settings
