@@ -30,6 +30,7 @@ from compiler.findings.verdict import Judge
 from tests.conftest import EXAMPLE, program_of
 from tests.samples import finding, lines
 from tests.shapes import ENVELOPES, FILES, FINDING_ARN, NO_FINDINGS, event, pascal
+from tests.work import calls
 
 ENVELOPE, FILE = st.sampled_from(sorted(ENVELOPES)), st.sampled_from(sorted(FILES))
 
@@ -134,6 +135,31 @@ def test_what_is_hidden_deep_is_not_searched_without_end(document: Any, tmp_path
     items = read_back(tmp_path, "x.json", lines(document))
     assert all(isinstance(item, Skipped) for item in items)
     assert items
+
+
+HOSTILE: dict[str, Callable[[int], bytes]] = {
+    "texts in texts": lambda n: lines(*[nested(finding(), 12)] * n),
+    "wide": lambda n: lines({"Findings": [{"x": [{"y": []}] * 10}] * n}),
+    "many members": lambda n: lines({f"a{number}": finding(id=str(number)) for number in range(n)}),
+    "the same member": lambda n: lines({f"a{number}": finding() for number in range(n)}),
+    "documents on one line": lambda n: lines(*[finding()] * n).replace(b"\n", b""),
+    "documents on many lines": lambda n: json.dumps(finding(), indent=1).encode() * n,
+    "brackets in a log": lambda n: b"2026-11-26T14:00:00Z " + b"[" * n + b"\n" + lines(finding()) * n,
+    "blank lines": lambda n: (b" \n" * 50 + lines(finding())) * n,
+    "ids": lambda n: lines({"FindingIds": ["0" * 32] * n}),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_reading_is_work_in_proportion_to_the_file(name: str, tmp_path: Path) -> None:
+    """Work is counted in calls of functions: four times as much of a file is at most about four times the work."""
+
+    def work(size: int) -> int:
+        (tmp_path / "x.json").write_bytes(HOSTILE[name](size))
+        return calls(lambda: list(read([str(tmp_path / "x.json")])))
+
+    work(50)  # fills the caches of the catalog
+    assert work(800) < 4.5 * work(200)
 
 
 def test_large_documents_one_after_another_are_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
