@@ -25,6 +25,7 @@ from compiler.evidence.requirements import answered
 from compiler.evidence.tables import tables
 from tests.conftest import ROOT, TESTS
 from tests.test_evidence import CASE, DAY, facts
+from tests.work import calls
 
 Capture = pytest.CaptureFixture[str]
 COMMIT = Commit("0123456789abcdef0123456789abcdef01234567", datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
@@ -292,3 +293,18 @@ def test_without_cdktf_only_checksums_are_compared(repository: Path) -> None:
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
     assert b"stacks: checksums only; to prove that the specs give them, verify with 'watchspec[synth]'" in done.stdout
+
+
+def test_a_report_is_work_in_proportion_to_the_company(tmp_path: Path) -> None:
+    """Counted in calls of functions; ``benchmarks/scale.py`` measures the time."""
+
+    def work(datasets: int) -> int:
+        folder = tmp_path / str(datasets)
+        folder.mkdir(exist_ok=True)
+        write_datasets(folder, datasets)
+        known = facts(folder)
+        report = Report(known, Basis(None, DAY, "0.0.0", (), (), ()), answered(frameworks(folder), known))
+        return calls(lambda: build(report))
+
+    work(20)  # fills the caches
+    assert work(400) < 4.5 * work(100)

@@ -1,9 +1,8 @@
 """The checks of a company do work in proportion to its size. Work is counted, not timed: calls of functions."""
 
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
@@ -15,6 +14,7 @@ from compiler.load import load
 from compiler.model.plan import Plan
 from compiler.plan import plan
 from compiler.validate import validate
+from tests.work import calls
 
 SMALL, LARGE = 20, 80  # teams
 MOST = 1.15 * LARGE / SMALL  # sorting costs a little more than in proportion
@@ -31,29 +31,26 @@ def planned(linked: Linked) -> tuple[Plan, tuple[Diagnostic, ...]]:
     return plan(linked.program)
 
 
-def calls(stage: Callable[[Linked], object], linked: Linked) -> int:
-    """How many functions are called, those of Python and those written in C."""
-    count = 0
-
-    def counting(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counting)
-    try:
-        stage(linked)
-    finally:
-        sys.setprofile(before)
-    return count
+def write_overrides(folder: Path, number: int) -> None:
+    """Teams with conditions on accounts by pattern, and a protection that is on for one account of each."""
+    scale.write_views(folder, number)
+    organization = folder / "organization.yaml"
+    organization.write_text(organization.read_text("utf-8").replace("s3: true", "s3: false"), "utf-8")
+    for team in range(number):
+        path = folder / f"team-{team}.yaml"
+        text = path.read_text("utf-8").replace("example.com}", "example.com, protections: {s3: true}}", 1)
+        path.write_text(text.replace("severity: {at_least: high}", 'type: {matches: ["Discovery:S3/*"]}'), "utf-8")
 
 
-@pytest.mark.parametrize("write", [scale.write_teams, scale.write_views], ids=["teams", "without-views"])
+WRITERS = [scale.write_teams, scale.write_views, write_overrides]
+
+
+@pytest.mark.parametrize("write", WRITERS, ids=["teams", "without-views", "overrides"])
 def test_checking_and_planning_grow_with_the_company(write: Callable[[Path, int], None], tmp_path: Path) -> None:
     small, large = (linked_company(tmp_path / str(teams), write, teams) for teams in (SMALL, LARGE))
     check(small)  # fills the caches of the catalog
     for stage in (check, planned):
-        before, after = calls(stage, small), calls(stage, large)
+        before, after = calls(partial(stage, small)), calls(partial(stage, large))
         assert after < MOST * before, (stage.__name__, before, after)
 
 

@@ -1,5 +1,6 @@
 """Findings are read in every form they come in; what is broken is reported with its place and skipped."""
 
+import codecs
 import errno
 import gzip
 import io
@@ -8,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,12 +23,14 @@ from compiler.findings import documents as reading_documents
 from compiler.findings import lines as reading_lines
 from compiler.findings import read as reading
 from compiler.findings.canonical import canonical
+from compiler.findings.patience import Patience
 from compiler.findings.place import Place
 from compiler.findings.read import Item, Skipped, read
 from compiler.findings.verdict import Judge
 from tests.conftest import EXAMPLE, program_of
 from tests.samples import finding, lines
 from tests.shapes import ENVELOPES, FILES, FINDING_ARN, NO_FINDINGS, event, pascal
+from tests.work import calls
 
 ENVELOPE, FILE = st.sampled_from(sorted(ENVELOPES)), st.sampled_from(sorted(FILES))
 
@@ -133,6 +137,31 @@ def test_what_is_hidden_deep_is_not_searched_without_end(document: Any, tmp_path
     assert items
 
 
+HOSTILE: dict[str, Callable[[int], bytes]] = {
+    "texts in texts": lambda n: lines(*[nested(finding(), 12)] * n),
+    "wide": lambda n: lines({"Findings": [{"x": [{"y": []}] * 10}] * n}),
+    "many members": lambda n: lines({f"a{number}": finding(id=str(number)) for number in range(n)}),
+    "the same member": lambda n: lines({f"a{number}": finding() for number in range(n)}),
+    "documents on one line": lambda n: lines(*[finding()] * n).replace(b"\n", b""),
+    "documents on many lines": lambda n: json.dumps(finding(), indent=1).encode() * n,
+    "brackets in a log": lambda n: b"2026-11-26T14:00:00Z " + b"[" * n + b"\n" + lines(finding()) * n,
+    "blank lines": lambda n: (b" \n" * 50 + lines(finding())) * n,
+    "ids": lambda n: lines({"FindingIds": ["0" * 32] * n}),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_reading_is_work_in_proportion_to_the_file(name: str, tmp_path: Path) -> None:
+    """Work is counted in calls of functions: four times as much of a file is at most about four times the work."""
+
+    def work(size: int) -> int:
+        (tmp_path / "x.json").write_bytes(HOSTILE[name](size))
+        return calls(lambda: list(read([str(tmp_path / "x.json")])))
+
+    work(50)  # fills the caches of the catalog
+    assert work(800) < 4.5 * work(200)
+
+
 def test_large_documents_one_after_another_are_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (reading, reading_lines, reading_documents):
         monkeypatch.setattr(module, "LONGEST", 5_000)
@@ -157,11 +186,68 @@ def test_a_device_is_not_read(name: str) -> None:
     assert list(read([name])) == [Skipped(Place(name), "neither a file nor a pipe")]
 
 
-def test_a_pipe_that_never_ends_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_lines, "LONGEST", 5_000)
-    with Path("/dev/zero").open("rb") as zeros:
-        (item,) = reading._read_text("-", zeros)
-    assert isinstance(item, Skipped)
+class Endless(io.RawIOBase):
+    """A pipe that writes the same for ever, after a beginning. ``size`` is what was read of it."""
+
+    def __init__(self, start: bytes, again: bytes) -> None:
+        self.ahead, self.again, self.size = start, again, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while len(self.ahead) < len(buffer):
+            self.ahead += self.again * 1_000
+        size = len(buffer)
+        buffer[:], self.ahead = self.ahead[:size], self.ahead[size:]
+        self.size += size
+        return size
+
+
+def buffered(pipe: io.RawIOBase) -> io.BufferedReader:
+    return io.BufferedReader(pipe)
+
+
+ENDLESS = {
+    "blank lines": (b"", b"\n"),
+    "blank lines after a finding": (lines(finding()), b"\n"),
+    "blank lines in UTF-16": (codecs.BOM_UTF16_LE, b"\n\0"),
+    "spaces": (b"", b" "),
+    "zeros": (b"", b"\0"),
+    "one line": (b"", b"x"),
+    "lists in lists": (b"", b"["),
+    "a list on every line": (b"", b"[\n"),
+    "mappings in mappings": (b"", b'{"a":'),
+    "one text": (b'{"a": "', b"x"),
+    "blanks in a document": (b"{\n", b"\n"),
+    "blanks after a document": (b"{\n}", b"\n"),
+    "empty answers": (b"", b'{"Findings": []}\n'),
+    "empty answers on no line": (b"{\n}", b'{"Findings": []}'),
+    "empty lists": (b"", b"[]\n"),
+    "long lines": (b"", b"x" * 6_000 + b"\n"),
+    "long events": (b"", b'{"detail-type": "Health", "x": "' + b"x" * 2_000 + b'"}\n'),
+    "events": (b"", b'{"detail-type": "Health"}\n'),
+    "no findings": (b"", b"{}\n"),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_pipe_that_never_ends_is_left_and_reported(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = 400_000
+    monkeypatch.setattr("compiler.findings.patience._BYTES", most)
+    for module in (reading, reading_lines, reading_documents):
+        monkeypatch.setattr(module, "LONGEST", 5_000)
+    pipe = Endless(*ENDLESS[name])
+    *items, last = reading._read_text("-", buffered(pipe))
+    assert isinstance(last, Skipped)
+    assert pipe.size < 2 * most + 3 * 2**16  # UTF-16 has two bytes for one of the text
+    assert [item.place.line for item in items if isinstance(item, Item)] == [1] * ("finding" in name.split())
+
+
+def test_a_pipe_of_findings_is_read_for_as_long_as_it_has_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compiler.findings.patience._BYTES", 100_000)
+    pipe = buffered(Endless(b"", lines(finding()) + b"\n" * 1_000))
+    assert all(isinstance(item, Item) for item in islice(reading._read_text("-", pipe), 1_000))
 
 
 def test_a_pipe_is_read(tmp_path: Path) -> None:
@@ -269,7 +355,7 @@ def test_findings_between_many_other_events_are_all_read(tmp_path: Path) -> None
 def test_blank_lines_count_as_lines_and_hold_nothing(several: list[bytes]) -> None:
     file: io.BufferedReader = io.BufferedReader(io.BytesIO(b"\n".join(several)), 7)
     numbers = [number for number, line in enumerate(several, start=1) if line.strip()]
-    items = [item for item in reading._read_stream("x.jsonl", file) if isinstance(item, Item)]
+    items = [item for item in reading._read_stream("x.jsonl", file, Patience()) if isinstance(item, Item)]
     assert [item.place.line for item in items] == numbers
 
 
@@ -312,5 +398,5 @@ def test_a_broken_archive_is_reported(content: bytes, tmp_path: Path) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
-    found = reading._read_stream("some.json", io.BufferedReader(io.BytesIO(data)))
+    found = reading._read_stream("some.json", io.BufferedReader(io.BytesIO(data)), Patience())
     assert all(isinstance(item, Item | Skipped) for item in found)

@@ -1,6 +1,7 @@
-"""What ``diff`` says of lists of addresses: ranges, names that move, and how long it takes."""
+"""What ``diff`` says of lists of addresses: ranges, names that move, and how much work it is."""
 
 from collections.abc import Callable
+from functools import partial
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from compiler.review.report import changes_between
 from compiler.review.rules.lists import Coverage
 from tests.conftest import ORGANIZATION, program_of
+from tests.work import calls
 
 Specs = Callable[..., Path]
 ADDRESSES = [f"192.0.2.{number}" for number in range(16)]
@@ -57,7 +59,14 @@ def written(lists: str) -> str:
     return "".join(lines)
 
 
-def test_what_a_long_list_has_lost_is_found() -> None:
-    entries = [f"10.{n // 65536}.{n // 256 % 256}.{n % 256}" for n in range(50_000)]
+def lost(size: int) -> int:
+    """How many of so many addresses are not in a list without the first thousand."""
+    entries = [f"10.{n // 65536}.{n // 256 % 256}.{n % 256}" for n in range(size)]
     coverage = Coverage(entries[1_000:])
-    assert sum(entry not in coverage for entry in entries) == 1_000
+    return sum(entry not in coverage for entry in entries)
+
+
+def test_what_a_long_list_has_lost_is_found_with_work_in_proportion() -> None:
+    assert lost(50_000) == 1_000
+    small, large = calls(partial(lost, 5_000)), calls(partial(lost, 20_000))
+    assert large < 4.5 * small

@@ -4,8 +4,10 @@ Nothing is known of protections that an organization policy manages, and of sour
 (Custom Detection Rules, scans of backups); those are never called off.
 """
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalog.finding_types import MALWARE_PLAN
@@ -16,6 +18,8 @@ from ..model.program import Account, Filter, MalwareScan, RoutedFindings
 from .reach import admits, criteria_on, matching_types, reached_types
 
 BUCKET = "resource.s3BucketDetails.name"
+_BEFORE_WILDCARD = re.compile(r"[^*?]*")
+_AFTER_DIGITS = ":"  # sorts after every id that goes on with a digit
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,21 @@ class Scope:
     def admits(self, account_id: str) -> bool:
         return account_id in self.accounts if self.accounts is not None else self._meets(account_id)
 
+    def admits_any(self, accounts: Sequence[str]) -> bool:
+        """Whether one of the ids, which are sorted, is meant; of many, only those are tried that begin as it has to."""
+        for beginning in self._beginnings():
+            near = range(bisect_left(accounts, beginning), bisect_left(accounts, beginning + _AFTER_DIGITS))
+            if any(self.admits(accounts[position]) for position in near):
+                return True
+        return False
+
+    def _beginnings(self) -> Iterable[str]:
+        """How the ids begin that can be meant: as the accounts or a pattern of the criteria, or in any way."""
+        if self.accounts is not None:
+            return self.accounts
+        patterns = next((criterion.matches for criterion in self.on_account if criterion.matches), ("*",))
+        return {_BEFORE_WILDCARD.match(pattern)[0] for pattern in patterns}  # type: ignore[index] # it matches any text
+
     def _meets(self, account_id: str) -> bool:
         return not self.on_account or admits(self.on_account, "accountId", account_id)
 
@@ -103,14 +122,16 @@ class Visibility:
             for region in organization.regions
         }
         self._overrides = {a.account_id: {p.feature: p.enabled for p in a.protections} for a in accounts}
+        self._accounts = sorted(self._overrides)
         self._turned_on: dict[str, list[str]] = defaultdict(list)
-        for account_id, overrides in self._overrides.items():
+        for account_id, overrides in sorted(self._overrides.items()):
             for feature in (feature for feature, is_on in overrides.items() if is_on):
                 self._turned_on[feature].append(account_id)
         self._scanned: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for scan in scans:
+        self._scanning: dict[str, list[str]] = defaultdict(list)
+        for scan in sorted(scans, key=lambda scan: scan.account_id):
             self._scanned[scan.bucket].add((scan.account_id, scan.region))
-        self._scanning = frozenset().union(*self._scanned.values())
+            self._scanning[scan.region].append(scan.account_id)
 
     def lacks(self, watch: Filter | RoutedFindings) -> Iterator[Lack]:
         """The finding types, out of those that the criteria reach, that cannot occur somewhere; by their sources."""
@@ -157,8 +178,8 @@ class Visibility:
         """Where all of the sources are off, if they are, in Regions with the same of them on."""
         off_for_all = not any(self._by_region[regions[0]][source] for source in sources)
         if scope.accounts is None:
-            turned_on = (account_id for source in sources for account_id in self._turned_on[source])
-            accounts: tuple[str, ...] | None = () if off_for_all and not any(map(scope.admits, turned_on)) else None
+            is_turned_on = off_for_all and any(scope.admits_any(self._turned_on[source]) for source in sources)
+            accounts: tuple[str, ...] | None = () if off_for_all and not is_turned_on else None
         else:
             off = tuple(a for a in scope.accounts if not any(self._is_on(s, a, regions[0]) for s in sources))
             accounts = None if not off else () if off_for_all and off == scope.accounts else off
@@ -173,11 +194,11 @@ class Visibility:
             return False
         if scope.accounts is not None:
             return scope.accounts != (self._administrator,)
-        return any(map(scope.admits, self._overrides))
+        return scope.admits_any(self._accounts)
 
     def _unscanned(self, scope: Scope) -> tuple[tuple[Reason, ...], bool]:
         if not scope.buckets:
-            is_scanned = any(self._is_within(place, scope) for place in self._scanning)
+            is_scanned = any(scope.admits_any(self._scanning[region]) for region in scope.regions)
             return ((), False) if is_scanned else ((Unscanned(()),), True)
         unscanned = [b for b in scope.buckets if not any(self._is_within(p, scope) for p in self._scanned.get(b, ()))]
         reasons = (Unscanned(tuple(sorted(unscanned))),) if unscanned else ()

@@ -1,11 +1,13 @@
-"""A file -> its lines, without holding more than one: no line is longer than ``LONGEST``, and blank ones are free."""
+"""A file -> its lines, without holding more than one: no line is longer than ``LONGEST``, and blank ones are free.
+
+The end of the file is waited for, however long a line is; :mod:`.patience` is what ends a file that has none.
+"""
 
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import NamedTuple
 
 LONGEST = 16 * 2**20  # bytes of a line or a document; GuardDuty's own are some kilobytes
-_PARTS = 64  # of LONGEST, that are skipped to find the end of a line
 
 
 class Line(NamedTuple):
@@ -17,14 +19,13 @@ class Line(NamedTuple):
 
 
 def lines(file: BufferedReader) -> Iterator[Line]:
-    """The lines of a file that are not blank. A line without an end ends the file: a pipe may have one."""
+    """The lines of a file that are not blank."""
     number = 0
     while content := file.readline(LONGEST):
         number += 1
         if len(content) == LONGEST and not content.endswith(b"\n"):
             yield Line(number, content, is_cut=True)
-            if not _skip_line(file):
-                return
+            _skip_line(file)
         elif content.isspace():
             number += _blank_lines(file)
         else:
@@ -36,9 +37,9 @@ def too_long() -> str:
     return f"longer than {LONGEST // 2**20} MB"
 
 
-def _skip_line(file: BufferedReader) -> bool:
-    """Whether the line has an end."""
-    return any(not (rest := file.readline(LONGEST)) or rest.endswith(b"\n") for _ in range(_PARTS))
+def _skip_line(file: BufferedReader) -> None:
+    while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
+        pass
 
 
 def _blank_lines(file: BufferedReader) -> int:

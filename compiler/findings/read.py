@@ -1,7 +1,7 @@
 """Files -> findings, one at a time: JSON, JSON lines, lines of a log, gzip, folders, standard input.
 
-What cannot be read is reported with its place and skipped. Memory and time stay in proportion to the size
-of the files, whatever is in them; what has no end is left.
+What cannot be read is reported with its place and skipped. Memory is that of one document, time stays in proportion
+to the size of the files, whatever is in them, and what has no end is left (see :mod:`.patience`).
 """
 
 import sys
@@ -21,12 +21,10 @@ from .content import UNPACKED, TooLarge, text_of
 from .documents import NotJson, documents
 from .files import STDIN, Unread, files_of
 from .lines import LONGEST, Line, lines, too_long
+from .patience import OutOfPatience, Patience
 from .place import Place
 from .search import Nothing, Result, findings_in, is_logged, json_in
 
-_PATIENCE = 100_000  # of a file: what its places cost that hold no finding, before its rest is left
-_EVENT, _UNREADABLE = 1, 100  # what such a place costs; archives of events have many other ones
-_FINDING = 1_000  # what a finding adds
 _LINES = (".jsonl", ".ndjson")
 
 
@@ -69,48 +67,42 @@ def read_file(name: str) -> Iterator[Item | Skipped]:
 
 
 def _read_text(name: str, file: BufferedReader) -> Iterator[Item | Skipped]:
+    patience = Patience()
     try:
-        yield from _readable(name, _read_stream(name, text_of(file)))
+        for item in _read_stream(name, patience.reading(text_of(file)), patience):
+            yield item
+            if isinstance(item, Item):
+                patience.found()
+            else:
+                patience.skipped(is_known=item.is_event)
     except (OSError, EOFError, zlib.error) as error:
         yield _unreadable(name, error)
     except TooLarge:
         reason = f"unpacks to more than {UNPACKED} times its size: the rest is not read; unpack it to read all of it"
         yield Skipped(Place(name), reason)
+    except OutOfPatience as reason:
+        yield Skipped(Place(name), str(reason))
 
 
 def _unreadable(name: str, error: Exception) -> Skipped:
     return Skipped(Place(name), f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
-def _readable(name: str, items: Iterable[Item | Skipped]) -> Iterator[Item | Skipped]:
-    """The items, until it is clear that the file is something else than findings."""
-    left = _PATIENCE
-    for item in items:
-        yield item
-        if isinstance(item, Item):
-            left += _FINDING
-            continue
-        left -= _EVENT if item.is_event else _UNREADABLE
-        if left <= 0:
-            yield Skipped(Place(name), "hardly anything in this file is a finding: the rest is not read")
-            return
-
-
-def _read_stream(name: str, file: BufferedReader) -> Iterator[Item | Skipped]:
+def _read_stream(name: str, file: BufferedReader, patience: Patience) -> Iterator[Item | Skipped]:
     """Reads documents if the first line is only the beginning of one, and otherwise lines."""
     numbered = lines(file)
     first = next(numbered, None)
     if first is None:
         return
     if _begins_a_document(name, first):
-        yield from _numbered(name, _read_documents(first.content, file))
+        yield from _numbered(name, _read_documents(first.content, file, patience))
         return
     for line in chain([first], numbered):
         document = None if line.is_cut else _exported(line.content)
         if document is not None:
             yield Item(Place(name, line.number), document)
         else:
-            yield from (_item(Place(name, line.number), result) for result in _read_line(line))
+            yield from (_item(Place(name, line.number), result) for result in _read_line(line, patience))
 
 
 def _begins_a_document(name: str, line: Line) -> bool:
@@ -131,7 +123,7 @@ def _exported(line: bytes) -> Finding | None:
     return document if is_bare and is_type(document.get("type")) else None
 
 
-def _read_documents(start: bytes, file: BufferedReader) -> Iterator[Result]:
+def _read_documents(start: bytes, file: BufferedReader, patience: Patience) -> Iterator[Result]:
     """What is in one document, or in several one after another."""
     content = start + file.read(LONGEST - len(start) + 1)
     document = _parsed(content) if len(content) <= LONGEST else None
@@ -140,19 +132,27 @@ def _read_documents(start: bytes, file: BufferedReader) -> Iterator[Result]:
         return
     try:
         for text in documents(content, file):
-            yield from findings_in(_parsed(text))
+            yield from _found(_parsed(text), patience)
     except NotJson as reason:
         yield Nothing(str(reason))
 
 
-def _read_line(line: Line) -> Iterator[Result]:
+def _read_line(line: Line, patience: Patience) -> Iterator[Result]:
     """A line of JSON, also of several documents, or of a log."""
     if line.is_cut:
         return iter((Nothing(too_long()),))
     document = _parsed(line.content) or json_in(_text(line))
     if document is not None:
-        return iter(findings_in(document))
-    return _read_documents(line.content, cast("BufferedReader", BytesIO()))
+        return iter(_found(document, patience))
+    return _read_documents(line.content, cast("BufferedReader", BytesIO()), patience)
+
+
+def _found(document: Any, patience: Patience) -> list[Result]:
+    """What is in a document; an answer without findings has nothing to report, and no file is full of them."""
+    results = findings_in(document)
+    if not results:
+        patience.skipped(is_known=True)
+    return results
 
 
 def _text(line: Line) -> str:
