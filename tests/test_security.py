@@ -67,12 +67,18 @@ def filters(number: int, more: str = "") -> str:
     return f"{team()}filters: [{', '.join(entries)}]\n"
 
 
+def asset(section: str, body: str) -> str:
+    return f'{team()}{section}: [{{name: theirs, account: "222222222222", {body}}}]\n'
+
+
 LOW = "severity: {less_than: 4}"
 ROOT_USER = 'type: {equals: ["Policy:IAMUser/RootCredentialUsage"]}'
 ACCEPTED = "accept: [{problem: broad-suppression, reason: x}]"
 RENAMED = '{name: "222222222222", id: "111111111111", email: m@example.com}'
 MANAGEMENT = '{name: mgmt, id: "888877776666", email: x@example.com}'
 UNLISTED = '{name: new, id: "555555555555", email: x@example.com}'
+SCANNER = "resource.instanceDetails.imageId: {equals: [ami-0123456789abcdef0]}"
+MODEL = "bedrock: amazon.nova-pro-v1:0, region: us-east-1"
 OFF = '{name: own, id: "111111111111", email: m@example.com, protections: {ai: false, s3: false}}'
 
 # By a name: what the team writes, and the codes of the errors that it gets.
@@ -82,6 +88,10 @@ ATTACKS: dict[str, tuple[str, set[str]]] = {
     "not-matches-own": (suppression(f'{ROOT_USER}, accountId: {{not_matches: ["1*"]}}'), {"foreign-account"}),
     "matches-others": (suppression(f'{ROOT_USER}, accountId: {{matches: ["2*"]}}'), {"foreign-account"}),
     "equals-victim": (suppression(f'{ROOT_USER}, accountId: {{equals: ["222222222222"]}}'), {"foreign-account"}),
+    "pack-on-victim": (
+        suppression(f'{LOW}, {SCANNER}, accountId: {{equals: ["222222222222"]}}', more="pack: own-scanner"),
+        {"foreign-account"},
+    ),
     "named-like-an-id": (team(RENAMED, 'account: "222222222222"'), {"reserved-name"}),
     # speak for another team
     "as-victim": (suppression(f"{ROOT_USER}, accountId: {{equals: [prod]}}", name="victim"), {"not-granted"}),
@@ -92,8 +102,13 @@ ATTACKS: dict[str, tuple[str, set[str]]] = {
     "claims-what-nobody-lists": (team(f"{OWN}, {UNLISTED}"), {"not-granted"}),
     "watches-victim": (team(dataset='account: "222222222222"'), {"not-granted"}),
     "deploys-into-victim": (team(dataset='account: "222222222222", malware_scan: {}'), {"not-granted"}),
+    "names-victims-identity": (asset("identities", "role: app"), {"not-granted"}),
+    "names-victims-workload": (asset("workloads", "lambda: infer, region: us-east-1"), {"not-granted"}),
+    "names-victims-service": (asset("services", "service: bedrock"), {"not-granted"}),
+    "names-victims-model": (asset("models", MODEL), {"not-granted"}),
     "scans-administrator": (team(dataset="account: administrator, malware_scan: {}"), {"not-granted"}),
     # hide what its own accounts do
+    "pack-too-severe": (suppression(SCANNER, more="pack: own-scanner"), {"rule-breach"}),
     "protections-off": (team(OFF), {"not-granted", "unexplained-override"}),
     "mutes-ai": (suppression(f"{LOW}, accountId: {{equals: [own]}}"), {"rule-breach"}),
     "mutes-medium": (
@@ -122,6 +137,13 @@ ATTACKS: dict[str, tuple[str, set[str]]] = {
     "adopts-a-role": (
         team(dataset='malware_scan: {existing: {plan: a1, role: "arn:aws:iam::111111111111:role/theirs"}}'),
         {"not-granted"},
+    ),
+    "was-victim": (team().replace("team: mal", "team: mal\nwas: victim", 1), {"invalid-was"}),
+    "two-have-the-same-former-name": (filters(2, "was: old"), {"invalid-was"}),
+    "pins-the-compiler": (f"{team()}watchspec: '>= 0.1'\n", {"unknown-key"}),
+    "tests-a-file-outside": (
+        f"{team()}tests: [{{finding: ../../../etc/passwd, suppressed: false}}]\n",
+        {"invalid-path"},
     ),
     "adopts-planned": (filters(1, "existing: {us-east-1: victim.d}"), {"not-granted"}),
     "uses-every-filter": (filters(99), {"not-granted"}),
