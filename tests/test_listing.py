@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from compiler.commands import run
+from compiler.model.assets import MEANINGS, Naming
+from tests.asset_entries import ENTRIES
+from tests.asset_entries import ORGANIZATION as ASSETS_OF
+from tests.asset_entries import TEAM as TEAM_WITH_ALL
 from tests.conftest import ORGANIZATION, TESTS
 
 PACKED = TESTS / "golden" / "packed-organization" / "specs"
@@ -133,3 +137,14 @@ def test_json_says_what_each_kind_costs(capsys: pytest.CaptureFixture[str]) -> N
         ("us-east-1", "rules", 0, 300),
     ]
     assert [tuple(row.values()) for row in listed["merged_to_fit"]] == [("us-east-1", "filters", 101, 4, 100, "team")]
+
+
+def test_every_asset_that_no_filter_can_name_is_listed_with_what_that_means(
+    specs: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["filters", "--specs", str(specs(ASSETS_OF, team=TEAM_WITH_ALL))]) == 0
+    lines = capsys.readouterr().out.partition("assets that no filter can match by name")[2].splitlines()
+    for entry in ENTRIES:
+        listed = [line for line in lines if line.startswith(f"  ml.{entry.name} ")]
+        assert bool(listed) is (entry.naming is not Naming.NAMED), entry.name
+        assert all(line.endswith(MEANINGS[entry.naming]) for line in listed)

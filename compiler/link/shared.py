@@ -29,9 +29,10 @@ def without_doubles(filters: Sequence[Filter], assets: Iterable[Asset]) -> tuple
     A service, for example, has the filter that all models of its account would share.
     """
     views = {_conditions(each): each for each in reversed(filters) if each.is_view and not each.is_shared}
-    doubles = {each.full_name: views[_conditions(each)] for each in filters
-               if each.is_shared and _conditions(each) in views}  # fmt: skip
     shared = {_conditions(each): each for each in filters if each.is_shared}
+    doubles = {
+        each.full_name: views[_conditions(each)] for each in filters if each.is_shared and _conditions(each) in views
+    }
     kept = (
         _less(each, doubles.get(each.full_name))
         if each.is_shared

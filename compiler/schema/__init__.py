@@ -36,8 +36,9 @@ def spec_schema() -> dict[str, Any]:
     for name, model in SECTIONS.items():
         team[name] = {"type": "array", "items": references[model, "validation"], "description": summary(model)}
     definitions["FilterSpec"]["properties"]["where"] = where_schema(fields_for_any_action())
-    definitions["SuppressionSpec"]["properties"]["where"] = where_schema(all_fields())
-    definitions["PackSpec"]["properties"]["where"] = where_schema(all_fields())
+    definitions["Where"] = where_schema(all_fields())
+    for entry in (definitions["SuppressionSpec"], definitions["PackSpec"]):
+        entry["properties"]["where"] = {"$ref": "#/$defs/Where"}
     for entry in (definitions["FilterSpec"], definitions["SuppressionSpec"]):
         entry["anyOf"] = [{"required": [key]} for key in ("where", "pack", "for")]
     del definitions["FieldConditions"]
