@@ -250,6 +250,7 @@ COMPARED = {
         "facts": "classification-lowered",
         "filters": MADE_FOR_IT,
         "routes": MADE_FOR_IT,
+        "mentions": "follows from what it names; only explain shows it",
         "origin": LABEL,
     },
 }

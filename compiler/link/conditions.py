@@ -63,9 +63,13 @@ def _completed(entry: Entry[Section], use: Use, assets: Sequence[Nameable]) -> E
 
 
 def _of_all_conditions(written: ConditionedSection, whole: ConditionedSection) -> Iterator[Problem]:
-    """What is wrong with them together, and has not been reported of those that are written."""
+    """What is wrong with them together, and has not been reported of those that are written.
+
+    A pattern without a wildcard is only a mistake of an author: an asset can have patterns and a name as alternatives.
+    """
     reported = [*written.problems()]
-    return (problem for problem in whole.problems() if problem not in reported)
+    problems = (problem for problem in whole.problems() if problem not in reported)
+    return (each for each in problems if each.code != "invalid-pattern" or each.path[1] in written.where)
 
 
 def _stand_ins(use: Use, limits: Limits | None) -> dict[str, Path]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .markdown import code, table
@@ -61,8 +62,13 @@ class Keys:
         for key, node in zip(self.direct(definition, prefix), nodes, strict=True):
             yield key
             inner, step = self.inside(node)
-            if inner and inner not in self.sections:
+            if inner and inner in self._with_texts and inner not in self.sections:
                 yield from self.below(inner, f"{key.path}{step}.")
+
+    @cached_property
+    def _with_texts(self) -> frozenset[str]:
+        """The definitions whose keys have texts: the fields of findings, below ``where``, have a table of their own."""
+        return frozenset(definition for definition, _ in self.examples)
 
     def inside(self, node: Schema) -> tuple[str | None, str]:
         """The definition of the mappings inside a key, and how a path leads there from the key."""

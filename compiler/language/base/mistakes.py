@@ -165,6 +165,9 @@ def _unknown_key(path: Path, root: type[Spec], mapping: Any, more_keys: tuple[st
     message, where = f"unknown key {key!r}{_inside(path[:-1])}", (*path[:-1], Key(key))
     if synonym in more_keys:  # the entries below it have other keys there, so another name alone is no fix
         return Problem(where, "unknown-key", message, f"declare it under {synonym}")
+    document = model.elsewhere.get(key) if model and issubclass(model, Spec) else None
+    if document:
+        return Problem(where, "unknown-key", message, f"{key} belongs in {document}")
     choice = Choice(allowed, synonym) if synonym in left else replace(suggest(key, left), allowed=allowed)
     help_ = None if choice.nearest else _elsewhere(key, path, root, model)
     if not choice.text(help_):
@@ -173,10 +176,7 @@ def _unknown_key(path: Path, root: type[Spec], mapping: Any, more_keys: tuple[st
 
 
 def _elsewhere(key: str, path: Path, root: type[Spec], model: type[BaseModel] | None) -> str | None:
-    """Where an unknown key belongs: in another document, one step further in, or further out."""
-    place = model.elsewhere.get(key) if model and issubclass(model, Spec) else None
-    if place:
-        return f"{key} belongs in {place}"
+    """Where an unknown key belongs: one step further in, or further out."""
     fields = model.model_fields.items() if model else ()
     inner = [field.alias or name for name, field in fields if key in _keys_below(field.annotation)]
     if inner:

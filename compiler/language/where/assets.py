@@ -35,12 +35,13 @@ def kind_of(asset: Nameable) -> AssetKind:
 def places_of(asset: Nameable, principals: Principals, *, archives: bool) -> Iterator[tuple[Place, Conditions]]:
     """Where a filter can name the asset, with the conditions that do; none if only its account can be named.
 
-    A filter that ``archives`` accepts more fields, and then names as much of the asset as a route.
+    A filter that ``archives`` accepts more fields, and then names as much of the asset as a route. Where the finding
+    types are a part of what tells the asset, the fields alone would reach further.
     """
     names = asset.names(principals)
     for each in kind_of(asset).places:
         place = each.given(names)
-        if place and place.has_filter and not each.is_of_account:
+        if place and place.has_filter and not (each.is_of_account or each.is_typed):
             exact = {field: text for field, text in place.on_routes.items() if field in all_fields()}
             fields = {**place.fields, **(exact if archives else {})}
             texts = {field: text_condition(text, names) for field, text in fields.items()}
