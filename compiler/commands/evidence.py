@@ -153,7 +153,7 @@ def _extract(commit: str, source: Path, target: Path) -> None:
         if not path.parent.resolve().is_relative_to(target.resolve()):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        if blob.is_link:
+        if blob.kind is git.Kind.LINK:
             path.symlink_to(os.fsdecode(content))
         else:
             path.write_bytes(content)
