@@ -7,6 +7,7 @@ from pathlib import Path
 from compiler.evidence.facts import KIND_OF_SECTION, Asset, Cell, Facts
 from compiler.evidence.gather import facts_of
 from compiler.evidence.rows import Coverage, Level, State, state_of
+from compiler.evidence.since import History, nothing_known
 from compiler.findings.spec_tests import run_tests
 from compiler.language.team import SECTIONS
 from compiler.pipeline import compile_specs
@@ -33,7 +34,9 @@ datasets: [{name: raw, bucket: acme-raw, account: prod, region: us-east-1, watch
 
 def facts(folder: Path) -> Facts:
     compiled = compile_specs(folder)
-    return facts_of(compiled.program, compiled.plan, run_tests(compiled.program, folder), DAY)
+    return facts_of(
+        compiled.program, compiled.plan, run_tests(compiled.program, folder), DAY, nothing_known(History.NO_GIT)
+    )
 
 
 def asset(folder: Path) -> Asset:

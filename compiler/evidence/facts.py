@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from .rows import Covered, Level, Row
+from .since import Since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +107,7 @@ class Mute(Row):
     """A suppression. ``days`` are those left on the as-of day, below zero when it has ended.
 
     ``severest`` is the highest severity that it can archive; ``assets`` are those whose findings it can archive.
+    ``since`` is when it began, here and in the rows that follow.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Mute(Row):
     reason: str
     ticket: str
     approved_by: str
+    since: Since
     expires: date
     days: int
     regions: tuple[str, ...]
@@ -145,6 +148,7 @@ class Override(Row):
     reason: str
     ticket: str
     approved_by: str
+    since: Since
     expires: date | None
     days: int | None
 
@@ -165,6 +169,7 @@ class Acceptance(Row):
     team: str
     entry: str
     reason: str
+    since: Since
 
     @property
     def about(self) -> str:

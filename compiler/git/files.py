@@ -77,6 +77,6 @@ def contents(blobs: Sequence[Blob], folder: Path) -> Iterator[bytes]:
     with Objects.of(folder) as objects:
         for blob in blobs:
             found = objects.blob(blob.id, blob.size)
-            if found is None or len(found) != blob.size:
+            if found is None or len(found) != blob.size:  # it ends early where git has died
                 raise EnvironmentFailure(f"git cannot read the object {blob.id}")
             yield found

@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 from ..environment import EnvironmentFailure
 from .process import started
 
-_LARGEST_TREE = 50_000_000  # bytes
+_LARGEST = 50_000_000  # bytes of a commit or folder
 _CHUNK = 2**20
 _FILE, _TREE = "100", "40"  # how the modes of a regular file and of a folder start
 
@@ -49,10 +49,10 @@ class Objects:
             yield cls(*pipes)
 
     def blob(self, id_: str, most: int) -> bytes | None:
-        """The content of a file; None where the clone does not have it, or it has more than ``most`` bytes.
+        """The content of a file; None where it has more than ``most`` bytes.
 
         Raises:
-            EnvironmentFailure: git has failed.
+            EnvironmentFailure: git has failed, or the clone does not have it.
         """
         return self._object(id_, b"blob", most)
 
@@ -62,8 +62,8 @@ class Objects:
         Raises:
             EnvironmentFailure: git has failed, or the clone lacks a part of the commit.
         """
-        head = self._object(commit, b"commit", _CHUNK) or b""
-        found = Member(_TREE, head.partition(b"\n")[0].decode("ascii", "replace").removeprefix("tree "))
+        head = (self._object(commit, b"commit", _LARGEST) or b"").partition(b"\n")[0]
+        found = Member(_TREE, head.removeprefix(b"tree ").decode("ascii", "replace"))
         for name in filter(None, path.split("/")):
             member = self.members(found.id).get(name)
             if member is None or not member.is_tree:
@@ -77,10 +77,9 @@ class Objects:
         Raises:
             EnvironmentFailure: git has failed, or the clone does not have the folder.
         """
-        stored = self._object(tree, b"tree", _LARGEST_TREE)
-        if stored is None:
+        stored, form = self._object(tree, b"tree", _LARGEST), _MEMBERS.get(len(tree))
+        if stored is None or form is None:
             raise EnvironmentFailure(f"git cannot read the object {tree}")
-        form = _MEMBERS[len(tree)]
         return {os.fsdecode(name): Member(mode.decode(), id_.hex()) for mode, name, id_ in form.findall(stored)}
 
     def _object(self, id_: str, kind: bytes, most: int) -> bytes | None:
@@ -92,9 +91,7 @@ class Objects:
         except OSError:
             raise EnvironmentFailure(f"git cannot read the object {id_}") from None
         head = self._answers.readline().split()
-        if head[1:] == [b"missing"]:
-            return None
-        if len(head) != 3:
+        if len(head) != 3:  # such as ``ID missing``
             raise EnvironmentFailure(f"git cannot read the object {id_}")
         size = int(head[2])
         if head[1] == kind and size <= most:
