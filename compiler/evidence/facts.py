@@ -158,7 +158,8 @@ class Override(Row):
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        return () if self.reason else ("it has no reason",)
+        ended = ("it has ended",) if self.days is not None and self.days < 0 else ()
+        return ended if self.reason else ("it has no reason", *ended)
 
 
 @dataclass(frozen=True, kw_only=True)
