@@ -201,6 +201,14 @@ def test_tables_are_read_by_the_csv_module(name: str, text: str) -> None:
     assert {len(row) for row in rows} == {len(head)}
 
 
+def test_what_shows_nothing_for_a_requirement_has_no_state_there() -> None:
+    """A bucket is compiled; without a scan of it, it is no scan that is."""
+    rows = csv.DictReader(StringIO(tables(report())["requirements.csv"]))
+    scans = {row["about"]: (row["state"], row["gaps"]) for row in rows if row["facts"] == "malware_scans"}
+    missing = ("", "no malware_scan of the bucket")
+    assert scans == {"fraud.transactions": ("tested", ""), "fraud.labels": missing, "research.corpus": missing}
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n"])
 def test_no_cell_is_a_formula(start: str) -> None:
     whole = report()

@@ -78,7 +78,8 @@ def _requirements(report: Report) -> Iterator[tuple[object, ...]]:
 
 def _support(support: Support) -> tuple[str, ...]:
     row = support.row
-    values = (support.kind, row.about, support.gaps, support.state, row.spec, terraform(row))
+    shown = ("", row.spec, ()) if support.is_absent else (support.state, row.spec, terraform(row))
+    values = (support.kind, row.about, support.gaps, *shown)
     return tuple(map(_cell, values))
 
 
