@@ -32,7 +32,8 @@ What the stages share:
 ``diagnostics/``   Problem (by path), Diagnostic (by place), their codes, choices and fixes, and how they are printed.
 ``version.py``     the running version, and whether it is in a range.
 ``source.py``      Source and Span: where an authored value is written.
-``git.py``         the commit that a revision names, and its files. Nothing is written, and nothing of it is run.
+``git/``           the commit that a revision names, its files, and the commits before it. Nothing is written, and
+                   nothing of a repository is run.
 ``environment.py`` failures that are neither the author's nor ours: a full disk, a killed process.
 ``secrets.py``     text that must never be printed.
 ``installation.py`` whether this is a package or a clone, and what to do where something is missing. ``version.py``.

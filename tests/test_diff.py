@@ -363,6 +363,26 @@ def test_a_revision_is_written_as_it_is_in_git_whatever_its_attributes(repositor
     assert (target / "deep/b.yml").read_bytes() == b"team: b\n"
 
 
+@pytest.mark.parametrize("specs", ["specs", "."])
+def test_nothing_is_written_outside_of_the_target(specs: str, repository: Path, tmp_path: Path) -> None:
+    """A name in a folder of a commit that git itself would not make can start with a slash."""
+
+    def stored(*arguments: str, data: bytes) -> str:
+        command = ["git", "hash-object", "-w", "--stdin", *arguments]
+        return subprocess.run(command, input=data, check=True, capture_output=True).stdout.decode().strip()
+
+    def tree(mode: str, name: str, of: str) -> str:
+        member = f"{mode} {name}\0".encode() + bytes.fromhex(of)
+        return stored("-t", "tree", "--literally", data=member)
+
+    outside = tmp_path / "outside.yaml"
+    folder = tree("100644", str(outside), stored(data=b"team: x\n"))
+    target = tmp_path / "target"
+    target.mkdir()
+    export(folder if specs == "." else tree("40000", "specs", folder), Path(specs), target)
+    assert not outside.exists()
+
+
 def test_links_of_a_revision_are_left_out_and_said(diff: Diff, repository: Path) -> None:
     Path("specs/link.yaml").symlink_to("fraud.yaml")
     commit()

@@ -7,6 +7,7 @@ from pathlib import Path
 from compiler.evidence.facts import KIND_OF_SECTION, Asset, Cell, Facts
 from compiler.evidence.gather import facts_of
 from compiler.evidence.rows import Coverage, Level, State, state_of
+from compiler.evidence.since import History, nothing_known
 from compiler.findings.spec_tests import run_tests
 from compiler.language.team import SECTIONS
 from compiler.pipeline import compile_specs
@@ -33,7 +34,9 @@ datasets: [{name: raw, bucket: acme-raw, account: prod, region: us-east-1, watch
 
 def facts(folder: Path) -> Facts:
     compiled = compile_specs(folder)
-    return facts_of(compiled.program, compiled.plan, run_tests(compiled.program, folder), DAY)
+    return facts_of(
+        compiled.program, compiled.plan, run_tests(compiled.program, folder), DAY, nothing_known(History.NO_GIT)
+    )
 
 
 def asset(folder: Path) -> Asset:
@@ -58,7 +61,7 @@ def test_every_asset_is_covered_or_named_with_a_reason() -> None:
 def test_every_account_is_covered_or_named_with_a_reason() -> None:
     rows = {row.name: (row.coverage, row.reasons, row.accepted) for row in facts(CASE).accounts}
     assert rows == {
-        "administrator": (Coverage.COVERED, (), ()),
+        "administrator": (Coverage.NOT, ("no filter of any team matches its findings",), ()),
         "prod": (Coverage.COVERED, (), ()),
         "lab": (Coverage.PART, ("it turns off protections.s3",), ()),
         "empty": (
@@ -149,6 +152,47 @@ suppressions:
 """
     whole = facts(specs(ORGANIZATION % "organization, auto_enable: all", team=TEAM + mute))
     assert (whole.mutes[0].has_ended, whole.assets[0].muted_by) == (True, ("fraud.old",))
+
+
+def test_what_a_suppression_archives_as_a_whole_is_not_covered(specs: Write) -> None:
+    mute = """\
+suppressions:
+  - name: known
+    reason: Known
+    expires: 2027-01-31
+    where:
+      type:
+        equals:
+          - Exfiltration:S3/AnomalousBehavior
+          - Exfiltration:S3/MaliciousIPCaller
+          - Exfiltration:S3/TransferDataToCloudAccount
+      accountId: {equals: [prod]}
+"""
+    team = TEAM.replace(", route: soc", "")
+    row = asset(specs(ORGANIZATION % "organization, auto_enable: all", team=team + mute))
+    assert (row.coverage, row.reasons) == (
+        Coverage.NOT,
+        ("suppression fraud.known archives everything that fraud.raw matches",),
+    )
+
+
+def test_more_than_a_protection_that_is_off_is_off_too(specs: Write) -> None:
+    """Some types of RDS Protection need a further setting; without the protection, they cannot occur either."""
+    databases = "databases: [{name: users, cluster: users, account: prod, region: us-east-1, holds: personal data}]\n"
+    rows = {}
+    for is_on in ("true", "false"):
+        organization = (ORGANIZATION % "organization, auto_enable: all").replace("s3: true", f"rds: {is_on}")
+        team = TEAM.partition("datasets:")[0] + databases.replace("personal data", "embeddings")
+        rows[is_on] = asset(specs(organization, team=team))
+    assert rows["true"].reasons == ("some finding types need RDS_DATA_RISK, which no spec can set",)
+    assert (rows["false"].coverage, rows["false"].reasons) == (Coverage.NOT, ("protections.rds is off in us-east-1",))
+
+
+def test_an_override_that_has_ended_is_a_gap(specs: Write) -> None:
+    override = "protections: {s3: false, reason: Tests, expires: 2026-01-31}"
+    team = TEAM.replace("email: aws-prod@example.com", f"email: aws-prod@example.com, {override}")
+    (row,) = facts(specs(ORGANIZATION % "organization, auto_enable: all", team=team)).overrides
+    assert row.gaps == ("it has ended",)
 
 
 def test_a_merged_filter_is_found_for_each_of_its_assets(specs: Write) -> None:

@@ -22,6 +22,7 @@ from compiler.evidence.build import build
 from compiler.evidence.framework_files import frameworks
 from compiler.evidence.report import Report
 from compiler.evidence.requirements import answered
+from compiler.evidence.since import History, Since
 from compiler.evidence.tables import tables
 from tests.conftest import ROOT, TESTS
 from tests.test_evidence import CASE, DAY, facts
@@ -32,9 +33,19 @@ COMMIT = Commit("0123456789abcdef0123456789abcdef01234567", datetime(2026, 11, 2
 
 
 def report() -> Report:
-    """That of the golden company, from a made-up commit and version."""
-    known = facts(CASE)
-    basis = Basis(COMMIT, DAY, "0.0.0", spec_digests(CASE), (), ())
+    """That of the golden company, from a made-up commit, history and version."""
+    whole = facts(CASE)
+    changed, unchanged = (
+        Since("2026-11-02", COMMIT.id[:12], "2025-10-31"),
+        Since("2026-01-31", "89abcdef0123", "2026-01-31"),
+    )
+    known = replace(
+        whole,
+        mutes=tuple(replace(row, since=changed) for row in whole.mutes),
+        overrides=tuple(replace(row, since=unchanged) for row in whole.overrides),
+        acceptances=tuple(replace(row, since=unchanged) for row in whole.acceptances),
+    )
+    basis = Basis(COMMIT, DAY, "0.0.0", spec_digests(CASE), (), (), History.WHOLE)
     return Report(known, basis, answered(frameworks(CASE), known))
 
 
@@ -55,7 +66,9 @@ def test_the_golden_company_gives_this_file(name: str, snapshot: Callable[[Path,
 def test_every_company_has_a_report(case: Path) -> None:
     """Also those without assets, views, routes or protections of their own; every reason is one that a person reads."""
     known = facts(case)
-    files = build(Report(known, Basis(None, DAY, "0.0.0", (), (), ()), answered(frameworks(case), known)))
+    files = build(
+        Report(known, Basis(None, DAY, "0.0.0", (), (), (), History.NO_GIT), answered(frameworks(case), known))
+    )
     assert files.keys() == build(report()).keys()
     assert not [row.about for row in (*known.assets, *known.accounts) if bool(row.gaps) is (row.coverage == "covered")]
 
@@ -189,6 +202,14 @@ def test_tables_are_read_by_the_csv_module(name: str, text: str) -> None:
     assert {len(row) for row in rows} == {len(head)}
 
 
+def test_what_shows_nothing_for_a_requirement_has_no_state_there() -> None:
+    """A bucket is compiled; without a scan of it, it is no scan that is."""
+    rows = csv.DictReader(StringIO(tables(report())["requirements.csv"]))
+    scans = {row["about"]: (row["state"], row["gaps"]) for row in rows if row["facts"] == "malware_scans"}
+    missing = ("", "no malware_scan of the bucket")
+    assert scans == {"fraud.transactions": ("tested", ""), "fraud.labels": missing, "research.corpus": missing}
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n"])
 def test_no_cell_is_a_formula(start: str) -> None:
     whole = report()
@@ -203,7 +224,9 @@ def test_a_thousand_assets_are_a_small_page(tmp_path: Path) -> None:
     """At most 1 MB, with everything on it by name. The time is measured by ``benchmarks/scale.py``."""
     write_datasets(tmp_path, 1_000)
     known = facts(tmp_path)
-    files = build(Report(known, Basis(None, DAY, "0.0.0", (), (), ()), answered(frameworks(tmp_path), known)))
+    files = build(
+        Report(known, Basis(None, DAY, "0.0.0", (), (), (), History.NO_GIT), answered(frameworks(tmp_path), known))
+    )
     text = files["evidence.html"]
     assert len(text.encode()) <= 1_000_000
     assert all(f"<th>{row.name}<i>" in text for row in known.assets)
@@ -303,7 +326,8 @@ def test_a_report_is_work_in_proportion_to_the_company(tmp_path: Path) -> None:
         folder.mkdir(exist_ok=True)
         write_datasets(folder, datasets)
         known = facts(folder)
-        report = Report(known, Basis(None, DAY, "0.0.0", (), (), ()), answered(frameworks(folder), known))
+        basis = Basis(None, DAY, "0.0.0", (), (), (), History.NO_GIT)
+        report = Report(known, basis, answered(frameworks(folder), known))
         return calls(lambda: build(report))
 
     work(20)  # fills the caches

@@ -15,6 +15,7 @@ from compiler.evidence.build import build
 from compiler.evidence.cyclonedx import cyclonedx
 from compiler.evidence.identifiers import Uuids, made_at, token
 from compiler.evidence.oscal import oscal
+from compiler.evidence.since import History
 from tests.test_evidence import DAY
 from tests.test_evidence_files import report
 
@@ -119,7 +120,7 @@ def test_uuids_and_times_depend_on_what_a_report_is_made_from() -> None:
     other = replace(basis, commit=None)
     assert Uuids("acme", basis).of("x") == Uuids("acme", basis).of("x")
     assert len({Uuids("acme", basis).of("x"), Uuids("acme", other).of("x"), Uuids("other", basis).of("x")}) == 3
-    assert made_at(Basis(None, DAY, "0.0.0", (), (), ())).isoformat() == "2026-11-26T00:00:00+00:00"
+    assert made_at(Basis(None, DAY, "0.0.0", (), (), (), History.NO_GIT)).isoformat() == "2026-11-26T00:00:00+00:00"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from compiler.commands import run
 from compiler.inventory.compare import Found, NotAList, compare, found_in
-from compiler.inventory.formats import COLUMNS, csv_text
+from compiler.inventory.formats import COLUMNS, csv_text, cyclonedx
 from compiler.inventory.rows import rows_of
 from compiler.model.program import Program
 from tests.conftest import TESTS, program_of
@@ -89,6 +89,21 @@ def test_a_bill_of_materials_says_what_a_model_was_trained_on(capsys: pytest.Cap
     needed = {each["ref"]: each["dependsOn"] for each in bill["dependencies"]}
     assert needed["models:assistant.base"] == ["datasets:assistant.corpus", "datasets:assistant.weights"]
     assert {ref for refs in needed.values() for ref in refs} <= set(needed)
+
+
+@pytest.mark.parametrize("case", ["models", "databases", "identities", "routes"])
+def test_a_bill_of_materials_is_valid(case: str) -> None:
+    """By the schema of CycloneDX, also where there is nothing for it."""
+    pytest.importorskip("cyclonedx", reason="cyclonedx-python-lib is not installed: pip install cyclonedx-python-lib")
+    pytest.importorskip("referencing", reason="cyclonedx-python-lib[json-validation] is not installed")
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
+    rows = rows_of(program_of(TESTS / "golden" / case / "specs"))
+    bill = cyclonedx(rows, case)
+    validator = JsonStrictValidator(SchemaVersion.V1_6)
+    assert validator.validate_str(json.dumps(bill)) is None
+    assert validator.validate_str(json.dumps({**bill, "components": [{"type": "x"}]})) is not None
 
 
 FOUND = [("123456789012", "role", "app"), ("123456789012", "eks", "serve"), ("234567890123", "role", "shadow")]

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from ..evidence.gather import facts_of
 from ..evidence.happened import happened
 from ..evidence.report import Report
 from ..evidence.requirements import answered
+from ..evidence.since import Beginnings, History, Repository, beginnings, history_of, nothing_known
 from ..evidence.statement import FILE, Claim, NotAStatement, claim_of, first_difference
 from ..findings.files import files_of
 from ..findings.read import read as read_findings
 from ..findings.spec_tests import run_tests
 from ..model.plan import Plan
+from ..model.program import Program
 from ..output.folder import Unusable, read
 from ..output.reports import write_reports
 from ..pipeline import compile_specs
@@ -50,7 +53,7 @@ def _write(options: Evidence, out: Path) -> int:
     if as_of is None:
         return usage("the specs are not as they were committed: commit them, or name the day with --as-of")
     try:
-        files = _files(options, options.specs, options.stacks, commit, as_of)
+        files = _files(options, _checked_in(options, commit), as_of)
     except (NotAPlan, _NoInput) as error:
         return usage(str(error))
     try:
@@ -64,7 +67,30 @@ def _write(options: Evidence, out: Path) -> int:
     return CLEAN
 
 
-def _files(options: Evidence, specs: Path, stacks: Path, commit: Commit | None, as_of: date) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Source:
+    """What a report is made from: the folders, and the commit that they are of, with its history where that is read."""
+
+    specs: Path
+    stacks: Path
+    commit: Commit | None
+    history: History
+    repository: Repository | None
+
+    def began(self, program: Program) -> Beginnings:
+        if self.repository is None or self.history is not History.WHOLE:
+            return nothing_known(self.history)
+        return beginnings(program, self.repository)
+
+
+def _checked_in(options: Evidence, commit: Commit | None) -> _Source:
+    """The working folder; ``commit`` is None where it is not as it was committed."""
+    history = history_of(options.specs, commit.id if commit else None)
+    repository = Repository(commit.id, options.specs, "") if commit else None
+    return _Source(options.specs, options.stacks, commit, history, repository)
+
+
+def _files(options: Evidence, source: _Source, as_of: date) -> dict[str, str]:
     """The whole report, by the names of its files.
 
     Raises:
@@ -72,12 +98,15 @@ def _files(options: Evidence, specs: Path, stacks: Path, commit: Commit | None, 
         NotAPlan: a file that was handed in as a plan is none.
         _NoInput: findings or a stack that was named does not exist.
     """
+    specs = source.specs
     compiled, known = compile_specs(specs), frameworks(specs)
     program, plan = compiled.program, compiled.plan
     _check_inputs(options, plan)
-    facts = facts_of(program, plan, run_tests(program, specs), as_of)
+    began = source.began(program)
+    facts = facts_of(program, plan, run_tests(program, specs), as_of, began)
     inputs = input_digests([*_finding_files(options), *(path.as_posix() for _, path in options.plan)])
-    basis = Basis(commit, as_of, version(), spec_digests(specs), stack_digests(stacks, plan), inputs)
+    digests = (spec_digests(specs), stack_digests(source.stacks, plan), inputs)
+    basis = Basis(source.commit, as_of, version(), *digests, began.history)
     found = happened(program, read_findings(options.findings)) if options.findings else None
     return build(Report(facts, basis, answered(known, facts), agreement(dict(options.plan)), found))
 
@@ -108,10 +137,10 @@ def _verify(options: Evidence, folder: Path) -> int:
         if claim.inputs and not (options.findings or options.plan):
             names = ", ".join(claim.inputs)
             return usage(f"this report was also made from {names}: name them with --findings and --plan")
-        with _checked_out(claim, options) as (specs, stacks, commit):
-            files = _files(options, specs, stacks, commit, claim.as_of)
+        with _checked_out(claim, options) as source:
+            files = _files(options, source, claim.as_of)
             name = first_difference(text, files[FILE]) or _different(files, folder)
-            proof = Proof("", f"{name} differs") if name else prove(compile_specs(specs).plan, stacks)
+            proof = Proof("", f"{name} differs") if name else prove(compile_specs(source.specs).plan, source.stacks)
     except (NotAStatement, NotAPlan, Unusable, _NoInput, git.NoRevision) as error:
         return usage(f"cannot verify {folder.as_posix()}: {error}")
     if proof.different:
@@ -123,23 +152,27 @@ def _verify(options: Evidence, folder: Path) -> int:
 
 
 @contextmanager
-def _checked_out(claim: Claim, options: Evidence) -> Iterator[tuple[Path, Path, Commit | None]]:
+def _checked_out(claim: Claim, options: Evidence) -> Iterator[_Source]:
     """The specs and stacks as the commit of a statement has them; without a commit, as they are now.
 
     Raises:
-        git.NoRevision: there is no repository, or it has no such commit.
+        git.NoRevision: there is no repository, or it has no such commit, or not the history that was read.
     """
     if claim.commit is None:
-        yield options.specs, options.stacks, None
+        yield _Source(options.specs, options.stacks, None, claim.history, None)
         return
     here = options.specs.resolve().parent
     id_ = git.commit_of(claim.commit, here)
+    if claim.history is History.WHOLE and git.is_shallow(here):
+        raise git.NoRevision("it was made with the whole history of the specs: fetch it with git fetch --unshallow")
     with tempfile.TemporaryDirectory(prefix="watchspec-") as folder:
         for path in (options.specs.resolve(), options.stacks.resolve()):
             if path.parent.is_dir():
                 _extract(id_, path, Path(folder))
+        specs, stacks = options.specs.resolve().name, options.stacks.resolve().name
+        repository = Repository(id_, here, specs)
         commit = Commit(id_, git.time_of(id_, here))
-        yield Path(folder, options.specs.resolve().name), Path(folder, options.stacks.resolve().name), commit
+        yield _Source(Path(folder, specs), Path(folder, stacks), commit, claim.history, repository)
 
 
 def _extract(commit: str, source: Path, target: Path) -> None:
@@ -153,7 +186,7 @@ def _extract(commit: str, source: Path, target: Path) -> None:
         if not path.parent.resolve().is_relative_to(target.resolve()):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        if blob.is_link:
+        if blob.kind is git.Kind.LINK:
             path.symlink_to(os.fsdecode(content))
         else:
             path.write_bytes(content)

@@ -6,6 +6,8 @@
 ``settings``   whether a source of findings is on, by account, Region and bucket, as far as the specs say.
 ``traces``     from an entry of the specs to its resources, and to the tests that prove it.
 ``requirements``  frameworks, and what of the facts serves each requirement; ``kinds`` are what they can name.
+``since``      when suppressions, overrides and acceptances began, by git; ``versions`` are the specs of commits, and
+               ``written`` is what a file has of them.
 ``framework_files``  their files: ours in ``frameworks/``, and those of the company.
 ``happened``   what findings that were handed in show; ``agreement`` what Terraform plans do.
 ``report``     all of that with its ``basis``: commit, day and checksums. ``build`` makes the files:

@@ -11,6 +11,7 @@ from .. import git
 from ..model.plan import Plan
 from ..output.changes import stack_path
 from ..output.folder import read
+from .since import History
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Basis:
     """``commit`` is None where the specs are not as they were committed. ``as_of`` is the day of the report.
 
     ``stacks`` are those that were there beside the specs; ``inputs`` are findings and plans that were handed in.
+    ``history`` says whether that of the specs was read.
     """
 
     commit: Commit | None
@@ -40,6 +42,7 @@ class Basis:
     specs: tuple[Digest, ...]
     stacks: tuple[Digest, ...]
     inputs: tuple[Digest, ...]
+    history: History
 
 
 def committed(specs: Path) -> Commit | None:

@@ -7,16 +7,18 @@ from ..model import program as model
 from ..model.program import Program
 from ..model.resources.guardduty import MemberDetectorFeature
 from .facts import Acceptance, Override
+from .since import Beginnings
 from .traces import Traces, place_of
 
 
-def overrides(program: Program, as_of: date, traces: Traces) -> tuple[Override, ...]:
+def overrides(program: Program, as_of: date, traces: Traces, began: Beginnings) -> tuple[Override, ...]:
     """By account."""
-    rows = (_override(a, a.override, as_of, traces) for a in program.accounts if a.override and a.override.protections)
+    overridden = ((a, a.override) for a in program.accounts if a.override and a.override.protections)
+    rows = (_override(*each, as_of, traces, began) for each in overridden)
     return tuple(sorted(rows, key=lambda row: row.account))
 
 
-def acceptances(program: Program) -> tuple[Acceptance, ...]:
+def acceptances(program: Program, began: Beginnings) -> tuple[Acceptance, ...]:
     """By file, line and code."""
     accepted = sorted(program.acceptances, key=lambda each: (each.origin.span.order, each.problem))
     return tuple(
@@ -26,12 +28,15 @@ def acceptances(program: Program) -> tuple[Acceptance, ...]:
             team=each.team,
             entry=each.origin.label.partition(": ")[2],
             reason=each.reason,
+            since=began.of(each.origin.span, each.problem),
         )
         for each in accepted
     )
 
 
-def _override(account: model.Account, override: model.Override, as_of: date, traces: Traces) -> Override:
+def _override(
+    account: model.Account, override: model.Override, as_of: date, traces: Traces, began: Beginnings
+) -> Override:
     return Override(
         spec=place_of(account.origin),
         resources=traces.of(account.origin, MemberDetectorFeature),
@@ -42,6 +47,7 @@ def _override(account: model.Account, override: model.Override, as_of: date, tra
         reason=override.reason or "",
         ticket=override.ticket or "",
         approved_by=override.approved_by or "",
+        since=began.of(account.origin.span),
         expires=override.expires,
         days=(override.expires - as_of).days if override.expires else None,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from .rows import Covered, Level, Row
+from .since import Since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +113,8 @@ class Mute(Row):
     """A suppression. ``days`` are those left on the as-of day, below zero when it has ended.
 
     ``severest`` is the highest severity that it can archive; ``assets`` are those whose findings it can archive.
-    ``pack`` is the name of the pack that it uses, and ``caveat`` what to know about that; both are empty without one.
+    ``since`` is when it began, here and in the rows that follow. ``pack`` is the name of the pack that it uses, and
+    ``caveat`` what to know about that; both are empty without one.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Mute(Row):
     reason: str
     ticket: str
     approved_by: str
+    since: Since
     expires: date
     days: int
     regions: tuple[str, ...]
@@ -154,6 +157,7 @@ class Override(Row):
     reason: str
     ticket: str
     approved_by: str
+    since: Since
     expires: date | None
     days: int | None
 
@@ -163,7 +167,8 @@ class Override(Row):
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        return () if self.reason else ("it has no reason",)
+        ended = ("it has ended",) if self.days is not None and self.days < 0 else ()
+        return ended if self.reason else ("it has no reason", *ended)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +179,7 @@ class Acceptance(Row):
     team: str
     entry: str
     reason: str
+    since: Since
 
     @property
     def about(self) -> str:

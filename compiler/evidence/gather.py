@@ -13,14 +13,15 @@ from .keeping import protections, retention, routes
 from .mutes import mutes
 from .rows import Resource
 from .settings import Settings
+from .since import Beginnings
 from .traces import Traces, place_of
 from .watching import Watching
 
 
-def facts_of(program: Program, plan: Plan, results: Iterable[Result], as_of: date) -> Facts:
-    """What the specs show on a day. ``results`` are those of the tests in the specs."""
+def facts_of(program: Program, plan: Plan, results: Iterable[Result], as_of: date, began: Beginnings) -> Facts:
+    """What the specs show on a day. ``results`` are of the tests in the specs, ``began`` of their history."""
     traces, settings = Traces(plan, results), Settings(program, plan)
-    inventory, muted = Inventory(program, traces, settings), mutes(program, as_of, traces)
+    inventory, muted = Inventory(program, traces, settings), mutes(program, as_of, traces, began)
     watching = Watching(settings, traces, program.organization.administrator.account_id)
     cells: dict[str, list[Cell]] = {}
     for asset in sorted(program.assets, key=lambda asset: asset.full_name):
@@ -34,8 +35,8 @@ def facts_of(program: Program, plan: Plan, results: Iterable[Result], as_of: dat
         assets=tuple(inventory.assets(cells, muted)),
         cells=tuple(cell for of_asset in cells.values() for cell in of_asset),
         mutes=muted,
-        overrides=overrides(program, as_of, traces),
-        acceptances=acceptances(program),
+        overrides=overrides(program, as_of, traces, began),
+        acceptances=acceptances(program, began),
         routes=tuple(routes(program, traces)),
         retention=tuple(retention(program, traces)),
         stacks=tuple(_stacks(program, plan)),

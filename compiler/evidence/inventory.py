@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..catalog.filter_fields import GUARDRAIL
 from ..catalog.protections import NAMES, switched
+from ..checks.archiving import Archiving
 from ..checks.coverage import WatchedAccounts
 from ..checks.reach import criteria_on
 from ..model import assets as declared_assets
@@ -23,6 +24,7 @@ from .traces import Traces, place_of
 from .watching import UNCERTAIN, coverage_of, together
 
 _ADMINISTRATOR = "administrator"
+_UNWATCHED = ("no filter of any team matches its findings",)
 _UNSEEN = ("no filter matches findings about it",)
 
 
@@ -31,6 +33,8 @@ class Inventory:
 
     def __init__(self, program: Program, traces: Traces, settings: Settings) -> None:
         self._program, self._traces, self._settings = program, traces, settings
+        suppressions = [watch for watch in program.filters if watch.justification]
+        self._archiving = Archiving(suppressions, program.filters)
         self._filters = {watch.full_name: watch for watch in program.filters}
         self._routed: dict[str, list[RoutedFindings]] = defaultdict(list)
         for routed in program.routed:
@@ -64,13 +68,15 @@ class Inventory:
         """The administrator's account, then those of the teams by team and name."""
         views = [declared for declared in self._program.filters if not declared.justification]
         watched = WatchedAccounts({criteria_on("accountId", view.known) for view in views})
-        yield self._administrator()
+        administrator = self._program.organization.administrator.account_id
+        yield self._administrator(() if administrator in watched else _UNWATCHED)
         for account in sorted(self._program.accounts, key=lambda account: account.full_name):
             yield self._account(account, account.account_id in watched)
 
     def _asset(self, asset: declared_assets.Asset, cells: tuple[Cell, ...], muted_by: list[str]) -> Asset:
         span = asset.origin.span
         sent = [routed for name in asset.routes for routed in self._routed[name]]
+        coverage, reasons = self._coverage(asset, cells)
         return Asset(
             spec=place_of(asset.origin),
             resources=self._traces.of(asset.origin, RankedFilter, EventRule, MalwareProtectionPlan),
@@ -90,16 +96,32 @@ class Inventory:
             filters=asset.filters,
             routes=tuple(sorted({routed.route for routed in sent} | self._results[span])),
             muted_by=tuple(sorted(muted_by)),
-            coverage=coverage_of(together(cell.level for cell in cells)) if cells else Coverage.NOT,
-            reasons=tuple(sorted({reason for cell in cells for reason in cell.reasons})) if cells else _UNSEEN,
+            coverage=coverage,
+            reasons=reasons,
             accepted=tuple(self._accepted[span]),
         )
+
+    def _coverage(self, asset: declared_assets.Asset, cells: tuple[Cell, ...]) -> tuple[Coverage, tuple[str, ...]]:
+        """That of its finding types; not more than in part where a suppression archives all that a filter matches."""
+        if not cells:
+            return Coverage.NOT, _UNSEEN
+        archivers = {name: self._archiving.all_of(self._filters[name]).first for name in asset.filters}
+        archived = [
+            f"suppression {archiver.full_name} archives everything that {name} matches"
+            for name, archiver in archivers.items()
+            if archiver
+        ]
+        reasons = (*sorted({reason for cell in cells for reason in cell.reasons}), *archived)
+        coverage = coverage_of(together(cell.level for cell in cells))
+        if not archived or coverage is Coverage.NOT:
+            return coverage, reasons
+        return Coverage.NOT if len(archived) == len(archivers) else Coverage.PART, reasons
 
     def _account(self, account: model.Account, is_watched: bool) -> Account:
         off = tuple(name for p in account.protections for name in switched(p, is_on=False))
         uncertain = self._uncertain(account)
         reasons = (
-            *(() if is_watched else ("no filter of any team matches its findings",)),
+            *(() if is_watched else _UNWATCHED),
             *((f"it turns off {', '.join(f'protections.{name}' for name in off)}",) if off else ()),
             *uncertain,
         )
@@ -141,7 +163,7 @@ class Inventory:
         account_id, regions = organization.administrator.account_id, organization.regions
         return tuple(found for region in regions for found in self._traces.at(account_id, region, address))
 
-    def _administrator(self) -> Account:
+    def _administrator(self, reasons: tuple[str, ...]) -> Account:
         organization = self._program.organization
         return Account(
             spec=place_of(organization.origin),
@@ -152,8 +174,8 @@ class Inventory:
             owner=organization.owner or "",
             joins="has the detectors",
             overridden=(),
-            coverage=Coverage.COVERED,
-            reasons=(),
+            coverage=Coverage.NOT if reasons else Coverage.COVERED,
+            reasons=reasons,
             accepted=(),
         )
 

@@ -11,20 +11,28 @@ from ..model.assets import Asset
 from ..model.program import Filter, Program, UsedPack
 from ..model.resources.guardduty import RankedFilter
 from .facts import Mute
+from .since import Beginnings
 from .traces import Traces, place_of
 
 _BELOW = {level: below for below, level in zip(LEVELS, list(LEVELS)[1:], strict=False)}
 
 
-def mutes(program: Program, as_of: date, traces: Traces) -> tuple[Mute, ...]:
+def mutes(program: Program, as_of: date, traces: Traces, began: Beginnings) -> tuple[Mute, ...]:
     """By their ends, the next one first; those that have ended come before all others."""
     suppressions = [declared for declared in program.filters if declared.justification]
     touched, packs = _Touched(program), {used.full_name: used for used in program.packs}
-    rows = (_mute(each, as_of, traces, touched.by(each), packs.get(each.full_name)) for each in suppressions)
+    rows = (_mute(each, as_of, traces, touched.by(each), began, packs.get(each.full_name)) for each in suppressions)
     return tuple(sorted(rows, key=lambda row: (row.expires, row.name)))
 
 
-def _mute(suppression: Filter, as_of: date, traces: Traces, assets: Iterable[str], used: UsedPack | None) -> Mute:
+def _mute(
+    suppression: Filter,
+    as_of: date,
+    traces: Traces,
+    assets: Iterable[str],
+    began: Beginnings,
+    used: UsedPack | None,
+) -> Mute:
     why = suppression.justification
     assert why is not None, "a suppression has a justification"
     return Mute(
@@ -36,6 +44,7 @@ def _mute(suppression: Filter, as_of: date, traces: Traces, assets: Iterable[str
         reason=why.reason,
         ticket=why.ticket or "",
         approved_by=why.approved_by or "",
+        since=began.of(suppression.origin.span),
         expires=why.expires,
         days=(why.expires - as_of).days,
         regions=suppression.regions,

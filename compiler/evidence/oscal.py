@@ -128,7 +128,8 @@ def _observation(uuids: Uuids, kind: str, supports: Sequence[Support], collected
 
 
 def _described(support: Support) -> str:
-    parts = (support.row.about, support.state, support.row.spec, *terraform(support.row), *support.gaps)
+    state, resources = ((), ()) if support.is_absent else ((support.state.value,), terraform(support.row))
+    parts = (support.row.about, *state, support.row.spec, *resources, *support.gaps)
     return "; ".join(parts)
 
 

@@ -6,6 +6,7 @@ Every value is escaped by the templates (autoescape), so nothing here makes HTML
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -72,13 +73,25 @@ def _where(row: Row) -> list[tuple[str, tuple[str, ...]]]:
     return [(address, tuple(names)) for address, names in stacks.items()]
 
 
-def _kinds(answer: Answer) -> list[tuple[str, str, int, Mapping[State, int], int]]:
-    """For each kind of facts: its name, its section, the number of rows, of each state, and of those with gaps."""
-    found: list[tuple[str, str, int, Mapping[State, int], int]] = []
+class _Shown(NamedTuple):
+    """A kind of facts for a requirement: how many rows show something, in which states, and how many have gaps."""
+
+    kind: str
+    section: str
+    present: int
+    states: Mapping[State, int]
+    gaps: int
+    rows: int
+
+
+def _kinds(answer: Answer) -> list[_Shown]:
+    """Each that it names. A row that shows nothing, such as a service without a guardrail, is only among the gaps."""
+    found: list[_Shown] = []
     for kind in answer.requirement.facts:
         rows = [each for each in answer.support if each.kind == kind]
-        states = Counter(each.state for each in rows)
-        found.append((kind, KINDS[kind].section, len(rows), states, sum(bool(each.gaps) for each in rows)))
+        states = Counter(each.state for each in rows if not each.is_absent)
+        gaps = sum(bool(each.gaps) for each in rows)
+        found.append(_Shown(kind, KINDS[kind].section, states.total(), states, gaps, len(rows)))
     return found
 
 

@@ -56,13 +56,17 @@ class Settings:
         self.of_type = lru_cache(maxsize=100_000)(self._of_type)
 
     def _of_type(self, kind: FindingType, place: Place) -> Setting:
-        """The best of the sources of which one is enough; on where a type needs nothing that can be off."""
+        """The best of the sources of which one is enough; on where a type needs nothing that can be off.
+
+        Where it needs more than that of a source, the source has to be on all the same.
+        """
         if place.region in kind.not_in:
             return Setting("", Level.OFF, f"{place.region} does not have {kind.name}")
-        if kind.configuration:
-            return Setting("", Level.UNKNOWN, f"{kind.name} needs {kind.configuration}, which no spec can set")
         settings = [self.of_source(source, place) for source in sorted(kind.sources)]
-        return min(settings, key=lambda setting: _BEST_FIRST.index(setting.level), default=Setting("", Level.ON))
+        best = min(settings, key=lambda setting: _BEST_FIRST.index(setting.level), default=Setting("", Level.ON))
+        if kind.configuration and best.level is not Level.OFF:
+            return Setting("", Level.UNKNOWN, f"some finding types need {kind.configuration}, which no spec can set")
+        return best
 
     def of_source(self, source: str, place: Place) -> Setting:
         """One source. What is no protection, such as ``FOUNDATIONAL``, is on wherever there is a detector."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from .basis import Basis, Digest
+from .since import History
 
 FILE = "statement.intoto.json"
 _TYPE = "https://in-toto.io/Statement/v1"
@@ -30,6 +31,7 @@ class Claim:
     as_of: date
     version: str
     inputs: tuple[str, ...]
+    history: History
 
 
 def statement(basis: Basis, organization: str, files: Mapping[str, str]) -> str:
@@ -40,6 +42,7 @@ def statement(basis: Basis, organization: str, files: Mapping[str, str]) -> str:
         "organization": organization,
         "asOf": basis.as_of.isoformat(),
         "commit": {"id": commit.id, "time": commit.time.isoformat()} if commit else None,
+        "history": basis.history.value,
         "version": basis.version,
         "specs": _described(basis.specs),
         "stacks": _described(basis.stacks),
@@ -59,22 +62,25 @@ def claim_of(text: str) -> Claim:
         predicate = json.loads(text)["predicate"]
         commit = predicate["commit"]["id"] if predicate["commit"] else None
         inputs = tuple(str(each["name"]) for each in predicate["inputs"])
-        claim = Claim(commit, date.fromisoformat(predicate["asOf"]), str(predicate["version"]), inputs)
-    except (ValueError, RecursionError, LookupError, TypeError) as error:
+        history = History(predicate.get("history", History.WHOLE))
+        claim = Claim(commit, date.fromisoformat(predicate["asOf"]), str(predicate["version"]), inputs, history)
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         raise NotAStatement(f"{FILE} is no statement of watchspec") from error
     if commit is not None and not (isinstance(commit, str) and commit.isalnum()):
         raise NotAStatement(f"{FILE} names no commit")
+    if commit is None and history is History.WHOLE:
+        raise NotAStatement(f"{FILE} has the history of no commit")
     return claim
 
 
 def first_difference(before: str, after: str) -> str | None:
-    """The first spec, stack or input that differs between two statements; None where only reports do."""
+    """The first spec, stack or input that differs, or the history; None where only reports do."""
     for kind in ("specs", "stacks", "inputs"):
         old, new = (_digests(json.loads(text), kind) for text in (before, after))
         for name in sorted({*old, *new}):
             if old.get(name) != new.get(name):
                 return f"{kind.removesuffix('s')} {name}"
-    return None
+    return None if claim_of(before).history is claim_of(after).history else "history of the specs"
 
 
 def _digests(data: Any, kind: str) -> dict[str, str]:

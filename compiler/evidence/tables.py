@@ -14,9 +14,11 @@ from .happened import Archived, Happened, Monthly, Unseen
 from .report import Report
 from .requirements import Support
 from .rows import Row, state_of
+from .since import Since
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "|", "%")
 _LAST = ("state", "spec", "terraform", "tests", "plan")
+_SINCE = "since"  # the field that has a column for each of its parts
 _REQUIREMENTS = ("framework", "requirement", "wants", "level", "note", "facts", "about", "gaps", "state", "spec")
 
 
@@ -47,10 +49,17 @@ def _plain(kind: type[Any], rows: tuple[Any, ...]) -> Iterator[tuple[object, ...
 def _section(kind: type[Row], rows: tuple[Row, ...], agreement: Agreement) -> Iterator[tuple[object, ...]]:
     """The fields of the rows, then what every row has."""
     names = [item.name for item in fields(kind) if item.name not in (*_LAST, "resources")]
-    yield (*names, *_LAST)
+    yield (*(column for name in names for column in (Since._fields if name == _SINCE else (name,))), *_LAST)
     for row in rows:
-        values = (getattr(row, name) for name in names)
-        yield (*values, state_of(row), row.spec, terraform(row), row.tests, agreement.of(row))
+        values = ((name, getattr(row, name)) for name in names)
+        yield (
+            *(cell for name, value in values for cell in (value if name == _SINCE else (value,))),
+            state_of(row),
+            row.spec,
+            terraform(row),
+            row.tests,
+            agreement.of(row),
+        )
 
 
 def _requirements(report: Report) -> Iterator[tuple[object, ...]]:
@@ -69,7 +78,8 @@ def _requirements(report: Report) -> Iterator[tuple[object, ...]]:
 
 def _support(support: Support) -> tuple[str, ...]:
     row = support.row
-    values = (support.kind, row.about, support.gaps, support.state, row.spec, terraform(row))
+    shown = ("", row.spec, ()) if support.is_absent else (support.state, row.spec, terraform(row))
+    values = (support.kind, row.about, support.gaps, *shown)
     return tuple(map(_cell, values))
 
 

@@ -4,48 +4,31 @@ The revision may be anybody's, so nothing of it is trusted: sizes are known befo
 as they are in git (no attribute of the repository changes or hides them), and links are left out.
 """
 
-import subprocess
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO
 
+from .. import git
+from ..environment import EnvironmentFailure
+from ..git import Blob, Kind, NoRevision
 from ..load.files import MAX_BYTES, MAX_FILES, MAX_TOTAL_BYTES, SUFFIXES
 
-_REGULAR = ("100644", "100755", "100664")
-_LINKS = ("120000", "160000")  # the second is a submodule: a link to a commit
-_GIT = ("git", "--no-pager", "--no-replace-objects")
-
-
-class NoRevision(Exception):
-    """The revision cannot be read; the message says why."""
-
-
-@dataclass(frozen=True)
-class _Blob:
-    """A file of the revision: its path below the specs folder, and what git calls its content."""
-
-    name: str
-    mode: str
-    id: str
-    size: int
+__all__ = ("NoRevision", "commit_of", "export", "export_file", "folder_of", "obstacle")
 
 
 def commit_of(revision: str, folder: Path) -> str | None:
     """The id of the commit that a revision names in the repository of ``folder``; None if there is none."""
     try:
-        verify = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        return _git(folder, *verify).decode().strip()
-    except (NoRevision, ValueError):  # a zero byte in an argument
+        return git.commit_of(revision, folder)
+    except (NoRevision, EnvironmentFailure):
         return None
 
 
 def obstacle(folder: Path) -> str | None:
     """Why git can read no revision there at all; None if it can."""
     try:
-        _git(folder, "rev-parse", "--git-dir")
-    except NoRevision as reason:
+        git.check_repository(folder)
+    except (NoRevision, EnvironmentFailure) as reason:
         return str(reason)
     return None
 
@@ -56,7 +39,8 @@ def folder_of(specs: Path) -> str:
     Raises:
         NoRevision: git fails.
     """
-    return _git(specs, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n").rstrip("/")
+    with _failures():
+        return git.prefix_of(specs)
 
 
 def export(commit: str, specs: Path, target: Path) -> tuple[str, ...]:
@@ -68,16 +52,17 @@ def export(commit: str, specs: Path, target: Path) -> tuple[str, ...]:
     Raises:
         NoRevision: git fails, or there is more in it than is ever read.
     """
-    blobs = list(_blobs(specs, commit, folder_of(specs)))
-    regular = [blob for blob in blobs if blob.mode in _REGULAR]
-    total = sum(blob.size for blob in regular)
-    if len(regular) > MAX_FILES or total > MAX_TOTAL_BYTES:
-        allowed = f"{MAX_FILES:,} files and {MAX_TOTAL_BYTES:,} bytes"
-        raise NoRevision(
-            f"{commit[:12]} is too large: it has {len(regular):,} files, {total:,} bytes; {allowed} are read"
-        )
-    _write(specs, regular, target)
-    return tuple(blob.name for blob in blobs if blob.mode in _LINKS and _may_be_specs(blob.name))
+    with _failures():
+        listed = {name: blob for name, blob in git.listed(commit, specs).items() if not _is_hidden(name)}
+        regular = {name: blob for name, blob in listed.items() if blob.kind is Kind.FILE}
+        total = sum(blob.size for blob in regular.values())
+        if len(regular) > MAX_FILES or total > MAX_TOTAL_BYTES:
+            allowed = f"{MAX_FILES:,} files and {MAX_TOTAL_BYTES:,} bytes"
+            raise NoRevision(
+                f"{commit[:12]} is too large: it has {len(regular):,} files, {total:,} bytes; {allowed} are read"
+            )
+        _write(specs, regular, target)
+    return tuple(name for name, blob in listed.items() if blob.kind is not Kind.FILE and _may_be_specs(name))
 
 
 def export_file(commit: str, specs: Path, name: str, target: Path) -> bool:
@@ -85,11 +70,27 @@ def export_file(commit: str, specs: Path, name: str, target: Path) -> bool:
 
     A link is none, and so is a file that is larger than a spec may be.
     """
-    beside = PurePosixPath(folder_of(specs)).parent
-    blobs = [blob for blob in _blobs(specs, commit, "", (beside / name).as_posix()) if blob.mode in _REGULAR]
-    usable = [replace(blob, name=name) for blob in blobs if blob.size <= MAX_BYTES]
-    _write(specs, usable, target)
-    return bool(usable)
+    with _failures():
+        path = (PurePosixPath(git.prefix_of(specs)).parent / name).as_posix()
+        blob = git.listed(commit, specs, path, is_from_root=True).get(path)
+        is_usable = blob is not None and blob.kind is Kind.FILE and blob.size <= MAX_BYTES
+        if blob is not None and is_usable:
+            _write(specs, {name: blob}, target)
+    return is_usable
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """A git that fails cannot read the revision."""
+    try:
+        yield
+    except EnvironmentFailure as reason:
+        raise NoRevision(str(reason)) from None
+
+
+def _is_hidden(name: str) -> bool:
+    """Which no spec can be. Nor can a name that leads out of the folder, which git itself would not make."""
+    return any(not part or part.startswith(".") for part in name.split("/"))
 
 
 def _may_be_specs(name: str) -> bool:
@@ -97,30 +98,9 @@ def _may_be_specs(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) or not PurePosixPath(name).suffix
 
 
-def _blobs(folder: Path, commit: str, inside: str, only: str = "") -> Iterator[_Blob]:
-    """Every file of a commit below the folder ``inside``, except hidden ones, which no spec can be."""
-    start = f"{inside}/" if inside else only
-    listed = _git(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, *(("--", start) if start else ()))
-    for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        about, _, path = line.partition("\t")
-        mode, _, identity, size = about.split()
-        name = path.removeprefix(f"{inside}/") if inside else path
-        if not any(part.startswith(".") for part in name.split("/")):
-            yield _Blob(name, mode, identity, int(size) if size.isdecimal() else 0)
-
-
-def _write(folder: Path, blobs: Sequence[_Blob], target: Path) -> None:
-    """Their contents come one after the other from one process, each behind a line with its size."""
-    with tempfile.TemporaryFile() as ids:
-        ids.write("".join(f"{blob.id}\n" for blob in blobs).encode())
-        ids.seek(0)
-        command = (*_GIT, "-C", str(folder), "cat-file", "--batch")
-        with subprocess.Popen(  # noqa: S603 no shell, and no argument of it is anybody else's
-            command, stdin=ids, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as process:
-            assert process.stdout is not None
-            for blob in blobs:
-                _put(target / blob.name, _content(process.stdout, blob))
+def _write(folder: Path, blobs: Mapping[str, Blob], target: Path) -> None:
+    for (name, _), content in zip(blobs.items(), git.contents([*blobs.values()], folder), strict=True):
+        _put(target / name, content)
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -129,24 +109,3 @@ def _put(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise NoRevision(f"{path.name} cannot be written: {error.strerror}") from error
-
-
-def _content(stream: IO[bytes], blob: _Blob) -> bytes:
-    head = stream.readline().split()
-    if head[1:] != [b"blob", str(blob.size).encode()]:
-        raise NoRevision(f"git cannot read {blob.name}")
-    content = stream.read(blob.size)
-    stream.read(1)
-    return content
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    command = (*_GIT, "-C", str(folder), *arguments)
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 no shell
-    except OSError as error:
-        raise NoRevision(f"git cannot be run: {error.strerror}") from error
-    if done.returncode:
-        message = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise NoRevision(message or f"git {arguments[0]} fails")
-    return done.stdout
