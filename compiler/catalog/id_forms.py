@@ -13,25 +13,25 @@ class Form(NamedTuple):
     """``noun`` is what a value is, ``rule`` how it is written."""
 
     noun: str
-    pattern: re.Pattern[str]
+    pattern: str
     rule: str
 
     def fits(self, value: str) -> bool:
-        return bool(self.pattern.fullmatch(value) or _SAMPLE.fullmatch(value))
+        return bool(re.fullmatch(self.pattern, value) or re.fullmatch(_SAMPLE, value))
 
 
-_SAMPLE = re.compile(r"GeneratedFinding\w*|i-99999999")  # values in the sample findings of the console
+_SAMPLE = r"GeneratedFinding\w*|i-99999999"  # values in the sample findings of the console
 
 
 def _ec2(prefix: str, noun: str) -> Form:
     rule = f"an id is {prefix}- and 8 or 17 digits or letters from a to f, such as {prefix}-0abcdef1234567890"
-    return Form(noun, re.compile(f"{prefix}-(?:[0-9a-f]{{8}}|[0-9a-f]{{17}})"), rule)
+    return Form(noun, f"{prefix}-(?:[0-9a-f]{{8}}|[0-9a-f]{{17}})", rule)
 
 
 _FORMS = {
     "accessKeyId": Form(
         "the id of an access key",
-        re.compile("A[KS]IA[A-Z0-9]{12,124}"),
+        "A[KS]IA[A-Z0-9]{12,124}",
         "an id is AKIA or ASIA and 16 capital letters or digits, such as AKIAIOSFODNN7EXAMPLE",
     ),
     "groupId": _ec2("sg", "the id of a security group"),
@@ -47,18 +47,16 @@ _FORMS = {
 _BY_FIELD = {
     "resource.s3BucketDetails.name": Form(
         "a bucket name",
-        re.compile("[A-Za-z0-9._-]{1,255}"),  # an ARN, a URL or a pattern is the usual mistake
+        "[A-Za-z0-9._-]{1,255}",  # an ARN, a URL or a pattern is the usual mistake
         "write the name alone, such as acme-models; for several with one beginning, use matches",
     ),
     "service.action.awsApiCallAction.serviceName": Form(
         "the name of a service in CloudTrail",
-        re.compile(
-            r"[^.\s]+(?:\.[^.\s]+)+"
-        ),  # "typically" with .amazonaws.com: only a name without a dot is surely wrong
+        r"[^.\s]+(?:\.[^.\s]+)+",  # "typically" with .amazonaws.com: only a name without a dot is surely wrong
         "write it with its domain, such as bedrock.amazonaws.com",
     ),
     "service.detectorId": Form(
-        "the id of a detector", re.compile("[0-9a-f]{32}"), "an id is 32 characters: digits and letters from a to f"
+        "the id of a detector", "[0-9a-f]{32}", "an id is 32 characters: digits and letters from a to f"
     ),
 }
 

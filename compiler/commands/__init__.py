@@ -6,7 +6,6 @@ package loads only what parses: a command loads what it needs when it runs.
 """
 
 import sys
-import traceback
 from collections.abc import Sequence
 
 from ..diagnostics import SpecError
@@ -66,6 +65,8 @@ def _failed(error: Exception) -> int:
         for stream in (sys.stdout, sys.stderr):
             silence(stream)
         return code
+    import traceback
+
     traceback.print_exception(error)
     print("This is a bug in watchspec, not in your specs.", file=sys.stderr)
     return BUG

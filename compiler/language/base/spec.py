@@ -50,10 +50,9 @@ def problem_error(problem: Problem) -> PydanticCustomError:
 
 def matching(pattern: str, code: str, what: str, rule: str) -> Callable[[str], str]:
     """A validator for text that ``pattern`` must match as a whole; ``rule`` is the pattern in words."""
-    compiled = re.compile(pattern)
 
     def check(value: str) -> str:
-        if not compiled.fullmatch(value):
+        if not re.fullmatch(pattern, value):
             raise fault(code, f"{value!r} is not {what}", rule)
         return value
 
