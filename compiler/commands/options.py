@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Literal, get_args
 
-from ..diagnostics.formats import Format
 from .arguments import argument, file, folder, one_flag_of, options, path_or_stdin
 
+ProblemFormat = Literal["text", "json", "github", "sarif"]
 TextOrJson = Literal["text", "json"]
 TextJsonOrMatrix = Literal["text", "json", "matrix"]
 InventoryFormat = Literal["text", "csv", "json", "cyclonedx"]
@@ -90,8 +90,8 @@ class SpecsCommand(Command):
 class ProblemsCommand(SpecsCommand):
     """A command of which the problems matter most, so that it prints them in every format."""
 
-    format: str = argument(
-        "--format", choices=tuple(map(str, Format)), default="text", help="output format of problems (default: text)"
+    format: ProblemFormat = argument(
+        "--format", choices=get_args(ProblemFormat), default="text", help="output format of problems (default: text)"
     )
 
 
