@@ -45,7 +45,8 @@ def one_flag_of(**helps: str) -> Any:
 def options(command: type[C]) -> type[C]:
     """A frozen dataclass of the arguments of a command.
 
-    Nothing compares or prints it. Every start makes the classes of all commands, and methods for that take most of it.
+    Nothing compares or prints it, so it has no methods for that: every start makes the classes of all commands, and
+    those methods are a third of the work.
     """
     return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(command)
 
