@@ -52,7 +52,6 @@ _FORMS = (
     ("a JSON Web Token", (".eyJ",), rf"(?<![A-Za-z0-9_])eyJ{_BASE64}{{10,400}}\.eyJ{_BASE64}{{10,}}(?:\.{_BASE64}*)?"),
     ("a password in a URL", ("://",), r"(?<=://)[^\s/:@\"'<>{}$]{1,64}:[^\s/:@\"'<>{}$]{3,128}(?=@)"),
 )
-_COMPILED = tuple((kind, parts, re.compile(pattern)) for kind, parts, pattern in _FORMS)
 
 _AWS_KEY = re.compile(r"(?<![A-Za-z0-9/+\\])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
 _WORDS = re.compile(r"[A-Z]?[a-z]{3,}")
@@ -111,9 +110,9 @@ def _masked(secret: str) -> str:
 
 
 def _find(text: str) -> Iterator[Secret]:
-    for kind, parts, pattern in _COMPILED:
+    for kind, parts, pattern in _FORMS:
         if any(part in text for part in parts):
-            yield from (Secret(kind, *match.span()) for match in pattern.finditer(text))
+            yield from (Secret(kind, *match.span()) for match in re.finditer(pattern, text))
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
     for match in _AWS_KEY.finditer(text):

@@ -4,7 +4,6 @@ The only module that knows rich, which takes some 40 ms to load: only where ther
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,6 +71,8 @@ def screen_of(stream: TextIO) -> Screen:
     """A terminal, unless it is a dumb one, which counts as a pipe; with colour, unless ``NO_COLOR`` is set."""
     if not stream.isatty() or os.environ.get("TERM") == "dumb":
         return PIPE
+    import shutil
+
     return Screen(shutil.get_terminal_size().columns, has_colour=not os.environ.get("NO_COLOR"))
 
 

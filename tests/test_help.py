@@ -3,10 +3,12 @@
 import argparse
 import shlex
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,6 +16,7 @@ from compiler.commands import options, run
 from compiler.commands.parser import parse, parser
 from compiler.commands.table import COMMANDS
 from compiler.diagnostics.codes import CODES
+from compiler.diagnostics.formats import Format
 from tests.conftest import ROOT, TESTS
 
 Capture = pytest.CaptureFixture[str]
@@ -49,6 +52,19 @@ def test_every_field_of_every_command_is_an_argument_with_a_help() -> None:
     names = [item.name for entry in COMMANDS.values() for item in fields(entry.command) if item.metadata]
     assert len(names) <= len(actions)
     assert set(names) == {action.dest for action in actions}
+
+
+def test_problems_have_the_formats_that_the_command_line_names() -> None:
+    assert get_args(options.ProblemFormat) == tuple(map(str, Format))
+
+
+def test_the_command_line_loads_only_what_parses() -> None:
+    """Node starts when it is parsed, and nothing of the compiler has to be loaded before."""
+    code = "import sys, compiler.commands; print(*(name for name in sys.modules if name.startswith('compiler.')))"
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+    outside = {name for name in loaded if not name.startswith("compiler.commands")}
+    assert outside == {"compiler.environment", "compiler.installation"}
 
 
 def test_the_version_is_the_one_in_pyproject(capsys: Capture) -> None:

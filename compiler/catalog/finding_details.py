@@ -13,7 +13,7 @@ findings-ai-protection. Resource in the API model has the names of the details.
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 
 from .finding_types import AI_PROTECTION, MALWARE_PLAN, FindingType
 
@@ -67,6 +67,11 @@ class Details:
     resource_types: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
+    @cached_property
+    def absent_beginnings(self) -> tuple[str, ...]:
+        """``absent`` as the beginnings of the paths of fields below them."""
+        return tuple(f"{path}." for path in self.absent)
+
     @property
     def action_types(self) -> tuple[str, ...]:
         return tuple(_ACTION_TYPES[action] for action in self.actions if action in _ACTION_TYPES)
@@ -101,10 +106,15 @@ DETAILS = (
 )
 
 
-@cache
 def details_of(kind: FindingType) -> Details | None:
     """What is certain about the findings of a type; None if nothing is."""
-    fitting = (d for d in DETAILS if d.needs == kind.needs and any(fnmatchcase(kind.name, p) for p in d.types))
+    return _details(kind.needs, kind.name)
+
+
+@cache
+def _details(needs: str | None, name: str) -> Details | None:
+    """By texts, which keep their hash: a type is asked about thousands of times."""
+    fitting = (d for d in DETAILS if d.needs == needs and any(fnmatchcase(name, p) for p in d.types))
     return next(fitting, None)
 
 
@@ -113,7 +123,7 @@ def can_have(kind: FindingType, path: str) -> bool:
     details = details_of(kind)
     if details is None:
         return True
-    if any(path.startswith(f"{absent}.") for absent in details.absent):
+    if path.startswith(details.absent_beginnings):
         return False
     is_of_action = path.startswith(f"{ACTION}.") and path != ACTION_TYPE
     return not (is_of_action and details.actions) or path.split(".")[2] in details.actions

@@ -13,31 +13,31 @@ class Form(NamedTuple):
     """``noun`` is what a value is, ``rule`` how it is written; ``copied`` are forms of it in ``copied.py``."""
 
     noun: str
-    pattern: re.Pattern[str]
+    pattern: str
     rule: str
     copied: tuple[str, ...] = ()
 
     def fits(self, value: str) -> bool:
-        return bool(self.pattern.fullmatch(value) or _SAMPLE.fullmatch(value))
+        return bool(re.fullmatch(self.pattern, value) or re.fullmatch(_SAMPLE, value))
 
 
-_SAMPLE = re.compile(r"GeneratedFinding\w*|i-99999999")  # values in the sample findings of the console
+_SAMPLE = r"GeneratedFinding\w*|i-99999999"  # values in the sample findings of the console
 
 
 def _ec2(prefix: str, noun: str) -> Form:
     rule = f"an id is {prefix}- and 8 or 17 digits or letters from a to f, such as {prefix}-0abcdef1234567890"
-    return Form(noun, re.compile(f"{prefix}-(?:[0-9a-f]{{8}}|[0-9a-f]{{17}})"), rule)
+    return Form(noun, f"{prefix}-(?:[0-9a-f]{{8}}|[0-9a-f]{{17}})", rule)
 
 
 def _name(noun: str, *copied: str) -> Form:
     """Free text, but surely not the ARN: findings have that in another field, or nowhere."""
-    return Form(noun, re.compile(r"(?!arn:).+", re.DOTALL), "write the name alone, not the ARN", copied)
+    return Form(noun, r"(?s:(?!arn:).+)", "write the name alone, not the ARN", copied)
 
 
 _FORMS = {
     "accessKeyId": Form(
         "the id of an access key",
-        re.compile("A[KS]IA[A-Z0-9]{12,124}"),
+        "A[KS]IA[A-Z0-9]{12,124}",
         "an id is AKIA or ASIA and 16 capital letters or digits, such as AKIAIOSFODNN7EXAMPLE",
     ),
     "groupId": _ec2("sg", "the id of a security group"),
@@ -59,20 +59,18 @@ _BY_FIELD = {
     "resource.rdsDbInstanceDetails.dbInstanceIdentifier": _name("the identifier of a database", "database instance"),
     "resource.s3BucketDetails.name": Form(
         "a bucket name",
-        re.compile("[A-Za-z0-9._-]{1,255}"),  # an ARN, a URL or a pattern is the usual mistake
+        "[A-Za-z0-9._-]{1,255}",  # an ARN, a URL or a pattern is the usual mistake
         "write the name alone, such as acme-models; for several with one beginning, use matches",
         ("bucket",),
     ),
     "service.action.awsApiCallAction.serviceName": Form(
         "the name of a service in CloudTrail",
-        re.compile(
-            r"[^.\s]+(?:\.[^.\s]+)+"
-        ),  # "typically" with .amazonaws.com: only a name without a dot is surely wrong
+        r"[^.\s]+(?:\.[^.\s]+)+",  # "typically" with .amazonaws.com: only a name without a dot is surely wrong
         "write it with its domain, such as bedrock.amazonaws.com",
     ),
     "service.detectorId": Form(
         "the id of a detector",
-        re.compile("[0-9a-f]{32}"),
+        "[0-9a-f]{32}",
         "an id is 32 characters: digits and letters from a to f",
         ("GuardDuty id",),
     ),

@@ -2,19 +2,16 @@
 
 ``table`` lists the commands, ``options`` says which arguments each has, ``arguments`` and ``parser`` turn
 those into an ``argparse`` parser, and each of the other modules is what a command does. Importing this
-package loads only what parses: a command loads what it needs when it runs.
+package loads only what parses: a command loads what it needs when it runs, while Node starts if it needs Node.
 """
 
 import sys
-import traceback
 from collections.abc import Sequence
 
-from ..diagnostics import SpecError
 from ..environment import failure_of
 from .exit_codes import BROKEN_PIPE, BUG
 from .options import Command, SpecsCommand
 from .parser import parse
-from .printing import environment, report, silence, usage
 from .start import open_streams, start
 
 
@@ -24,6 +21,8 @@ def main(arguments: Sequence[str]) -> int:
         open_streams()
         return _run_and_flush(arguments)
     except BrokenPipeError:  # the reader has seen enough, as `head` does
+        from .printing import silence
+
         silence(sys.stdout)
         return BROKEN_PIPE
     except ModuleNotFoundError:  # entry.py says what to do
@@ -48,6 +47,9 @@ def _run_and_flush(arguments: Sequence[str]) -> int:
 
 
 def _run(command: Command) -> int:
+    from ..diagnostics import SpecError
+    from .printing import report, usage
+
     if isinstance(command, SpecsCommand) and not command.specs.is_dir() and not command.goes_without_specs:
         return usage(
             f"there is no folder {command.specs.as_posix()}: --specs names the folder of the specs, and init makes one"
@@ -62,10 +64,14 @@ def _failed(error: Exception) -> int:
     """The environment's failures in one line, whatever follows from them; a bug of ours with its traceback."""
     failure = failure_of(error)
     if failure is not None:
+        from .printing import environment, silence
+
         code = environment(failure)
         for stream in (sys.stdout, sys.stderr):
             silence(stream)
         return code
+    import traceback
+
     traceback.print_exception(error)
     print("This is a bug in watchspec, not in your specs.", file=sys.stderr)
     return BUG

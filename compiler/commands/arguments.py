@@ -5,9 +5,11 @@ A default belongs to the field alone: ``argparse`` reports only what is on the c
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import Field, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, dataclass_transform
+
+C = TypeVar("C")
 
 
 def folder(text: str) -> Path:
@@ -37,6 +39,16 @@ def argument(*flags: str, **how: Any) -> Any:
 def one_flag_of(**helps: str) -> Any:
     """A field for flags that exclude each other: the name of the one that is on the command line, or None."""
     return field(default=None, metadata={"helps": helps})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(argument, one_flag_of))
+def options(command: type[C]) -> type[C]:
+    """A frozen dataclass of the arguments of a command.
+
+    Nothing compares or prints it, so it has no methods for that: every start makes the classes of all commands, and
+    those methods are a third of the work.
+    """
+    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(command)
 
 
 def add_arguments(parser: argparse.ArgumentParser, options: type[Any]) -> Iterator[argparse.Action]:

@@ -4,14 +4,13 @@ import argparse
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Literal, get_args
 
-from ..diagnostics.formats import Format
-from .arguments import argument, file, folder, one_flag_of, path_or_stdin
+from .arguments import argument, file, folder, one_flag_of, options, path_or_stdin
 
+ProblemFormat = Literal["text", "json", "github", "sarif"]
 TextOrJson = Literal["text", "json"]
 TextJsonOrMatrix = Literal["text", "json", "matrix"]
 InventoryFormat = Literal["text", "csv", "json", "cyclonedx"]
@@ -59,7 +58,7 @@ def _out(what: str) -> Any:
     return argument("--out", type=folder, default_factory=_output_folder, metavar="DIR", help=help_)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Command(ABC):
     """``format`` is how the result is printed, and problems in the specs too."""
 
@@ -79,7 +78,7 @@ class Command(ABC):
         """
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class SpecsCommand(Command):
     """A command that reads the specs."""
 
@@ -93,16 +92,16 @@ class SpecsCommand(Command):
         return False
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class ProblemsCommand(SpecsCommand):
     """A command of which the problems matter most, so that it prints them in every format."""
 
-    format: str = argument(
-        "--format", choices=tuple(map(str, Format)), default="text", help="output format of problems (default: text)"
+    format: ProblemFormat = argument(
+        "--format", choices=get_args(ProblemFormat), default="text", help="output format of problems (default: text)"
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Synth(ProblemsCommand):
     needs_node: ClassVar[bool] = True
     out: Path = _out("folder to write to")
@@ -119,7 +118,7 @@ class Synth(ProblemsCommand):
         return synth(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Validate(ProblemsCommand):
     as_of: date | None = argument(
         "--as-of", type=_day, default=None, metavar="DATE", help="check expiry dates against this day (default: today)"
@@ -131,7 +130,7 @@ class Validate(ProblemsCommand):
         return validate_specs(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Explain(SpecsCommand):
     findings: Sequence[str] = argument(
         nargs="*",
@@ -161,7 +160,7 @@ class Explain(SpecsCommand):
         return explain(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Test(ProblemsCommand):
     junit: Path | None = argument(
         "--junit", type=file, default=None, metavar="FILE", help="also write the results to FILE as JUnit XML"
@@ -173,7 +172,7 @@ class Test(ProblemsCommand):
         return test_specs(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Diff(SpecsCommand):
     base: str = argument(metavar="BASE", help="the specs before the change: a git revision or a folder")
     head: str | None = argument(
@@ -211,7 +210,7 @@ class Diff(SpecsCommand):
         return diff(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Filters(SpecsCommand):
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
 
@@ -221,7 +220,7 @@ class Filters(SpecsCommand):
         return list_filters(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Inventory(SpecsCommand):
     compare: Path | None = argument(
         "--compare",
@@ -243,7 +242,7 @@ class Inventory(SpecsCommand):
         return list_assets(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Stacks(SpecsCommand):
     out: Path = _out("folder of the stacks")
     destroy: bool = argument(
@@ -278,7 +277,7 @@ class Stacks(SpecsCommand):
         return list_stacks(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class UpgradeNotes(SpecsCommand):
     needs_node: ClassVar[bool] = True
     old: str = argument(metavar="OLD", help="the version that wrote the stacks, such as 0.1.0")
@@ -291,7 +290,7 @@ class UpgradeNotes(SpecsCommand):
         return upgrade_notes(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Evidence(SpecsCommand):
     out: Path | None = argument("--out", type=folder, default=None, metavar="DIR", help="folder to write the report to")
     verify: Path | None = argument(
@@ -334,7 +333,7 @@ class Evidence(SpecsCommand):
         return evidence(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Codeowners(SpecsCommand):
     def run(self) -> int:
         from .codeowners import print_codeowners
@@ -342,7 +341,7 @@ class Codeowners(SpecsCommand):
         return print_codeowners(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Problems(Command):
     codes: Sequence[str] = argument(
         nargs="*",
@@ -360,7 +359,7 @@ class Problems(Command):
         return explain_codes(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Changes(Command):
     codes: Sequence[str] = argument(
         nargs="*",
@@ -378,7 +377,7 @@ class Changes(Command):
         return explain_rules(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Packs(SpecsCommand):
     name: str | None = argument(nargs="?", default=None, metavar="NAME", help="a pack (default: list all packs)")
     format: TextOrJson = argument("--format", choices=get_args(TextOrJson), default="text", help=_OUTPUT)
@@ -393,7 +392,7 @@ class Packs(SpecsCommand):
         return list_packs(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Schema(Command):
     def run(self) -> int:
         from .schema import print_schema
@@ -401,7 +400,7 @@ class Schema(Command):
         return print_schema()
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Reference(Command):
     def run(self) -> int:
         from .reference import print_reference
@@ -409,7 +408,7 @@ class Reference(Command):
         return print_reference()
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Init(Command):
     folder: Path = argument(type=folder, metavar="DIR", help="folder of the repository; it may exist")
     organization: str = argument("--organization", required=True, metavar="NAME", help="name of the organization")
@@ -457,7 +456,7 @@ class Init(Command):
         return initialize(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class New(SpecsCommand):
     kind: Literal["organization", "team"] = argument(choices=("organization", "team"), help="what to write a spec for")
     name: str = argument(metavar="NAME", help="the name of the organization or team")
@@ -474,7 +473,7 @@ class New(SpecsCommand):
         return new_spec(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@options
 class Completion(Command):
     shell: Shell = argument(choices=get_args(Shell), help="the shell to print a script for")
 

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Diagnostic
-from ..diagnostics.formats import Format
 from ..diagnostics.shown import shown
 from ..findings.spec_tests import Result, junit, run_tests
 from ..findings.wording import VIEWS_NOT_CREATED
@@ -19,7 +18,7 @@ def test_specs(options: Test) -> int:
     """As text, a line for every test; in other formats, a problem at its line for each failure."""
     program = compile_specs(options.specs).program
     results = run_tests(program, options.specs)
-    if options.format == Format.TEXT:
+    if options.format == "text":
         _print_text(results, program.organization.has_views)
     else:
         report([*_problems(results)], options.format)

@@ -44,14 +44,14 @@ _PRECISE = Ambiguous("a number cannot keep this many digits", "write at most 15 
 _UNUSUAL = Ambiguous("YAML reads it as a number in an unusual form")
 
 _AMBIGUOUS = (
-    (re.compile(r"(?i)y|n|yes|no|on|off"), _WORD),
-    (re.compile(r"[-+]?0[0-9_]+"), _OCTAL),
-    (re.compile(r"[-+]?0[xob][0-9A-Fa-f_]+"), _OTHER_BASE),
-    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]*[eE][-+]?[0-9]+"), _SCIENTIFIC),
-    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), _NO_NUMBER),
-    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"), _BASE_60),
-    (re.compile(r"[-+]?[0-9][0-9_]*"), _LONG),
-    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*"), _UNUSUAL),
+    (r"(?i)y|n|yes|no|on|off", _WORD),
+    (r"[-+]?0[0-9_]+", _OCTAL),
+    (r"[-+]?0[xob][0-9A-Fa-f_]+", _OTHER_BASE),
+    (r"[-+]?(?:[0-9][0-9_]*)?\.?[0-9_]*[eE][-+]?[0-9]+", _SCIENTIFIC),
+    (r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", _NO_NUMBER),
+    (r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?", _BASE_60),
+    (r"[-+]?[0-9][0-9_]*", _LONG),
+    (r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*", _UNUSUAL),
 )
 
 
@@ -66,5 +66,5 @@ def resolve(text: str) -> str | int | float | bool | Ambiguous | None:
         return int(text)
     if _DECIMAL.fullmatch(text):
         return float(text) if sum(map(str.isdigit, text)) <= _DIGITS else _PRECISE
-    matching = (ambiguous for pattern, ambiguous in _AMBIGUOUS if text != "." and pattern.fullmatch(text))
+    matching = (ambiguous for pattern, ambiguous in _AMBIGUOUS if text != "." and re.fullmatch(pattern, text))
     return next(matching, text)

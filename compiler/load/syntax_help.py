@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # white space that is no space to YAML
-_CURLY_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb]")
-_KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- +)*[A-Za-z_]+:[^\s:/]\S*\s*")
-_COLON_IN_TEXT = re.compile(r"\s*(?:- +)*[\w.]+: +[^\s\"'\[{].*?:(?: |$)")
+_BLANK = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"  # white space that is no space to YAML
+_CURLY_QUOTE = "[\u2018-\u201f\u00ab\u00bb]"
+_KEY_WITHOUT_SPACE = r"\s*(?:- +)*[A-Za-z_]+:[^\s:/]\S*\s*"
+_COLON_IN_TEXT = r"\s*(?:- +)*[\w.]+: +[^\s\"'\[{].*?:(?: |$)"
 _QUOTES, _BRACKETS = ("'", '"'), ("[", "{")
 
 
@@ -52,8 +52,8 @@ _IN_THE_NOTE = "the note shows where it starts"
 
 _HELPS: tuple[tuple[Callable[[Around], object], str], ...] = (
     (lambda a: re.match(r" *\t", a.line), "indent with spaces; YAML does not allow tabs there"),
-    (lambda a: _BLANK.search(a.line), "replace the no-break spaces of this line by ordinary spaces"),
-    (lambda a: _CURLY_QUOTE.search(a.line), "use straight quotes, ' or \""),
+    (lambda a: re.search(_BLANK, a.line), "replace the no-break spaces of this line by ordinary spaces"),
+    (lambda a: re.search(_CURLY_QUOTE, a.line), "use straight quotes, ' or \""),
     (
         lambda a: a.at in ("@", "`", "%") or a.before.endswith(("*", ": >")),
         "put the text in quotes: it starts with a sign of YAML",
@@ -64,8 +64,11 @@ _HELPS: tuple[tuple[Callable[[Around], object], str], ...] = (
         "put all of the text in one pair of quotes; a ' within '…' is written ''",
     ),
     (lambda a: re.match(r":\S", a.line[a.column - 1 :]), "write a space after the colon"),
-    (lambda a: _KEY_WITHOUT_SPACE.fullmatch(a.previous), "write a space after the colon in the line above"),
-    (lambda a: a.at == ":" and _COLON_IN_TEXT.match(a.line), "put the text in quotes: it contains a colon and a space"),
+    (lambda a: re.fullmatch(_KEY_WITHOUT_SPACE, a.previous), "write a space after the colon in the line above"),
+    (
+        lambda a: a.at == ":" and re.match(_COLON_IN_TEXT, a.line),
+        "put the text in quotes: it contains a colon and a space",
+    ),
     (lambda a: a.opened in _QUOTES, f"close the quote; {_IN_THE_NOTE}"),
     (lambda a: a.opened in _BRACKETS, f"close the bracket, or add the comma that is missing; {_IN_THE_NOTE}"),
     (lambda a: a.at == ":" and a.is_deeper, "start the line in the same column as the key above"),

@@ -66,21 +66,20 @@ def matching(pattern: str, code: str, what: str, rule: str, form: str | None = N
 
     With a ``form`` of :mod:`~compiler.catalog.copied`, the help has the right text where another form was copied.
     """
-    compiled = re.compile(pattern)
 
     def check(value: str) -> str:
-        if not compiled.fullmatch(value):
+        if not re.fullmatch(pattern, value):
             problem = Problem((), code, f"{value!r} is not {what}", rule)
-            raise problem_error(in_form(problem, form, value, compiled) if form else problem)
+            raise problem_error(in_form(problem, form, value, pattern) if form else problem)
         return value
 
     return check
 
 
-def in_form(problem: Problem, form: str, value: str, pattern: re.Pattern[str]) -> Problem:
+def in_form(problem: Problem, form: str, value: str, pattern: str) -> Problem:
     """The problem with the text that was meant, if ``value`` is another form of one that ``pattern`` allows."""
     text = meant(form, value)
-    if text is None or not pattern.fullmatch(text.replace(ACCOUNT, "123456789012").replace(REGION, "us-east-1")):
+    if text is None or not re.fullmatch(pattern, text.replace(ACCOUNT, "123456789012").replace(REGION, "us-east-1")):
         return problem
     unknown = [f"{word} is the {noun}" for word, noun in ((REGION, "Region"), (ACCOUNT, "account id")) if word in text]
     if unknown:

@@ -151,7 +151,7 @@ def bucket_name(value: str) -> str:
         reason = "S3 reserves this prefix or suffix"
     if reason:
         problem = Problem((), "invalid-bucket", f"{value!r} is not a valid S3 bucket name", reason)
-        raise problem_error(in_form(problem, "bucket", value, _BUCKET))
+        raise problem_error(in_form(problem, "bucket", value, _BUCKET.pattern))
     return value
 
 

@@ -159,7 +159,7 @@ def _form_problem(field: FilterField, value: str) -> Problem | None:
     if field.name == "accountId" and _is_no_account(value):
         help_ = "write 12 digits in quotes, or the name of an account"
         problem = Problem((), "invalid-account-id", f"{value!r} is not an AWS account id", help_)
-        return in_form(problem, "account id", value, _ACCOUNT_ID)
+        return in_form(problem, "account id", value, ACCOUNT_ID_PATTERN)
     if field.values and value not in field.values:
         return _not_among(f"{value!r} is not a value of {field.name}", value, field.values)
     form = form_of(field.name)
