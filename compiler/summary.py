@@ -17,12 +17,18 @@ from .model.resources.guardduty import (
     MalwareProtectionPlan,
     Member,
     OrganizationAdminAccount,
+    OrganizationFeature,
     RankedFilter,
 )
 from .model.resources.topics import Topic
 from .output.changes import Changes
 from .plan.moves import is_recreated
 from .terminal import Column, Screen, count_of
+
+_NOT_IN_ALL = {
+    "NEW": "Not turned on in accounts that are members already (auto_enable is new)",
+    "NONE": "Not turned on in member accounts that do not override it (auto_enable is none)",
+}
 
 _COLUMNS = (
     Column("stack", folds=True),
@@ -38,6 +44,7 @@ def summarize(plan: Plan, out: Path, changes: Changes, screen: Screen, assets: S
     table = screen.table(_COLUMNS, map(_row, plan.stacks))
     settings = [
         *_protections(plan),
+        *_not_in_members(plan),
         *_assets(assets),
         *(f"In {each.region}, {each.text}" for each in plan.merged),
         *_renamed(plan),
@@ -87,6 +94,17 @@ def _protections(plan: Plan) -> Iterator[str]:
         missing = sorted(switches.keys() - {NAMES[feature.feature] for feature in features})
         if missing:
             yield f"Protections not available in {region}: {', '.join(missing)}"
+
+
+def _not_in_members(plan: Plan) -> Iterator[str]:
+    """The protections that are on, and that members do not all get (source: OrgFeatureStatus in the API model)."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for stack in plan.stacks:
+        switched_on = {planned.body.feature for planned in stack.of(DetectorFeature) if planned.body.enabled}
+        for feature in (planned.body for planned in stack.of(OrganizationFeature)):
+            if feature.feature in switched_on:
+                names[feature.auto_enable].add(NAMES[feature.feature])
+    yield from (f"{text}: {', '.join(sorted(names[key]))}" for key, text in _NOT_IN_ALL.items() if names[key])
 
 
 def _assets(assets: Sequence[Asset]) -> Iterator[str]:

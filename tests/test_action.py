@@ -42,16 +42,23 @@ KEY = {
 def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder in which the action has installed watchspec, by its own step and from the package index.
 
-    It is large, so it is not kept.
+    It is large, so it is not kept. In the workspace are modules that would run instead of those that the step means.
     """
     folder = tmp_path_factory.mktemp("runner")
-    (folder / "workspace").mkdir()
+    plant_modules(folder / "workspace")
     done = Runner(folder / "workspace", folder).run("Install watchspec", python=sys.executable)
     if done.returncode and any(reason in done.stderr for reason in NO_INDEX):
         pytest.skip(f"pip cannot install what watchspec needs: {done.stderr.strip().splitlines()[-1]}")
     assert done.returncode == 0, done.stderr
     yield folder
     shutil.rmtree(folder)
+
+
+def plant_modules(workspace: Path) -> None:
+    """What a pull request can bring: Python looks for modules in the working directory first, unless told not to."""
+    workspace.mkdir(exist_ok=True)
+    for name in ("venv", "ensurepip", "pip", "sys", "sitecustomize"):
+        (workspace / f"{name}.py").write_text("raise SystemExit('a module of the workspace ran')\n", "utf-8")
 
 
 @pytest.fixture
@@ -112,6 +119,21 @@ def test_the_inputs_choose_the_commands(inputs: dict[str, str], names: list[str]
 def test_a_wrong_input_ends_the_action_with_what_is_allowed(bare: Runner, inputs: dict[str, str], problem: str) -> None:
     done = bare.run("Check the inputs", **{"python": sys.executable, **inputs})
     assert (done.returncode, done.stdout) == (2, f"::error::{problem}\n")
+
+
+@pytest.mark.parametrize("name", ["Check the inputs", "Install watchspec"])
+def test_no_module_of_the_workspace_runs(name: str, bare: Runner) -> None:
+    plant_modules(bare.workspace)
+    offline = STEPS[name]["run"].split("install() {")[0]
+    done = subprocess.run(
+        ["bash", "-e", "-c", offline],
+        cwd=bare.workspace,
+        env={"PYTHON": sys.executable, "RUNNER_TEMP": str(bare.temporary), "COMMANDS": "test", "BASE": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 @pytest.mark.parametrize("inputs", [{}, {"commands": "test\nsynth\n"}, {"commands": "", "diff_base": "main"}])

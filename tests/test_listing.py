@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,22 @@ def test_code_owners_are_those_of_teams_and_of_the_organization(
     monkeypatch.chdir(TEAMS)
     assert run(["codeowners"]) == 0
     snapshot(TESTS / "snapshots" / "codeowners.txt", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("folder", ["specs", "sp\n* @mal", "sp[a]", "sp* #"])
+@pytest.mark.parametrize("name", ["acme.yaml", "[acme].yaml", "ac\\me.yaml", "#acme.yaml", "*acme #.yaml"])
+def test_no_name_of_a_file_or_folder_is_more_than_itself_to_code_owners(
+    folder: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / name).write_text(ORGANIZATION + 'owner: "@acme/security"\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["codeowners", "--specs", folder]) == 0
+    _, *lines = capsys.readouterr().out.splitlines()
+    assert [line.endswith(" @acme/security") for line in lines] == [True] * 3
+    patterns = [line.removesuffix(" @acme/security").replace("\\ ", " ") for line in lines]
+    assert not set("".join(patterns)) & set("\n\\[]*!#")
+    assert fnmatchcase(f"/{folder}/{name}", patterns[1])
 
 
 def test_code_owners_need_an_owner_and_a_folder_of_the_repository(

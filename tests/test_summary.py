@@ -8,7 +8,7 @@ import pytest
 from compiler.output.changes import Changes
 from compiler.summary import summarize
 from compiler.terminal import PIPE, Screen
-from tests.conftest import EXAMPLE, TESTS, compile_folder, program_of
+from tests.conftest import EXAMPLE, ORGANIZATION, TESTS, compile_folder, program_of
 
 CASES = {
     "example": EXAMPLE,
@@ -27,6 +27,22 @@ Snapshot = Callable[[Path, str], None]
 def test_the_summary_shows_stacks_protections_and_what_to_run_next(name: str, snapshot: Snapshot) -> None:
     text = summarize(compile_folder(CASES[name]), OUT, UNCHANGED, PIPE)
     snapshot(TESTS / "snapshots" / "summary" / f"{name}.txt", text)
+
+
+def test_the_summary_shows_the_protections_that_members_do_not_get() -> None:
+    text = summarize(compile_folder(TESTS / "golden" / "auto-enable" / "specs"), OUT, UNCHANGED, PIPE)
+    assert "\nNot turned on in accounts that are members already (auto_enable is new): runtime\n" in text
+    assert "\nNot turned on in member accounts that do not override it (auto_enable is none): rds\n" in text
+
+
+@pytest.mark.parametrize("membership", ["{mode: invitation}", "{mode: organization, auto_enable: all}"])
+def test_the_summary_says_nothing_of_members_that_get_protections_or_decide(
+    membership: str, specs: Callable[..., Path]
+) -> None:
+    organization = ORGANIZATION.replace("{mode: invitation}", membership) + "protections: {s3: true}\n"
+    text = summarize(compile_folder(specs(organization)), OUT, UNCHANGED, PIPE)
+    assert "Protections on: s3\n" in text
+    assert "Not turned on" not in text
 
 
 def test_the_summary_shows_what_was_written_removed_and_left_alone(snapshot: Snapshot) -> None:

@@ -19,7 +19,8 @@ class Row:
     """``asset`` is ``TEAM.NAME``, ``account`` the name of the account, or its id where it has none.
 
     ``protections`` are those that findings about it need, and whether each is on where it is; of an account that was
-    invited, as the specs have it. ``suppressions`` are those that may archive findings about it.
+    invited, or whose protections ``auto_enable`` leaves alone, as the organization has it. ``suppressions`` are
+    those that may archive findings about it.
     """
 
     asset: str

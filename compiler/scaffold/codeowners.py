@@ -1,5 +1,6 @@
 """CODEOWNERS: who approves changes, from ``teams`` and ``owner`` of the organization."""
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -15,7 +16,7 @@ def lines_for_specs(organization: Organization, owner: str, folder: PurePath) ->
     yield line(folder, "", owner)
     for team in sorted(organization.teams, key=lambda team: (len(team.fixed_part), team.files, team.name)):
         yield line(folder, team.files, team.owner or owner)
-    yield line(folder, organization.origin.span.source.name, owner)
+    yield line(folder, _literal(organization.origin.span.source.name), owner)
 
 
 def codeowners_of_repository(organization: Organization, owner: str, folder: PurePath) -> str:
@@ -26,6 +27,14 @@ def codeowners_of_repository(organization: Organization, owner: str, folder: Pur
 
 def line(folder: PurePath, files: str, owner: str) -> str:
     """Who approves changes of files below a folder: from the root of the repository, with blanks escaped."""
-    root = "/" if folder == PurePath() else f"/{folder.as_posix()}/"
+    root = "/" if folder == PurePath() else f"/{_literal(folder.as_posix())}/"
     pattern = f"{root}{files}".replace(" ", "\\ ")
     return f"{pattern} {owner}"
+
+
+def _literal(path: str) -> str:
+    """A path without what is more than itself in CODEOWNERS, such as a line end, ``[`` or ``#``: ``?`` stands for it.
+
+    GitHub has no escapes for all of them, and ignores a line that it cannot read.
+    """
+    return re.sub(r"[^\w ./+,=@~-]", "?", path)
