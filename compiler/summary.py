@@ -108,13 +108,16 @@ def _not_in_members(plan: Plan) -> Iterator[str]:
 
 
 def _assets(assets: Sequence[Asset]) -> Iterator[str]:
-    """How far GuardDuty can name them, and each that no finding is about."""
+    """How far GuardDuty can name them, and each that no finding is about, or that nothing matches by name."""
     counts = Counter(asset.naming for asset in assets)
     if counts:
         yield f"Assets: {', '.join(f'{counts[naming]} {naming}' for naming in Naming if counts[naming])}"
-    silent = sorted(asset.full_name for asset in assets if asset.naming is Naming.INVENTORY)
+    silent = sorted(asset.full_name for asset in assets if asset.naming is Naming.INVENTORY and not asset.mentions)
     if silent:
         yield f"No finding is about {', '.join(silent)}: declared only for the inventory"
+    unrouted = sorted(asset.full_name for asset in assets if asset.needs_route)
+    if unrouted:
+        yield f"Only a route can match the name of {', '.join(unrouted)}: without one, at most the account is watched"
 
 
 def _renamed(plan: Plan) -> Iterator[str]:

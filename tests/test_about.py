@@ -27,6 +27,12 @@ identities:
   - {name: batch, role: batch, account: prod}
 models:
   - {name: chat, bedrock: amazon.nova, account: prod, region: us-east-1, callers: [app], route: soc}
+  - name: guarded
+    bedrock: amazon.lite
+    account: prod
+    region: us-east-1
+    guardrail: arn:aws:bedrock:us-east-1:123456789012:guardrail/abc
+    route: soc
   - {name: draft, bedrock: amazon.titan, account: prod, region: us-east-1}
 services: [{name: vision, service: rekognition, account: prod}]
 workloads:
@@ -34,6 +40,11 @@ workloads:
 """
 ABOUT_CHAT = "ml.chat, model on Bedrock (routed: filters cannot name it)"
 ABOUT_DRAFT = "ml.draft, model on Bedrock (account: findings do not name it)"
+ACCOUNT_OF_CHAT = "ml.chat, model on Bedrock (account: findings do not name it)"
+ABOUT_GUARDED = "ml.guarded, model on Bedrock (routed: filters cannot name it)"
+ACCOUNT_OF_GUARDED = "ml.guarded, model on Bedrock (account: findings do not name it)"
+GUARDRAIL = "arn:aws:bedrock:us-east-1:123456789012:guardrail/abc"
+INJECTION = "Impact:IAMUser/PromptInjection.Direct"
 INVOCATION = "Impact:IAMUser/AnomalousModelInvocation"
 
 
@@ -43,6 +54,10 @@ def bucket(name: str) -> dict[str, Any]:
 
 def caller(name: str) -> dict[str, Any]:
     return {"accessKeyDetails": {"userName": name}}
+
+
+def injection(*guardrails: str) -> dict[str, Any]:
+    return {"bedrockGuardrailDetails": {"guardrails": [{"arn": arn} for arn in guardrails]}}
 
 
 def invocation(model: str, by: str) -> dict[str, Any]:
@@ -78,11 +93,12 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
             },
             ["ml.loader, user (named)"],
         ),
-        ({"resource": invocation("amazon.nova", "intruder"), "type": INVOCATION}, [ABOUT_CHAT, ABOUT_DRAFT]),
-        (
-            {"resource": invocation("amazon.nova", "app"), "type": INVOCATION},
-            ["ml.app, role (named)", ABOUT_CHAT, ABOUT_DRAFT],
-        ),
+        ({"resource": invocation("amazon.nova", "intruder"), "type": INVOCATION}, [ABOUT_CHAT]),
+        ({"resource": invocation("amazon.nova", "app"), "type": INVOCATION}, ["ml.app, role (named)", ABOUT_CHAT]),
+        ({"resource": invocation("amazon.other", "intruder"), "type": INVOCATION}, []),
+        ({"resource": injection(), "type": INJECTION}, [ACCOUNT_OF_CHAT, ABOUT_DRAFT, ACCOUNT_OF_GUARDED]),
+        ({"resource": injection(GUARDRAIL), "type": INJECTION}, [ABOUT_GUARDED, ACCOUNT_OF_CHAT, ABOUT_DRAFT]),
+        ({"resource": injection(f"{GUARDRAIL}9"), "type": INJECTION}, [ACCOUNT_OF_CHAT, ABOUT_DRAFT]),
     ],
 )
 def test_a_finding_is_about_the_assets_that_it_names_or_whose_account_it_has(

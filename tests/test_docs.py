@@ -43,12 +43,13 @@ def test_docstring_examples_compile(module: str, specs: Callable[..., Path]) -> 
         organization = ORGANIZATION.replace("[us-east-1]", "[us-east-1, eu-west-1]")
         head = "" if example.startswith("team:") else "team: example\n"
         folder = specs(organization=organization, team=head + example)
-    # An example of one section does not show the protections that it needs, nor the file that a test reads.
+    # An example of one section shows neither the protections and the route that it needs, nor a finding to read.
     assert {problem.code for problem in problems_of(folder)} <= {
         "protection-off",
         "protection-off-in-part",
         "unscanned-bucket",
         "missing-finding",
+        "needs-route",
     }
 
 

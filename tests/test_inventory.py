@@ -126,6 +126,12 @@ def test_a_list_shows_what_is_not_declared_and_what_is_not_there(text: str, prog
     assert only_databases.missing == ()
 
 
+def test_an_account_of_a_list_can_have_its_name_in_the_specs(program: Program) -> None:
+    comparison = compare(rows_of(program), [Found("prod", "role", "app"), Found("lab", "role", "app")])
+    assert comparison.undeclared == (Found("234567890123", "role", "app"),)
+    assert [row.asset for row in comparison.missing] == ["ml.lab"]
+
+
 @pytest.mark.parametrize(
     ("kind", "arn", "name"),
     [
@@ -170,6 +176,9 @@ def test_what_is_no_list_is_refused(text: str, reason: str) -> None:
         (b"account,kind,name\n123456789012,endpoint,scorer-prod\n", "text", 0, "declared and not found: 0"),
         (b"account,kind,name\n123456789012,endpoint,\x1b[2J\n", "text", 1, "found and not declared: 1"),
         (b"account,kind,name\n123456789012,endpoint,shadow\n", "json", 1, '"name": "shadow"'),
+        (b"account,kind,name\n1,S3,b\n", "text", 1, "nothing was compared with them: S3\nkinds are bucket, role, "),
+        (b"account,kind,name\n1,S3,b\n", "json", 1, '"unknown_kinds": [\n    "S3"\n  ]'),
+        (b"account,kind,name\n1,\x1b[2J,b\n", "text", 1, "no kinds of the inventory"),
         (b"account,kind,name\n", "csv", 2, "--compare takes --format text or json"),
         (b"\xff", "text", 2, "it is not UTF-8"),
         (b"{}", "text", 2, "is not a list of assets: it is JSON, and not a list"),

@@ -161,7 +161,39 @@ def test_every_asset_that_no_filter_can_name_is_listed_with_what_that_means(
 ) -> None:
     assert run(["filters", "--specs", str(specs(ASSETS_OF, team=TEAM_WITH_ALL))]) == 0
     lines = capsys.readouterr().out.partition("assets that no filter can match by name")[2].splitlines()
+    never = "no finding names it; its filter matches the findings of its account and service"
+    meanings = {**MEANINGS, Naming.ACCOUNT: never}
     for entry in ENTRIES:
         listed = [line for line in lines if line.startswith(f"  ml.{entry.name} ")]
         assert bool(listed) is (entry.naming is not Naming.NAMED), entry.name
-        assert all(line.endswith(MEANINGS[entry.naming]) for line in listed)
+        assert all(line.endswith(meanings[entry.naming]) for line in listed)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        (
+            "backups: [{name: it, ami: ami-0123456789abcdef0, account: prod, region: us-east-1}]",
+            "only a route can match its name, and it has none; its filter matches the findings of its account",
+        ),
+        (
+            "identities: [{name: it, role: app, account: prod, watch: [attack-sequence]}]",
+            "only a route can match its name, and it has none",
+        ),
+        (
+            "datasets: [{name: it, bucket: acme-it, account: prod, region: us-east-1, watch: [attack-sequence]}]",
+            "its watch leaves out the findings that name it; its filter matches those of its account",
+        ),
+        (
+            "secrets: [{name: it, secret: prod/key, account: prod, region: us-east-1}]",
+            "no finding names it; its filter matches the findings of its account and service",
+        ),
+    ],
+)
+def test_why_an_asset_is_not_named_is_said_of_what_was_declared(
+    specs: Callable[..., Path], capsys: pytest.CaptureFixture[str], written: str, says: str
+) -> None:
+    team = f"team: ml\naccounts: [{{name: prod, id: '123456789012', email: aws@example.com}}]\n{written}\n"
+    assert run(["filters", "--specs", str(specs(ASSETS_OF, team=team))]) == 0
+    lines = capsys.readouterr().out.partition("assets that no filter can match by name")[2].splitlines()
+    assert [line.rpartition("  ")[2] for line in lines if line.startswith("  ml.it ")] == [says]

@@ -10,6 +10,7 @@ from ..language.base.section import Section
 from ..language.organization.document import OrganizationSpec
 from ..link import Linked
 from ..link.names import Names
+from ..model.assets import Asset
 from ..model.organization import Organization
 from ..model.program import Account, Filter, MalwareScan, RoutedFindings, RoutedScanResults
 from ..source import Span
@@ -52,8 +53,8 @@ class Company:
     """``document`` is None where there is no organization document without errors; then nothing is lowered.
 
     ``entries`` are those of all teams, each with its team and section, also those with errors.
-    ``accounts``, ``filters``, ``routed``, ``scans`` and ``scan_results`` are what could be lowered; where that
-    ``is_whole``, what is not among them is not declared. ``as_of`` is the day, None where there is none.
+    ``accounts``, ``filters``, ``assets``, ``routed``, ``scans`` and ``scan_results`` are what could be lowered; where
+    that ``is_whole``, what is not among them is not declared. ``as_of`` is the day, None where there is none.
     """
 
     organizations: tuple[Entry[OrganizationSpec], ...]
@@ -63,6 +64,7 @@ class Company:
     document: Document | None
     accounts: tuple[Account, ...]
     filters: tuple[Filter, ...]
+    assets: tuple[Asset, ...]
     routed: tuple[RoutedFindings, ...]
     scans: tuple[MalwareScan, ...]
     scan_results: tuple[RoutedScanResults, ...]
@@ -127,6 +129,7 @@ def company_of(linked: Linked, as_of: date | None) -> Company:
         document=_document(linked),
         accounts=program.accounts if program else (),
         filters=program.filters if program else (),
+        assets=program.assets if program else (),
         routed=program.routed if program else (),
         scans=program.scans if program else (),
         scan_results=program.scan_results if program else (),

@@ -1,6 +1,6 @@
 """Shadowing: filters whose findings a suppression archives, and filters that match the same findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Diagnostic
 from ..model.criteria import in_any_order
@@ -61,7 +61,9 @@ def partly_shadowed_filters(company: Company) -> Iterator[Diagnostic]:
 
 
 def duplicate_filters(company: Company) -> Iterator[Diagnostic]:
-    """Two filters of one Region have the same conditions.
+    """Two filters of one Region have the same conditions, and are not of assets that AWS knows by different names.
+
+    Two buckets of an account have the same filter on attack sequences, and neither dataset can do without its own.
 
     Example::
 
@@ -71,14 +73,20 @@ def duplicate_filters(company: Company) -> Iterator[Diagnostic]:
           - {name: urgent, where: {severity: {at_least: high}}}
     """
     first: dict[tuple[object, ...], Filter] = {}
+    owners = {name: asset.names for asset in company.assets for name in asset.filters}
     for declared in sorted(company.filters, key=lambda declared: declared.origin.span.order):
         conditions = in_any_order(declared.criteria)
         holders = [first.setdefault((region, declared.action, conditions), declared) for region in declared.regions]
         holder = next((holder for holder in holders if holder is not declared), None)
-        if holder:
+        if holder and _names_one(owners.get(declared.full_name), owners.get(holder.full_name)):
             message = f"{declared.full_name} has the same conditions as {holder.full_name}"
             related = (("first declared here", holder.origin.span),)
             yield Diagnostic("duplicate-filter", message, declared.origin.span, "keep one of them", related)
+
+
+def _names_one(names: Mapping[str, str] | None, others: Mapping[str, str] | None) -> bool:
+    """Whether the filters can be of one asset; without names, a filter is written by hand."""
+    return names is None or others is None or not set(names.values()).isdisjoint(others.values())
 
 
 def _archiver(company: Company, shadowed: Filter) -> Filter | None:

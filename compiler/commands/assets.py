@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..catalog.assets import ASSET_KINDS
-from ..model.assets import MEANINGS, Asset, Naming
+from ..model.assets import Asset, Naming
 from ..model.program import Program
 from ..terminal import Column, Screen
 
@@ -38,16 +38,16 @@ class AssetRow(NamedTuple):
 
 def asset_rows(program: Program) -> list[AssetRow]:
     """In the order of teams, sections and names."""
-    return [_row(asset) for asset in sorted(program.assets, key=lambda a: (a.team, a.section, a.name))]
+    return [_row(asset) for asset in _in_order(program)]
 
 
 def asset_table(program: Program, screen: Screen) -> Iterator[str]:
     """Without those that a filter names: the filters are listed already. Below it, what has to be on elsewhere."""
-    rows = [row for row in asset_rows(program) if row.named != Naming.NAMED]
-    if rows:
-        cells = [(r.name, r.kind, r.named, str(len(r.filters)), MEANINGS[Naming(r.named)]) for r in rows]
+    assets = [asset for asset in _in_order(program) if asset.naming is not Naming.NAMED]
+    if assets:
+        cells = [(a.full_name, a.kind, a.naming, str(len(a.filters)), a.meaning) for a in assets]
         yield f"assets that no filter can match by name\n{screen.table(_COLUMNS, cells)}"
-    yield from switched_on_elsewhere((row.name, row.kind) for row in rows)
+    yield from switched_on_elsewhere((asset.full_name, asset.kind) for asset in assets)
 
 
 def switched_on_elsewhere(assets: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -59,6 +59,10 @@ def switched_on_elsewhere(assets: Iterable[tuple[str, str]]) -> Iterator[str]:
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         if text:
             yield f"{text}: {', '.join(names[:_SHOWN])}{more}"
+
+
+def _in_order(program: Program) -> list[Asset]:
+    return sorted(program.assets, key=lambda asset: (asset.team, asset.section, asset.name))
 
 
 def _row(asset: Asset) -> AssetRow:

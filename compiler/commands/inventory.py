@@ -1,10 +1,11 @@
 """``inventory``: a row for each asset, or what differs from the list of a discovery tool."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from ..catalog.assets import ASSET_KINDS
 from ..diagnostics.shown import shown
 from ..inventory.compare import Comparison, NotAList, compare, found_in
 from ..inventory.formats import csv_text, cyclonedx
@@ -17,6 +18,7 @@ from .options import Inventory
 from .printing import print_json, usage
 
 _LARGEST = 50_000_000  # bytes of a list
+_SHOWN, _LONGEST = 10, 60  # unknown kinds that are printed, and the characters of each
 _COLUMNS = (
     Column("asset", folds=True),
     Column("kind"),
@@ -76,11 +78,22 @@ def _compare(rows: Sequence[Row], path: Path, form: str) -> int:
 def _print(comparison: Comparison, form: str) -> None:
     if form == "json":
         undeclared = [entry._asdict() for entry in comparison.undeclared]
-        print_json({"undeclared": undeclared, "missing": [asdict(row) for row in comparison.missing]}, indent=2)
+        missing, unknown = [asdict(row) for row in comparison.missing], comparison.unknown_kinds
+        print_json({"undeclared": undeclared, "missing": missing, "unknown_kinds": unknown}, indent=2)
         return
     screen = screen_of(sys.stdout)
     found = [tuple(map(shown, entry)) for entry in comparison.undeclared]
     gone = [(row.asset, row.kind, row.account, row.spec) for row in comparison.missing]
     texts = [f"found and not declared: {len(found)}", *([screen.table(_UNDECLARED, found)] if found else [])]
     texts += [f"declared and not found: {len(gone)}", *([screen.table(_MISSING, gone)] if gone else [])]
+    texts += _unknown(comparison.unknown_kinds)
     print("\n".join(texts))
+
+
+def _unknown(kinds: Sequence[str]) -> Iterator[str]:
+    """What the list calls a kind and the inventory does not."""
+    if kinds:
+        more = f" and {len(kinds) - _SHOWN} more" if len(kinds) > _SHOWN else ""
+        words = ", ".join(shown(kind[:_LONGEST]) for kind in kinds[:_SHOWN])
+        yield f"no kinds of the inventory, so nothing was compared with them: {words}{more}"
+        yield f"kinds are {', '.join(ASSET_KINDS)}"

@@ -187,6 +187,10 @@ _CONDITIONS = {
         "a dataset has malware_scan, but its watch leaves out malware",
         "Add malware to watch, or accept this if another filter shows what the scan finds.",
     ),
+    "needs-route": _warning(
+        "a key or a threat purpose of an asset that only a route can match, and the asset has no route",
+        "Add a route to the asset, remove the threat purpose, or accept a key that is only for the inventory.",
+    ),
     "protection-off": _warning(
         "all finding types that a filter names need protections that are off",
         "Turn the protection on under protections, or remove the filter.",

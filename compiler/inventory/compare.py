@@ -20,7 +20,7 @@ _SHOWN, _LONGEST = 10, 60  # columns that a message names, and the characters of
 
 
 class Found(NamedTuple):
-    """Something that a discovery tool found: the id of its account, its kind as ``inventory`` calls it, its name."""
+    """Something that a discovery tool found: its account, by id or as the specs name it, its kind, its name."""
 
     account: str
     kind: str
@@ -29,10 +29,14 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is found and not declared; and what is declared, of a kind that the list has, and not found."""
+    """What is found and not declared; and what is declared, of a kind that the list has, and not found.
+
+    ``unknown_kinds`` are words of the list that are no kinds of the inventory: nothing was compared with these.
+    """
 
     undeclared: tuple[Found, ...]
     missing: tuple[Row, ...]
+    unknown_kinds: tuple[str, ...] = ()
 
 
 class NotAList(Exception):
@@ -53,11 +57,13 @@ def found_in(text: str) -> list[Found]:
 
 def compare(rows: Iterable[Row], found: Iterable[Found]) -> Comparison:
     """An asset is found where an entry has its account, its kind and its name, or its ARN."""
-    declared, listed = list(rows), {entry._replace(name=_name_in(entry.name)) for entry in found}
+    declared = list(rows)
+    ids = {row.account: row.account_id for row in declared}
+    listed = {Found(ids.get(each.account, each.account), each.kind, _name_in(each.name)) for each in found}
     kinds = {entry.kind for entry in listed}
     known = {entry for row in declared for entry in _entries(row)}
     missing = (row for row in declared if row.kind in kinds and not listed & _entries(row))
-    return Comparison(tuple(sorted(listed - known)), tuple(missing))
+    return Comparison(tuple(sorted(listed - known)), tuple(missing), tuple(sorted(kinds - ASSET_KINDS.keys())))
 
 
 def _entries(row: Row) -> set[Found]:

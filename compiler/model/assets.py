@@ -17,10 +17,11 @@ class Naming(StrEnum):
     INVENTORY = "inventory"
 
 
+_OF_SERVICE = "its filter matches the findings of its account and service"
 MEANINGS = {
     Naming.NAMED: "a filter has its name",
     Naming.ROUTED: "only its route matches its name; its filter matches the findings of its account",
-    Naming.ACCOUNT: "no finding names it; its filter matches the findings of its account and service",
+    Naming.ACCOUNT: f"neither filter nor route has its name; {_OF_SERVICE}",
     Naming.INVENTORY: "declared, and no finding is about it",
 }
 
@@ -62,6 +63,23 @@ class Asset:
         """What AWS knows it by, in one text."""
         several = len(self.names) > 1
         return ", ".join(f"{key} {name}" if several else name for key, name in self.names.items())
+
+    @property
+    def needs_route(self) -> bool:
+        """Whether only a route could match its name, and it has none."""
+        could = {mention.naming for mention in self.mentions}
+        return self.naming in (Naming.ACCOUNT, Naming.INVENTORY) and Naming.ROUTED in could and not self.routes
+
+    @property
+    def meaning(self) -> str:
+        """What it means for this asset how far it is named."""
+        if self.needs_route:
+            rest = "; its filter matches the findings of its account" if self.filters else ""
+            return f"only a route can match its name, and it has none{rest}"
+        if self.naming is Naming.ACCOUNT and any(mention.naming is not Naming.ACCOUNT for mention in self.mentions):
+            return "its watch leaves out the findings that name it; its filter matches those of its account"
+        is_never = self.naming is Naming.ACCOUNT
+        return f"no finding names it; {_OF_SERVICE}" if is_never else MEANINGS[self.naming]
 
     @property
     def full_name(self) -> str:

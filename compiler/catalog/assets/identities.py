@@ -42,7 +42,7 @@ ROLE = AssetKind(
     limits="Findings of Runtime Monitoring, EC2 and EKS name no role. All sessions of the role match.",
     source=_PAGES,
     inferred="userName is the name of the role without its path; actors of attack sequences have the same name",
-    recommended=_RECOMMENDED,
+    recommended=("attack-sequence", *_RECOMMENDED),
     also=_ALSO,
 )
 USER = AssetKind(
@@ -53,7 +53,7 @@ USER = AssetKind(
     limits="Findings of Runtime Monitoring, EC2 and EKS name no user.",
     source=_PAGES,
     inferred="actors of attack sequences have the name of the user",
-    recommended=_RECOMMENDED,
+    recommended=("attack-sequence", *_RECOMMENDED),
     also=_ALSO,
 )
 KEY = AssetKind(

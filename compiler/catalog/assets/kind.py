@@ -108,6 +108,12 @@ class AssetKind:
         """The words for the threat purposes that its types have, with those types."""
         return by_purpose(self.all_types)
 
+    @property
+    def route_only(self) -> frozenset[str]:
+        """The words for the threat purposes of which no filter can have the name of an asset, or its account."""
+        filtered = {name for place in self.places if place.has_filter for name in place.types or self.types}
+        return frozenset(word for word, types in self.purposes.items() if filtered.isdisjoint(types))
+
 
 def by_purpose(types: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The finding types by the words for their threat purposes, sorted."""

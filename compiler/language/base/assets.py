@@ -19,7 +19,7 @@ from .places import Watching, made_of, mentions_of
 from .recommended import is_recommended
 from .section import Context, NamedSection, Reference, account_reference, route_reference
 from .types import Description, Name, Region
-from .watch import Watched, never_matching
+from .watch import Watched, never_matching, unrouted
 
 
 class AssetSection(NamedSection):
@@ -60,7 +60,9 @@ class AssetSection(NamedSection):
         return None
 
     def problems(self) -> Iterator[Problem]:
-        yield from never_matching(self.watch or (), ASSET_KINDS[self.asset_kind()])
+        kind = ASSET_KINDS[self.asset_kind()]
+        yield from never_matching(self.watch or (), kind)
+        yield from unrouted(self.watch or (), kind) if self.route is None else ()
 
     def references(self) -> Iterator[Reference]:
         yield account_reference(self.account)

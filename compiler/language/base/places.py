@@ -59,13 +59,22 @@ def made_of(context: Context, watching: Watching) -> Iterator[Made]:
 
 
 def mentions_of(kind: AssetKind, names: Names, account_id: str) -> Iterator[Mention]:
-    """The findings that are about an asset with these names, watched or not, whoever caused them."""
-    for each in kind.places:
-        place = each.given(names)
-        if place and (place.types or not place.is_typed):
-            named = replace(place, others={}, or_absent=False)
-            types = place.types if place.is_typed else ()
-            yield Mention(_naming(place), _named(named, place.on_routes, names, account_id, types))
+    """The findings that are about an asset with these names, watched or not, whoever caused them.
+
+    One that names another asset is not about this one: types that name an asset are not looked for by account alone,
+    but where a finding that has no name may be about any.
+    """
+    places = [place for place in (each.given(names) for each in kind.places) if place]
+    named = {name for place in places if _naming(place) is not Naming.ACCOUNT for name in place.types}
+    for place in places:
+        naming, about = _naming(place), replace(place, others={}, or_absent=False)
+        known = place.types if naming is not Naming.ACCOUNT else tuple(n for n in place.types if n not in named)
+        types = known if place.is_typed else ()
+        if types or not place.is_typed:
+            yield Mention(naming, _named(about, place.on_routes, names, account_id, types))
+        if types and place.or_absent:
+            unnamed = replace(about, or_absent=True)
+            yield Mention(Naming.ACCOUNT, _named(unnamed, place.on_routes, names, account_id, types))
 
 
 def _naming(place: Place) -> Naming:

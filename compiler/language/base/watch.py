@@ -30,6 +30,14 @@ _Purposes = Annotated[tuple[Purpose, ...], AfterValidator(distinct("a threat pur
 Watched = Annotated[_Purposes, or_recommended(_Purposes)]
 
 
+def unrouted(watch: tuple[str, ...], kind: AssetKind) -> Iterator[Problem]:
+    """The purposes for which an entry without a route has nothing that could match."""
+    for index, word in enumerate(() if is_recommended(watch) else watch):
+        if word in kind.route_only:
+            message = f"only a route can match {word} of this {kind.noun}, and it has none"
+            yield Problem(("watch", index), "needs-route", message, "add a route, or remove the purpose")
+
+
 def never_matching(watch: tuple[str, ...], kind: AssetKind) -> Iterator[Problem]:
     """The purposes that no finding type about this kind of asset has."""
     for index, word in enumerate(() if is_recommended(watch) else watch):

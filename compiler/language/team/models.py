@@ -69,6 +69,11 @@ class ModelSpec(RegionalAsset):
             if given(self, (key,)) and self.asset_kind() not in kinds:
                 message, needs = f"{key} works only with {' or '.join(kinds)}", tuple((kind,) for kind in kinds)
                 yield Problem((Key(key),), "invalid-value", message, "remove it", needs=needs)
+            elif given(self, (key,)) and self.route is None:
+                message = f"only a route can match the {key} of a model, and it has none"
+                yield Problem(
+                    (Key(key),), "needs-route", message, "add a route, or accept this if it is only for the inventory"
+                )
 
     def references(self) -> Iterator[Reference]:
         yield from super().references()
