@@ -5,7 +5,6 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..diagnostics import nearest
 from ..installation import PACKAGE
 from .arguments import add_arguments
 from .options import Command
@@ -29,6 +28,8 @@ def parse(arguments: Sequence[str]) -> Command:
 
 
 def _unknown(word: str) -> str:
+    from ..diagnostics import nearest  # only for a mistake
+
     close = nearest(word, COMMANDS)
     return f"there is no command {word!r}{f'; did you mean {close!r}?' if close else f'; {PACKAGE} --help lists them'}"
 
