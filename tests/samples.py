@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from compiler.model.criteria import Criterion
+from compiler.model.filters import Action, Filter
 from compiler.model.origin import Origin
-from compiler.model.program import Action, Filter
 from compiler.source import Source, Span
 from tests.conftest import EXAMPLE
 

@@ -26,7 +26,7 @@ from compiler.language.organization.detector import FREQUENCIES
 from compiler.language.organization.membership import AUTO_ENABLE
 from compiler.language.organization.routes import RouteSpec
 from compiler.meaning.evaluation import values_of
-from compiler.model.program import Action
+from compiler.model.filters import Action
 from tests.conftest import EXAMPLE
 
 # Known differences, and why.

@@ -23,8 +23,8 @@ from compiler.link import link
 from compiler.load import load
 from compiler.meaning.comparison import excludes, implies
 from compiler.model.criteria import Criteria, Criterion, by_field
+from compiler.model.filters import Action, Filter, Justification, RoutedFindings
 from compiler.model.origin import Origin
-from compiler.model.program import Action, Filter, Justification, RoutedFindings
 from compiler.plan import plan
 from compiler.source import Source, Span
 from compiler.validate import validate

@@ -26,7 +26,8 @@ from compiler.findings.wording import failure
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.event_pattern import event_patterns
 from compiler.model.criteria import Criterion
-from compiler.model.program import Filter, FindingTest, Program, RoutedFindings
+from compiler.model.filters import Filter, RoutedFindings
+from compiler.model.program import FindingTest, Program
 from compiler.secrets import MASK
 from tests.conftest import ACCOUNTS, EXAMPLE, ORGANIZATION, program_of
 from tests.reference import lists_matched

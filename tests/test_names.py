@@ -11,14 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compiler.model.criteria import Criteria, Criterion
-from compiler.model.organization import AddressList, Lists, Route, Service, Target
+from compiler.model.filters import RoutedFindings
+from compiler.model.lists import AddressList, Lists
 from compiler.model.plan import Plan, Stack
-from compiler.model.program import MalwareScan, Program, RoutedFindings
+from compiler.model.program import Program
 from compiler.model.resources.events import EventRule, LogResourcePolicy
 from compiler.model.resources.guardduty import RankedFilter, ThreatIntelSet
 from compiler.model.resources.policies import ServiceRole
+from compiler.model.routes import Route, Service, Target
+from compiler.model.scans import MalwareScan
 from compiler.plan import plan
-from compiler.plan.names import filter_name, terraform_name
+from compiler.plan.aws_names import filter_name
+from compiler.plan.names import terraform_name
 from compiler.terraform.synthesis import synthesize
 from tests.conftest import ORGANIZATION, program_of
 from tests.samples import NAME, buckets_filter, names, origin

@@ -15,7 +15,8 @@ from compiler.language.where.assets import Limits, joined
 from compiler.language.where.model import FieldConditions
 from compiler.meaning.comparison import implies
 from compiler.model.assets import Naming
-from compiler.model.program import Filter, Program
+from compiler.model.filters import Filter
+from compiler.model.program import Program
 from compiler.review.report import changes_between
 from tests.asset_entries import ENTRIES, ORGANIZATION, TEAM
 from tests.conftest import problems_of, program_of

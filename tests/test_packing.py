@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from compiler.catalog import quotas
 from compiler.meaning.evaluation import predicate
 from compiler.model.criteria import Criterion, by_field
+from compiler.model.filters import Action, Filter, Justification
 from compiler.model.organization import Organization, Pack
-from compiler.model.program import Action, Filter, Justification
 from compiler.model.resources.events import EventRule
 from compiler.model.resources.guardduty import RankedFilter
 from compiler.plan.fitting import fitted_filters

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from compiler.model.address import Address
 from compiler.model.criteria import Criterion
-from compiler.model.program import Action
+from compiler.model.filters import Action
 from compiler.model.resources.guardduty import Detector, DetectorFeature, Member, RankedFilter
 from compiler.plan.filters import parts_in
 from compiler.plan.ranks import ranked

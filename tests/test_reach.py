@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from compiler.diagnostics import SpecError
 from compiler.meaning.evaluation import predicate
 from compiler.model.criteria import Criterion
+from compiler.model.filters import Action
 from compiler.model.plan import Plan
-from compiler.model.program import Action
 from compiler.model.resources.guardduty import MalwareProtectionPlan, RankedFilter
 from compiler.pipeline import compile_specs
 from tests.conftest import TESTS

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from compiler.change_pages import CODES, example, judged_example, markdown
-from compiler.model import assets, limits, organization, program
+from compiler.model import accounts, assets, export, filters, limits, lists, organization, program, routes, scans
 from compiler.model.resources import Body
 from compiler.review.replacements import REPLACE_RULES
 from compiler.review.rule import Rule
@@ -38,7 +38,7 @@ COMPARED = {
         "acceptances": "warning-accepted",
         "owners": LABEL,
     },
-    program.Account: {
+    accounts.Account: {
         "account_id": "account-removed",
         "name": LABEL,
         "team": "account-moved",
@@ -50,14 +50,14 @@ COMPARED = {
         "existing": ADOPTED,
         "origin": LABEL,
     },
-    program.Override: {
+    accounts.Override: {
         "protections": "protection-off",
         "expires": "override-shortened",
         "reason": "override-answered",
         "ticket": "override-answered",
         "approved_by": "override-answered",
     },
-    program.Filter: {
+    filters.Filter: {
         "team": "filter-renamed",
         "name": "filter-renamed",
         "action": "filters and suppressions are compared apart",
@@ -74,14 +74,14 @@ COMPARED = {
         "expected": "follows from the criteria",
         "is_shared": "who declares it, and not what it matches",
     },
-    program.Justification: {
+    filters.Justification: {
         "reason": "suppression-answered",
         "expires": "suppression-shortened",
         "ticket": "suppression-answered",
         "approved_by": "suppression-answered",
         "is_narrowed": "the criteria say so",
     },
-    program.RoutedFindings: {
+    filters.RoutedFindings: {
         "team": "routing-renamed",
         "name": "routing-renamed",
         "route": "routing-moved",
@@ -94,7 +94,7 @@ COMPARED = {
         "expected": "follows from the criteria",
         "is_shared": "who declares it, and not what is sent",
     },
-    program.MalwareScan: {
+    scans.MalwareScan: {
         "team": LABEL,
         "name": LABEL,
         "bucket": "scan-narrowed",
@@ -108,7 +108,7 @@ COMPARED = {
         "existing_plan": ADOPTED,
         "existing_role": ADOPTED,
     },
-    program.RoutedScanResults: {
+    scans.RoutedScanResults: {
         "team": LABEL,
         "name": LABEL,
         "route": "scan-results-moved",
@@ -168,12 +168,12 @@ COMPARED = {
         "agents": "protection-off",
         "in_organization": "follows from the feature",
     },
-    organization.Lists: {
+    lists.Lists: {
         "trusted": "trust-granted",
         "threats": "threats-removed",
         "bucket": "where entries are uploaded: another bucket recreates the files, and recreated says so",
     },
-    organization.AddressList: {
+    lists.AddressList: {
         "name": "threats-removed",
         "location": "threats-unclear",
         "format": "threats-unclear",
@@ -182,14 +182,14 @@ COMPARED = {
         "was": "threats-removed",
         "entries": "threats-removed",
     },
-    organization.Export: {"bucket_arn": "export-moved", "kms_key_arn": "export-moved"},
-    organization.CreatedExport: {
+    export.Export: {"bucket_arn": "export-moved", "kms_key_arn": "export-moved"},
+    export.CreatedExport: {
         "bucket": "export-moved",
         "retention_days": "retention-shortened",
         "object_lock": "export-lock-loosened",
     },
-    organization.ObjectLock: {"mode": "export-lock-loosened", "days": "export-lock-loosened"},
-    organization.Route: {
+    export.ObjectLock: {"mode": "export-lock-loosened", "days": "export-lock-loosened"},
+    routes.Route: {
         "name": "route-target-removed",
         "targets": "route-target-removed",
         "message": "message-shortened",
@@ -199,7 +199,7 @@ COMPARED = {
         "topic": "route-target-removed",
         "was": FORMER,
     },
-    organization.Retry: {"attempts": "retry-shortened", "seconds": "retry-shortened"},
+    routes.Retry: {"attempts": "retry-shortened", "seconds": "retry-shortened"},
     limits.SuppressionRules: {
         "max_days": "suppression-limit-loosened",
         "organization_wide": "suppression-reach-granted",

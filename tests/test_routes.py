@@ -17,10 +17,10 @@ from compiler.catalog.scan_results import STATUSES
 from compiler.meaning.evaluation import predicate
 from compiler.meaning.messages import PARTS, SUMMARY, Known, fault, has_parts, transformer
 from compiler.model.criteria import Criterion
-from compiler.model.organization import Route, Service, Target
 from compiler.model.program import Program
 from compiler.model.resources.events import EventRule, LogResourcePolicy
 from compiler.model.resources.policies import ServiceRole
+from compiler.model.routes import Route, Service, Target
 from compiler.plan import names
 from compiler.plan.route_access import access_resources, log_policy_problems
 from compiler.plan.severity_levels import by_level

@@ -7,8 +7,8 @@ import pytest
 
 from compiler.commands import run
 from compiler.model.address import Address
+from compiler.model.filters import Action
 from compiler.model.plan import Stack
-from compiler.model.program import Action
 from compiler.model.resources import Body
 from compiler.model.resources.guardduty import RankedFilter
 from tests.conftest import TESTS, compile_folder, problems_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..model.criteria import Criteria
-from ..model.program import Filter, RoutedFindings
+from ..model.filters import Filter, RoutedFindings
 from .implication import Fields, Implications, fields_of, on_fields
 
 Regions = tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..catalog.finding_types import FindingType
 from ..catalog.protections import is_available
 from ..diagnostics import Diagnostic
-from ..model.program import Filter
+from ..model.filters import Filter
 from .company import Company
 from .reach import criteria_on, reached_types, some
 from .visibility import scope_of

@@ -10,9 +10,11 @@ from ..language.base.section import Section
 from ..language.organization.document import OrganizationSpec
 from ..link import Linked
 from ..link.names import Names
+from ..model.accounts import Account
 from ..model.assets import Asset
+from ..model.filters import Filter, RoutedFindings
 from ..model.organization import Organization
-from ..model.program import Account, Filter, MalwareScan, RoutedFindings, RoutedScanResults
+from ..model.scans import MalwareScan, RoutedScanResults
 from ..source import Span
 from ..validate import Entry, Team
 from .archiving import Archiving

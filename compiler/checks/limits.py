@@ -12,7 +12,7 @@ from ..catalog.regions import REGIONS
 from ..diagnostics import Diagnostic, Key
 from ..language.team.suppressions import SuppressionSpec
 from ..model.organization import MembershipMode
-from ..model.program import MalwareScan
+from ..model.scans import MalwareScan
 from .company import Company
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ..catalog.finding_types import AI_PROTECTION, all_types
 from ..diagnostics import Diagnostic
 from ..language.team.suppressions import SuppressionSpec
-from ..model.program import Filter
+from ..model.filters import Filter
 from .company import Company
 from .reach import archivable_types, matching_types, names_types, reached_above, some
 from .visibility import scope_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ..catalog.protections import RUNTIME
 from ..diagnostics import Diagnostic, Key
-from ..model.organization import Route, Service
-from ..model.program import may_be_on
+from ..model.accounts import may_be_on
+from ..model.routes import Route, Service
 from ..source import Span
 from .company import Company
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Diagnostic
 from ..model.criteria import in_any_order
-from ..model.program import Filter
+from ..model.filters import Filter
 from .company import Company
 
 

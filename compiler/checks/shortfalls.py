@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from ..catalog.finding_types import live_types
 from ..model.criteria import Criteria, Criterion, by_field
+from ..model.filters import Filter, RoutedFindings
 from ..model.origin import Origin
-from ..model.program import Filter, RoutedFindings
 from .reach import names_types, reached_types
 from .visibility import Lack, Off, Visibility
 

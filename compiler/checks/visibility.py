@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from ..catalog.finding_types import MALWARE_PLAN
 from ..catalog.protections import is_available
+from ..model.accounts import Account
 from ..model.criteria import Criteria
+from ..model.filters import Filter, RoutedFindings
 from ..model.organization import MembershipMode, Organization
-from ..model.program import Account, Filter, MalwareScan, RoutedFindings
+from ..model.scans import MalwareScan
 from .reach import admits, criteria_on, matching_types, reached_types
 
 BUCKET = "resource.s3BucketDetails.name"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..environment import failure_of
 from .exit_codes import BROKEN_PIPE, BUG
-from .options import Command, SpecsCommand
+from .options.base import Command, SpecsCommand
 from .parser import parse
 from .start import open_streams, start
 

@@ -5,7 +5,7 @@ import sys
 from ..diagnostics import suggest
 from ..terminal import Column, screen_of
 from .exit_codes import CLEAN
-from .options import Changes
+from .options.printing import Changes
 from .printing import usage
 
 _COLUMNS = (Column("rule"), Column("level"), Column("what it finds", folds=True))

@@ -4,7 +4,7 @@ from ..pipeline import compile_specs
 from ..review.accepted import ACCEPTED
 from ..scaffold.codeowners import line, lines_for_specs
 from .exit_codes import CLEAN
-from .options import Codeowners
+from .options.reviewing import Codeowners
 from .printing import usage
 
 

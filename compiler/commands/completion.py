@@ -8,7 +8,7 @@ import shtab
 from ..installation import PACKAGE
 from .arguments import file, folder, path_or_stdin
 from .exit_codes import CLEAN
-from .options import Completion
+from .options.printing import Completion
 from .parser import parser
 
 _PATHS: dict[Any, Any] = {folder: shtab.DIRECTORY, file: shtab.FILE, path_or_stdin: shtab.FILE}

@@ -12,8 +12,8 @@ from ..model.resources import Body
 from ..model.resources.events import EventRule
 from ..model.resources.guardduty import RankedFilter
 from ..pipeline import Compiled
-from ..plan.names import administrator_stack
 from ..plan.rules import rule_limit
+from ..plan.stack_names import administrator_stack
 from ..source import Span
 from ..terminal import Column, Screen
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from ..catalog.protections import switched
 from ..diagnostics.shown import shown
-from ..model.program import Account, Override, Program
+from ..model.accounts import Account, Override
+from ..model.program import Program
 from ..terminal import Column, Screen
 
 _ACCEPTED = (Column("warning"), Column("team"), Column("spec"), Column("reason", folds=True))

@@ -17,7 +17,7 @@ from ..review.text import render_text
 from ..terminal import screen_of
 from .exit_codes import CLEAN, PROBLEMS
 from .exports import items, missing_path, progress_of
-from .options import Diff
+from .options.reviewing import Diff
 from .printing import report as report_problems
 from .printing import usage
 from .versions import NoVersion, accepted_in, read_version

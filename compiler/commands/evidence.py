@@ -33,7 +33,7 @@ from ..pipeline import compile_specs
 from ..terminal import count_of
 from ..version import version
 from .exit_codes import CLEAN, PROBLEMS
-from .options import Evidence
+from .options.reporting import Evidence
 from .printing import environment, usage
 from .proof import Proof, prove
 

@@ -20,7 +20,7 @@ from .counts import data as counts_data
 from .counts import text as counts_text
 from .exit_codes import CLEAN, PROBLEMS
 from .exports import items, missing_path, progress_of
-from .options import Explain
+from .options.reporting import Explain
 from .printing import print_json, usage
 from .suggest import MOST, suggest
 

@@ -14,7 +14,7 @@ from .assets import AssetRow, asset_rows, asset_table
 from .costs import CostRow, LimitRow, MergedRow, cost_rows, cost_table, limit_rows, merged_rows
 from .decisions import AcceptedRow, OverrideRow, accepted_rows, decision_tables, override_rows
 from .exit_codes import CLEAN
-from .options import Filters
+from .options.reporting import Filters
 from .packs import PackRow, pack_rows, pack_table
 from .printing import print_json
 

@@ -16,7 +16,7 @@ from ..scaffold.repository import CODEOWNERS, SPECS, settings_of, specs_of
 from ..terminal import count_of
 from ..validate import Checked, validate
 from .exit_codes import CLEAN, PROBLEMS
-from .options import Init
+from .options.starting import Init
 from .printing import refuse, usage
 
 _NO_OWNER = "the organization document has no owner; add owner: to it, and run init again"

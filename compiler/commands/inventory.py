@@ -14,7 +14,7 @@ from ..pipeline import compile_specs
 from ..terminal import Column, screen_of
 from .assets import switched_on_elsewhere
 from .exit_codes import CLEAN, PROBLEMS
-from .options import Inventory
+from .options.reporting import Inventory
 from .printing import print_json, usage
 
 _LARGEST = 50_000_000  # bytes of a list

@@ -10,7 +10,7 @@ from ..scaffold.creating import create
 from ..scaffold.specs import organization_document, starter_spec
 from ..validate import Checked, validate
 from .exit_codes import CLEAN
-from .options import New
+from .options.starting import New
 from .printing import refuse, usage
 
 

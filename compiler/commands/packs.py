@@ -13,7 +13,7 @@ from ..model.program import Program
 from ..pipeline import declared
 from ..terminal import Column, Screen, screen_of
 from .exit_codes import CLEAN
-from .options import Packs
+from .options.printing import Packs
 from .printing import print_json, usage
 
 _COLUMNS = (Column("pack"), Column("for"), Column("matches", folds=True))

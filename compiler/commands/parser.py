@@ -7,7 +7,7 @@ from typing import Any
 
 from ..installation import PACKAGE
 from .arguments import add_arguments
-from .options import Command
+from .options.base import Command
 from .table import COMMANDS, Entry
 
 _DEFAULT = "synth"

@@ -8,7 +8,7 @@ from ..diagnostics import suggest
 from ..diagnostics.codes import CODES, Code
 from ..terminal import Column, screen_of
 from .exit_codes import CLEAN
-from .options import Problems
+from .options.printing import Problems
 from .printing import usage
 
 _COLUMNS = (Column("code"), Column("level"), Column("accept"), Column("meaning", folds=True))

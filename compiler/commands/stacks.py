@@ -12,7 +12,7 @@ from ..pipeline import compile_specs
 from ..plan.waves import backwards, waves
 from ..terminal import Column, Screen, count_of, screen_of
 from .exit_codes import CLEAN
-from .options import Stacks
+from .options.reviewing import Stacks
 from .printing import print_json, usage
 
 _COLUMNS = (Column("wave", is_number=True), Column("stack", folds=True), Column("account"), Column("region"))

@@ -6,7 +6,7 @@ import os
 import sys
 
 from ..environment import EnvironmentFailure
-from .options import Command
+from .options.base import Command
 
 
 def open_streams() -> None:

@@ -11,7 +11,7 @@ from ..pipeline import Compiled, compile_specs
 from ..summary import notices, summarize
 from ..terminal import screen_of
 from .exit_codes import CLEAN, PROBLEMS
-from .options import Synth
+from .options.compiling import Synth
 from .printing import environment, report, usage
 
 

@@ -10,7 +10,7 @@ from ..findings.wording import VIEWS_NOT_CREATED
 from ..pipeline import compile_specs
 from ..terminal import Screen, count_of, screen_of
 from .exit_codes import CLEAN, PROBLEMS
-from .options import Test
+from .options.compiling import Test
 from .printing import report, usage
 
 

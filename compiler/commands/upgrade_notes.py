@@ -14,7 +14,7 @@ from ..pipeline import compile_specs
 from ..terminal import Column, Screen, count_of, screen_of
 from ..version import version
 from .exit_codes import CLEAN
-from .options import UpgradeNotes
+from .options.reviewing import UpgradeNotes
 from .printing import print_json, usage
 
 _MOST_ROWS = 500  # of the table of blocks

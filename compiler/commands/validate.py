@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from ..pipeline import compile_specs
 from ..terminal import count_of
 from .exit_codes import CLEAN
-from .options import Validate
+from .options.compiling import Validate
 from .printing import report
 
 

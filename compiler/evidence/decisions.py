@@ -3,7 +3,7 @@
 from datetime import date
 
 from ..catalog.protections import switched
-from ..model import program as model
+from ..model import accounts
 from ..model.program import Program
 from ..model.resources.guardduty import MemberDetectorFeature
 from .facts import Acceptance, Override
@@ -35,7 +35,7 @@ def acceptances(program: Program, began: Beginnings) -> tuple[Acceptance, ...]:
 
 
 def _override(
-    account: model.Account, override: model.Override, as_of: date, traces: Traces, began: Beginnings
+    account: accounts.Account, override: accounts.Override, as_of: date, traces: Traces, began: Beginnings
 ) -> Override:
     return Override(
         spec=place_of(account.origin),

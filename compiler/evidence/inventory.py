@@ -9,10 +9,11 @@ from ..checks.archiving import Archiving
 from ..checks.coverage import WatchedAccounts
 from ..checks.reach import criteria_on
 from ..model import assets as declared_assets
-from ..model import program as model
+from ..model.accounts import Account as DeclaredAccount
 from ..model.address import Address
+from ..model.filters import Filter, RoutedFindings
 from ..model.organization import MembershipMode
-from ..model.program import Filter, Program, RoutedFindings
+from ..model.program import Program
 from ..model.resources.events import EventRule
 from ..model.resources.guardduty import InviteAccepter, MalwareProtectionPlan, Member, RankedFilter
 from ..plan import names
@@ -117,7 +118,7 @@ class Inventory:
             return coverage, reasons
         return Coverage.NOT if len(archived) == len(archivers) else Coverage.PART, reasons
 
-    def _account(self, account: model.Account, is_watched: bool) -> Account:
+    def _account(self, account: DeclaredAccount, is_watched: bool) -> Account:
         off = tuple(name for p in account.protections for name in switched(p, is_on=False))
         uncertain = self._uncertain(account)
         reasons = (
@@ -141,13 +142,13 @@ class Inventory:
             accepted=tuple(self._accepted[account.origin.span]),
         )
 
-    def _uncertain(self, account: model.Account) -> tuple[str, ...]:
+    def _uncertain(self, account: DeclaredAccount) -> tuple[str, ...]:
         """Why it is not known which protections it has."""
         places = [Place(account.account_id, region) for region in self._program.organization.regions]
         settings = (self._settings.of_source(feature, place) for feature in NAMES for place in places)
         return tuple(sorted({setting.why for setting in settings if setting.level in UNCERTAIN}))
 
-    def _joins(self, account: model.Account) -> str:
+    def _joins(self, account: DeclaredAccount) -> str:
         if self._program.organization.membership.mode is MembershipMode.INVITATION:
             return "by invitation, accepted by Terraform" if account.role else "by invitation, which it has to accept"
         is_ours = self._traces.of(account.origin, Member)

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 
 from ..catalog.protections import NAMES
 from ..model import organization as model
-from ..model.program import Program, RoutedFindings, RoutedScanResults
+from ..model.export import CreatedExport
+from ..model.filters import RoutedFindings
+from ..model.program import Program
 from ..model.resources.events import EventRule, EventTarget
-from ..plan import names
+from ..model.routes import Route as DeclaredRoute
+from ..model.scans import RoutedScanResults
+from ..plan import aws_names, names
 from .facts import Protection, Retention, Route
 from .settings import Settings
 from .traces import Traces, place_of
@@ -53,7 +57,7 @@ def routes(program: Program, traces: Traces) -> Iterator[Route]:
         )
 
 
-def _targets(route: model.Route) -> Iterator[str]:
+def _targets(route: DeclaredRoute) -> Iterator[str]:
     yield from (target.arn for target in route.targets)
     if route.topic:
         yield from (f"e-mail to {email}" for email in route.topic.emails)
@@ -65,7 +69,7 @@ def retention(program: Program, traces: Traces) -> Iterator[Retention]:
     for region in organization.regions:
         where, days, note = _kept(organization, region)
         export = organization.export
-        lock = export.object_lock if isinstance(export, model.CreatedExport) else None
+        lock = export.object_lock if isinstance(export, CreatedExport) else None
         addresses = (names.DESTINATION, names.EXPORT_BUCKET, names.EXPORT_LIFECYCLE)
         yield Retention(
             spec=place_of(organization.origin),
@@ -80,8 +84,8 @@ def retention(program: Program, traces: Traces) -> Iterator[Retention]:
 
 def _kept(organization: model.Organization, region: str) -> tuple[str, int | None, str]:
     export = organization.export
-    if isinstance(export, model.CreatedExport):
-        bucket = names.regional_bucket_name(export.bucket, region)
+    if isinstance(export, CreatedExport):
+        bucket = aws_names.regional_bucket_name(export.bucket, region)
         return bucket, export.retention_days, "" if export.retention_days else "kept without limit"
     if export:
         return export.bucket_arn, None, "the bucket is not in the specs, and so is how long it keeps findings"

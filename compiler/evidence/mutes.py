@@ -8,7 +8,8 @@ from ..catalog.severity import LEVELS
 from ..checks.reach import archivable_types, matching_types, reached_above
 from ..meaning.comparison import excludes
 from ..model.assets import Asset
-from ..model.program import Filter, Program, UsedPack
+from ..model.filters import Filter
+from ..model.program import Program, UsedPack
 from ..model.resources.guardduty import RankedFilter
 from .facts import Mute
 from .since import Beginnings

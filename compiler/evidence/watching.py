@@ -8,7 +8,7 @@ from ..catalog.finding_types import MALWARE_BACKUP, MALWARE_PLAN, FindingType, p
 from ..catalog.protections import NAMES
 from ..checks.reach import matching_types, names_types
 from ..model.assets import Asset
-from ..model.program import Filter
+from ..model.filters import Filter
 from ..plan import names
 from .facts import Cell
 from .rows import Coverage, Level, Resource

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from ..catalog.assets import ASSET_KINDS
 from ..meaning.evaluation import Finding, predicate
 from ..model.assets import Asset, Naming
-from ..model.program import Filter, Program, RoutedFindings
+from ..model.filters import Filter, RoutedFindings
+from ..model.program import Program
 
 
 class About(NamedTuple):

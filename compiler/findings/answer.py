@@ -8,7 +8,8 @@ from math import isfinite
 from typing import Any
 
 from ..meaning.evaluation import Finding
-from ..model.program import Filter, RoutedFindings, UsedPack
+from ..model.filters import Filter, RoutedFindings
+from ..model.program import UsedPack
 from .about import About
 from .directory import Directory
 from .nature import is_archived, is_sample, level_of, status_of, successor_of

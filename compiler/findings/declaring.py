@@ -11,7 +11,8 @@ from ..catalog.assets import ASSET_KINDS
 from ..catalog.assets.kind import OR, AssetKind, Place
 from ..catalog.regions import REGIONS
 from ..meaning.evaluation import Finding
-from ..model.program import Account, Program
+from ..model.accounts import Account
+from ..model.program import Program
 from .suggestion import PLAIN, Suggestion, texts_at, value_at, written
 
 _USER_TYPE = "resource.accessKeyDetails.userType"

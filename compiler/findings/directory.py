@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..model.program import Account, Filter, Program, RoutedFindings
+from ..model.accounts import Account
+from ..model.filters import Filter, RoutedFindings
+from ..model.program import Program
 
 # Fields of which a value is an asset; the value is the same wherever a finding has it.
 _ASSETS = (

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..model.program import Filter, Program, RoutedFindings
+from ..model.filters import Filter, RoutedFindings
+from ..model.program import Program
 from .overview import Overview
 from .place import Place
 from .read import Item, Skipped

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..meaning.evaluation import Finding
+from ..model.filters import Filter
 from ..model.origin import Origin
-from ..model.program import Filter
 from .directory import Destination
 from .nature import is_archived, level_of, oddities
 from .read import Item

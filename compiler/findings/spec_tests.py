@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..diagnostics.shown import shown
 from ..meaning.evaluation import Finding
-from ..model.program import Filter, FindingTest, Program
+from ..model.filters import Filter
+from ..model.program import FindingTest, Program
 from ..secrets import redact
 from .read import Item, Skipped, read_file
 from .verdict import Judge, Verdict, outcomes_of

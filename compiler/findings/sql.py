@@ -6,7 +6,8 @@ from ..catalog.filter_fields import FilterField, all_fields
 from ..meaning.conditions import conditions
 from ..meaning.sql import COLUMN, DUCKDB_MACROS, INDEXES, value_of, where
 from ..model.criteria import Criterion
-from ..model.program import Filter, Program, RoutedFindings
+from ..model.filters import Filter, RoutedFindings
+from ..model.program import Program
 
 _LINES = ",\n  "
 _TYPE = "type"

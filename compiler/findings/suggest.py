@@ -14,7 +14,8 @@ from ..catalog.finding_details import can_have
 from ..catalog.finding_types import all_types
 from ..catalog.severity import HIGHEST, LEVELS
 from ..meaning.evaluation import Finding
-from ..model.program import Account, Program
+from ..model.accounts import Account
+from ..model.program import Program
 from .declaring import declarations
 from .directory import Directory
 from .nature import level_of

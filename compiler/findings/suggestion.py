@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..catalog.filter_fields import field_of_findings
 from ..meaning.evaluation import Finding, values_of
-from ..model.program import Account
+from ..model.accounts import Account
 
 KEY = "resource.accessKeyDetails.accessKeyId"
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:@+=-]{0,199}")  # no wildcard, nothing that a spec refuses or hides

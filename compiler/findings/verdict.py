@@ -12,7 +12,8 @@ from typing import Generic, NamedTuple, TypeVar
 from ..meaning.conditions import Condition, conditions
 from ..meaning.evaluation import Finding, Predicate, compiled_condition, predicate, values_of
 from ..model.criteria import Criteria
-from ..model.program import Filter, Program, RoutedFindings
+from ..model.filters import Filter, RoutedFindings
+from ..model.program import Program
 from .about import About, Declared
 from .directory import Directory
 from .occurrence import Occurrence

@@ -11,7 +11,8 @@ from ..checks.reach import reached_types
 from ..checks.visibility import Scope, Visibility
 from ..meaning.comparison import excludes
 from ..model.assets import Asset
-from ..model.program import Filter, Program
+from ..model.filters import Filter
+from ..model.program import Program
 
 
 @dataclass(frozen=True)

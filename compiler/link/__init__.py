@@ -11,22 +11,13 @@ from ..language.base.accept import Acceptance
 from ..language.base.section import Context, NamedSection, Section
 from ..language.organization.document import OrganizationSpec
 from ..language.where.section import ConditionedSection
+from ..model.accounts import Account
 from ..model.assets import Asset
+from ..model.filters import Filter, FormerNames, RoutedFindings
 from ..model.organization import Organization
 from ..model.origin import Origin
-from ..model.program import (
-    AcceptedWarning,
-    Account,
-    Declaration,
-    Filter,
-    FindingTest,
-    FormerNames,
-    MalwareScan,
-    Program,
-    RoutedFindings,
-    RoutedScanResults,
-    UsedPack,
-)
+from ..model.program import AcceptedWarning, Declaration, FindingTest, Program, UsedPack
+from ..model.scans import MalwareScan, RoutedScanResults
 from ..validate import Checked, Entry
 from .conditions import completed
 from .list_files import ListFiles, list_files

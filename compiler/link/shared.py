@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ..model.assets import Asset
 from ..model.criteria import in_any_order
-from ..model.program import Filter, RoutedFindings
+from ..model.filters import Filter, RoutedFindings
 
 Shareable = TypeVar("Shareable", Filter, RoutedFindings)
 

@@ -11,7 +11,7 @@ from ..language.where.assets import Conditions, Limits, can_match, limits_of, pl
 from ..language.where.model import FieldConditions
 from ..language.where.section import ConditionedSection
 from ..model.condition_packs import ConditionPack
-from ..model.program import Action
+from ..model.filters import Action
 from .names import Names
 
 

@@ -16,13 +16,13 @@ from ..source import Source, Span
 from . import characters
 from .edits import rewritten
 from .scalars import Ambiguous, resolve
-from .syntax_help import Around, syntax_help
+from .syntax import syntax_problem
 from .tree import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 40  # levels, aliases written out
 MAX_NODES = 500_000  # values that are written in one file
 MAX_ALIASED = 10_000  # values that the aliases of one file repeat
-_LINES_ABOVE = 20  # that are looked at for the last one with text
+
 
 # libyaml where PyYAML was built with it (all its wheels are): 20 times faster, same events.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -69,7 +69,7 @@ def compose(source: Source) -> Composed:
     except _Stopped:
         return Composed(None, tuple(composer.problems), composer.size)
     except yaml.YAMLError as error:
-        return Composed(None, (*composer.problems, _syntax(source, error)), composer.size)
+        return Composed(None, (*composer.problems, syntax_problem(source, error)), composer.size)
     return Composed(tuple(composer.documents), tuple(composer.problems), composer.size)
 
 
@@ -227,35 +227,3 @@ def _mappings(node: Node) -> Iterator[Mapping]:
     for item in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(item, Mapping):
             yield item
-
-
-def _syntax(source: Source, error: yaml.YAMLError) -> Diagnostic:
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        mark = error.problem_mark
-        span = _at(source, mark.line + 1, mark.column + 1)
-        related = tuple(_context(source, error))
-        return Diagnostic("yaml-syntax", f"invalid YAML: {error.problem}", span, _help(source, error), related)
-    reason = getattr(error, "reason", str(error))
-    return Diagnostic("yaml-syntax", f"invalid YAML: {reason}", _at(source, 1, 1))
-
-
-def _help(source: Source, error: yaml.MarkedYAMLError) -> str | None:
-    mark, start = error.problem_mark, error.context_mark
-    assert mark is not None
-    above = (source.line(number) for number in range(mark.line, max(0, mark.line - _LINES_ABOVE), -1))
-    previous = next((line for line in above if line.strip()), "")
-    opened = source.line(start.line + 1)[start.column : start.column + 1] if start else ""
-    return syntax_help(Around(source.line(mark.line + 1), mark.column + 1, previous, opened))
-
-
-def _context(source: Source, error: yaml.MarkedYAMLError) -> Iterator[tuple[str, Span]]:
-    mark, problem = error.context_mark, error.problem_mark
-    if error.context and mark is not None and problem is not None and mark.line != problem.line:
-        yield "the part that this belongs to starts here", _at(source, mark.line + 1, mark.column + 1)
-
-
-def _at(source: Source, line: int, column: int) -> Span:
-    """One place, moved back to the last line that has text where the parser stopped behind the end."""
-    while line > 1 and not source.line(line).strip():
-        line, column = line - 1, len(source.line(line - 1).rstrip()) + 1
-    return Span(source, line, column, line, column + 1)

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..catalog.protections import RUNTIME
-from ..model.program import Program, RoutedScanResults, may_be_on
+from ..model.accounts import may_be_on
+from ..model.program import Program
 from ..model.resources.events import EventRule
-from . import names
+from ..model.scans import RoutedScanResults
+from . import aws_names, names
 from .route_messages import Messages
 from .routes import Rule
 
@@ -22,7 +24,7 @@ def scan_result_rule(results: RoutedScanResults, messages: Messages) -> Rule:
         "scanResultDetails": {"scanResultStatus": list(results.statuses)},
     }
     description = f"Results of malware scans of the S3 bucket {results.bucket} to {results.route}"
-    name = names.scan_rule_name(results.bucket)
+    name = aws_names.scan_rule_name(results.bucket)
     body = EventRule(name, description, _pattern(_SCAN_RESULT, detail), results.tags)
     return Rule(names.scan_rule(results.bucket), body, results.route, messages.of_scan_results(results), results.origin)
 
@@ -33,7 +35,7 @@ def coverage_rules(program: Program, region: str, messages: Messages) -> Iterato
     route = organization.runtime_coverage_route
     if route and may_be_on(RUNTIME, organization, program.accounts, region):
         description = f"Resources that GuardDuty Runtime Monitoring does not cover to {route}"
-        body = EventRule(names.COVERAGE_RULE_NAME, description, _pattern(_UNHEALTHY), {})
+        body = EventRule(aws_names.COVERAGE_RULE_NAME, description, _pattern(_UNHEALTHY), {})
         yield Rule(names.COVERAGE_RULE, body, route, messages.of_coverage(route, region), organization.origin)
 
 

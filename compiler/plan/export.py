@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from ..catalog.regions import OPT_IN, REGIONS
 from ..model.address import Ref
-from ..model.organization import CreatedExport, Export, Organization
+from ..model.export import CreatedExport, Export
+from ..model.organization import Organization
 from ..model.plan import Planned
 from ..model.resources import Body
 from ..model.resources.buckets import (
@@ -22,7 +23,7 @@ from ..model.resources.buckets import (
 )
 from ..model.resources.export import ExportKey, ExportKeyPolicy, PublishingDestination
 from ..model.resources.policies import Statement
-from . import names
+from . import aws_names, names
 from .adoption import import_id
 from .detector import DETECTOR_ID
 
@@ -67,7 +68,7 @@ def _key(organization: Organization, region: str) -> Iterator[Planned[Body]]:
 
 def _bucket(organization: Organization, export: CreatedExport, region: str) -> Iterator[Planned[Body]]:
     """The policy comes after the public access block: S3 refuses two changes of a bucket's access at once."""
-    origin, name = organization.origin, names.regional_bucket_name(export.bucket, region)
+    origin, name = organization.origin, aws_names.regional_bucket_name(export.bucket, region)
     statements = tuple(_statements(organization, f"arn:{REGIONS[region]}:s3:::{name}", region))
     yield Planned(names.EXPORT_BUCKET, Bucket(name), origin)
     yield Planned(names.EXPORT_VERSIONING, BucketVersioning(_BUCKET_ID), origin)

@@ -9,9 +9,10 @@ from ..catalog import quotas
 from ..diagnostics import Diagnostic
 from ..model.address import Address
 from ..model.criteria import Criteria
+from ..model.filters import Filter
 from ..model.organization import Organization, Pack, Views
-from ..model.program import Filter, Program
-from . import names
+from ..model.program import Program
+from . import aws_names, names
 from .adoption import import_id
 from .fitting import Fitted, fitted_filters
 from .splitting import part_count, split
@@ -87,10 +88,10 @@ def _by_team(filters: list[Filter], counts: list[int]) -> str:
 def _parts(filter_: Filter, region: str, detectors: Mapping[str, str]) -> Iterator[Part]:
     """The filter as it is, or several that together match the same findings; the first is the one to adopt."""
     for number, criteria in enumerate(split(filter_.criteria), start=1):
-        name = names.filter_name(filter_.full_name, number)
+        name = aws_names.filter_name(filter_.full_name, number)
         imported = import_id(detectors, region, filter_.existing) if number == 1 else None
         kept = filter_.existing[region] if imported else name  # a new name would replace it
-        former = tuple(names.ranked_filter(names.filter_name(was, number)) for was in filter_.former_full_names)
+        former = tuple(names.ranked_filter(aws_names.filter_name(was, number)) for was in filter_.former_full_names)
         yield Part(kept, names.ranked_filter(name), filter_, criteria, imported, former)
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from ..diagnostics import Diagnostic
 from ..meaning.event_pattern import Inexpressible, event_patterns
 from ..meaning.messages import names_severity
-from ..model.program import Program, RoutedFindings
+from ..model.filters import RoutedFindings
+from ..model.program import Program
 from ..model.resources.events import EventRule
-from . import names
+from . import aws_names, names
 from .route_messages import Messages
 from .route_packing import packed_routes
 from .routes import Rule
@@ -32,12 +33,12 @@ class _Routed:
     @property
     def name(self) -> str:
         """What its rules are called after."""
-        return names.level_name(self.findings.full_name, self.level)
+        return aws_names.level_name(self.findings.full_name, self.level)
 
     @property
     def former_names(self) -> tuple[str, ...]:
         """What its rules were called after before something was renamed."""
-        return tuple(names.level_name(name, self.level) for name in self.findings.former_full_names)
+        return tuple(aws_names.level_name(name, self.level) for name in self.findings.former_full_names)
 
 
 def finding_rules(program: Program, region: str, messages: Messages) -> tuple[list[Rule], list[Diagnostic]]:
@@ -69,7 +70,7 @@ def _rules(routed: _Routed, messages: Messages, region: str) -> Iterator[Rule]:
     description = f"GuardDuty findings of {routed.name} to {findings.route}"
     message = messages.of_findings(findings, routed.level, region)
     for number, pattern in enumerate(routed.patterns, start=1):
-        name = names.part_name(routed.name, number)
-        body = EventRule(names.rule_name(name), description, pattern, findings.tags)
-        former = tuple(names.rule(names.part_name(was, number)) for was in routed.former_names)
+        name = aws_names.part_name(routed.name, number)
+        body = EventRule(aws_names.rule_name(name), description, pattern, findings.tags)
+        former = tuple(names.rule(aws_names.part_name(was, number)) for was in routed.former_names)
         yield Rule(names.rule(name), body, findings.route, message, findings.origin, former)

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from ..catalog import quotas
 from ..diagnostics import Diagnostic
+from ..model.filters import Filter
 from ..model.organization import Organization, Pack
 from ..model.plan import Merged
-from ..model.program import Filter
 from .packing import packed
 from .splitting import part_count
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from ..catalog.regions import REGIONS
 from ..model.address import Address, Ref
-from ..model.organization import AddressList, ListBucket, Organization
+from ..model.lists import AddressList, ListBucket
+from ..model.organization import Organization
 from ..model.plan import Planned
 from ..model.resources import Body
 from ..model.resources.buckets import Bucket, BucketPolicy, BucketPublicAccessBlock
 from ..model.resources.guardduty import IPSet, ThreatIntelSet
 from ..model.resources.lists import ListFile
 from ..model.resources.policies import Statement
-from . import names
+from . import aws_names, names
 from .adoption import import_id
 from .detector import DETECTOR_ID
 
@@ -52,15 +53,15 @@ def _list(
 def _file(organization: Organization, region: str, addresses: AddressList) -> Planned[ListFile]:
     bucket = _bucket_of(organization)
     content = "".join(f"{entry}\n" for entry in addresses.entries)
-    key = names.list_key(organization.name, addresses.name, content)
-    target = _BUCKET_ID if bucket.is_created else names.regional_bucket_name(bucket.name, region)
+    key = aws_names.list_key(organization.name, addresses.name, content)
+    target = _BUCKET_ID if bucket.is_created else aws_names.regional_bucket_name(bucket.name, region)
     former = tuple(map(names.list_file, addresses.was))
     body = ListFile(target, key, content)
     return Planned(names.list_file(addresses.name), body, organization.origin, former=former)
 
 
 def _location(organization: Organization, region: str, file: ListFile) -> str:
-    return f"s3://{names.regional_bucket_name(_bucket_of(organization).name, region)}/{file.key}"
+    return f"s3://{aws_names.regional_bucket_name(_bucket_of(organization).name, region)}/{file.key}"
 
 
 def _bucket_of(organization: Organization) -> ListBucket:
@@ -74,7 +75,7 @@ def _bucket(organization: Organization, bucket: ListBucket, region: str) -> Iter
     GuardDuty's service-linked role gets access to a list's file when the list is created (user guide,
     guardduty-lists-prerequisites), so the policy has no statement for it.
     """
-    origin, name = organization.origin, names.regional_bucket_name(bucket.name, region)
+    origin, name = organization.origin, aws_names.regional_bucket_name(bucket.name, region)
     arn = f"arn:{REGIONS[region]}:s3:::{name}"
     plain = ("Bool", "aws:SecureTransport", "false")
     deny = Statement("DenyPlainHttp", ("s3:*",), (arn, f"{arn}/*"), (plain,), allow=False, principals=_EVERYBODY)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from ..model.accounts import Account
 from ..model.organization import Organization
 from ..model.plan import Planned
-from ..model.program import Account, Program
+from ..model.program import Program
 from ..model.resources import Body
 from ..model.resources.guardduty import Detector, DetectorFeature, InviteAccepter, Member, MemberDetectorFeature
 from . import names

@@ -1,21 +1,15 @@
-"""Every name that the compiler gives: of stacks and their state, in Terraform, and in AWS.
+"""Names in Terraform: the address of every resource.
 
 A Terraform name is unique in its stack whatever the resource's type, because CDKTF's constructs have no
 other name. A filter is ``TEAM__NAME``; whatever else has a name out of the specs has a second ``__`` of its
-own, or none at all, so that no choice of names makes two of them the same. What is left, names that clash
-in AWS, is for ``uniqueness.py`` to find.
+own, or none at all, so that no choice of names makes two of them the same.
 """
 
-import hashlib
-
-from ..catalog import quotas
 from ..model.address import Address
-from ..model.criteria import Criteria
 from ..model.resources import buckets, events, export, guardduty, lists, policies, topics
+from .digest import short_hash
 
-_HASH_LENGTH = 8
-
-# Addresses of what a stack has one of.
+# What a stack has one of.
 
 DETECTOR = guardduty.Detector.at("detector")
 ORGANIZATION = guardduty.OrganizationConfiguration.at("organization")
@@ -38,7 +32,7 @@ EXPORT_KEY_POLICY = export.ExportKeyPolicy.at("export_key_policy")
 COVERAGE_RULE = events.EventRule.at("runtime_coverage")
 ROUTE_LOG_POLICY = events.LogResourcePolicy.at("route_log_policy")
 
-# Addresses of what a stack may have many of.
+# What a stack may have many of.
 
 
 def detector_feature(feature: str) -> Address:
@@ -106,7 +100,7 @@ def topic_policy(route: str) -> Address:
 
 def subscription(route: str, email: str) -> Address:
     """By a hash, because an address has characters that Terraform does not."""
-    return topics.EmailSubscription.at(f"email_{_hash(email)}__route__{route}")
+    return topics.EmailSubscription.at(f"email_{short_hash(email)}__route__{route}")
 
 
 def scan_role(bucket: str) -> Address:
@@ -129,131 +123,10 @@ def terraform_name(name: str) -> str:
     """
     text = name.replace(".", "__")
     if "__" in name or "_." in name:
-        text = f"{text}__{_hash(name)}"
+        text = f"{text}__{short_hash(name)}"
     return f"_{text}" if text[0].isdigit() else text
 
 
 def _bucket(bucket: str) -> str:
     """By the bucket, so that a renamed dataset leaves its scan alone. Buckets have no underscores."""
     return f"bucket__{bucket.replace('.', '_')}"
-
-
-# Names in AWS.
-
-ROUTE_LOG_POLICY_NAME = "guardduty-routes"  # unique in an account and Region
-COVERAGE_RULE_NAME = "guardduty-runtime-coverage"
-
-
-def packed_name(identity: str, rest: Criteria, part: str) -> str:
-    """A packed filter: what it is on, a hash of its other criteria, and which part of the values it has."""
-    return "-".join(filter(None, (identity, _hash(repr(rest)) if rest else "", part)))
-
-
-def packed_route_name(name: str, route: str) -> str:
-    """Packed findings that are routed: the same filter may be packed for several routes."""
-    return f"{name}-to-{route}"
-
-
-def part_name(full_name: str, part: int) -> str:
-    """``TEAM.NAME``, with ``-2``, ``-3`` for the further parts of what had to be split."""
-    return full_name if part == 1 else f"{full_name}-{part}"
-
-
-def level_name(full_name: str, level: str | None) -> str:
-    """What is routed of one severity level; no filter has a second dot, so no filter has this name."""
-    return f"{full_name}.{level}" if level else full_name
-
-
-def filter_name(full_name: str, part: int = 1) -> str:
-    """The name of a filter.
-
-    One over the limit keeps its beginning and ends in a hash of all of it, so that it does not
-    depend on which other names there are, and the number of its part.
-    """
-    suffix = f"-{part}" if part > 1 else ""
-    return _shortened(full_name, quotas.FILTER_NAME_LENGTH - len(suffix)) + suffix
-
-
-def rule_name(name: str) -> str:
-    """The EventBridge rule for the filter of this name."""
-    return _shortened(f"guardduty-{name}", quotas.RULE_NAME_LENGTH)
-
-
-def scan_role_name(bucket: str) -> str:
-    """The IAM role that scans a bucket: bucket names are unique in the world, so these are in an account."""
-    return _shortened(f"guardduty-scan-{bucket}", quotas.IAM_ROLE_NAME_LENGTH)
-
-
-def scan_rule_name(bucket: str) -> str:
-    """The EventBridge rule for the scan results of a bucket."""
-    return rule_name(f"scan-results-{bucket}")
-
-
-def topic_name(route: str) -> str:
-    """The topic that is made for a route; its name has room for any name of a route."""
-    return f"guardduty-{route}"
-
-
-def route_name(route: str, region: str) -> str:
-    """A route's IAM role: an account has one per Region."""
-    return _shortened(f"guardduty-route-{route}-{region}", quotas.IAM_ROLE_NAME_LENGTH)
-
-
-def list_key(organization: str, name: str, content: str) -> str:
-    """The key in S3 of a list's file. Another content has another key, which recreates the list."""
-    return f"guardduty/{organization}/{name}-{_hash(content)}.txt"
-
-
-def regional_bucket_name(written: str, region: str) -> str:
-    """The bucket of a Region, whose name the organization document writes with ``{region}`` for it."""
-    return written.replace("{region}", region)
-
-
-# Names of stacks and of their state.
-
-
-def administrator_stack(organization: str, region: str) -> str:
-    return f"{organization}-{region}"
-
-
-def management_stack(organization: str, region: str) -> str:
-    return f"{organization}-management-{region}"
-
-
-def account_stack(organization: str, account_id: str, region: str) -> str:
-    """By the id: an account's name is its team's to change, and a stack that is renamed loses its state."""
-    return f"{organization}-{account_id}-{region}"
-
-
-def state_key(prefix: str, stack: str) -> str:
-    """The object in S3 that holds a stack's state."""
-    return f"{prefix}{stack}.tfstate"
-
-
-def state_path(directory: str, stack: str) -> str:
-    """The file that holds a stack's state; in the stack's own folder it needs no name of its own."""
-    return "terraform.tfstate" if directory == "." else f"{directory}/{stack}.tfstate"
-
-
-def workspace(prefix: str, stack: str) -> str:
-    """The workspace of HCP Terraform that holds a stack's state."""
-    return f"{prefix}{stack}"
-
-
-def state_address(written: str, stack: str) -> str:
-    """The HTTP address of a stack's state, which the organization document writes with ``{stack}`` for its name."""
-    return written.replace("{stack}", stack)
-
-
-def lock_address(address: str) -> str:
-    """Where the state at an address is locked (GitLab documentation, Terraform state administration)."""
-    return f"{address}/lock"
-
-
-def _shortened(name: str, limit: int) -> str:
-    """The name, or its beginning and a hash of all of it where it is longer than the limit."""
-    return name if len(name) <= limit else f"{name[: limit - _HASH_LENGTH - 1]}-{_hash(name)}"
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_HASH_LENGTH]

@@ -19,10 +19,10 @@ from typing import TypeVar
 from ..catalog import quotas
 from ..catalog.filter_fields import INSTANCE_TAG, MODEL
 from ..model.criteria import Criteria, Criterion, by_field
+from ..model.filters import Filter, FormerNames, RoutedFindings
 from ..model.organization import Organization, Pack
 from ..model.origin import Origin
-from ..model.program import Filter, FormerNames, RoutedFindings
-from . import names
+from . import aws_names
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _merged(shape: Shape, group: list[Packable], region: str) -> Iterator[tuple[
         merged = replace(
             members[0],
             team=shape.scope,
-            name=names.packed_name(_IDENTITIES[shape.field].name, shape.rest, part),
+            name=aws_names.packed_name(_IDENTITIES[shape.field].name, shape.rest, part),
             criteria=by_field(Criterion(shape.field, equals=tuple(values)), *shape.rest),
             regions=(region,),
             origin=_origin(members),

@@ -15,12 +15,13 @@ from ..catalog import quotas
 from ..catalog.regions import REGIONS
 from ..diagnostics import Diagnostic
 from ..model.address import Ref
-from ..model.organization import Organization, Route, Service, Target
+from ..model.organization import Organization
 from ..model.plan import Planned
 from ..model.resources import Body
 from ..model.resources.events import LogResourcePolicy
 from ..model.resources.policies import Conditions, ServiceRole, ServiceRolePolicy, Statement
-from . import names
+from ..model.routes import Route, Service, Target
+from . import aws_names, names
 from .route_topics import may_use_key
 
 _EVENTBRIDGE = "events.amazonaws.com"
@@ -52,7 +53,7 @@ def access_resources(
     streams = log_streams(in_use, region)
     if streams:
         statements = tuple(_may_write(streams, rules))
-        policy = LogResourcePolicy(names.ROUTE_LOG_POLICY_NAME, statements)
+        policy = LogResourcePolicy(aws_names.ROUTE_LOG_POLICY_NAME, statements)
         yield Planned(names.ROUTE_LOG_POLICY, policy, organization.origin)
 
 
@@ -78,7 +79,7 @@ def _role(route: Route, organization: Organization, region: str, conditions: Con
     statements = (*(_may_send(target) for target in targets), *may_use_key(route))
     if statements and not route.role:
         role, policy = names.route_role(route.name), names.route_policy(route.name)
-        name = names.route_name(route.name, region)
+        name = aws_names.route_name(route.name, region)
         body = ServiceRole(name, _EVENTBRIDGE, {"route": route.name}, conditions)
         yield Planned(role, body, organization.origin, former=tuple(map(names.route_role, route.was)))
         send = ServiceRolePolicy(Ref(role, "name"), "send", statements)
@@ -102,4 +103,4 @@ def _may_write(streams: tuple[str, ...], rules: str) -> Iterator[Statement]:
 
 
 def _rules(account_id: str, region: str) -> str:
-    return f"arn:{REGIONS[region]}:events:{region}:{account_id}:rule/{names.rule_name('')}*"
+    return f"arn:{REGIONS[region]}:events:{region}:{account_id}:rule/{aws_names.rule_name('')}*"

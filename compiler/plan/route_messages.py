@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from ..catalog.regions import REGIONS
 from ..meaning.event_messages import coverage_message, scan_result_message
 from ..meaning.messages import Known, transformer
-from ..model.program import Program, RoutedFindings, RoutedScanResults
+from ..model.filters import RoutedFindings
+from ..model.program import Program
 from ..model.resources.events import InputTransformer
+from ..model.scans import RoutedScanResults
 
 
 @dataclass(frozen=True)

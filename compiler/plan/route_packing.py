@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..model.organization import Organization, Route
-from ..model.program import RoutedFindings
-from . import names
+from ..model.filters import RoutedFindings
+from ..model.organization import Organization
+from ..model.routes import Route
+from . import aws_names
 from .packing import by_shape
 
 
@@ -26,5 +27,5 @@ def packed_routes(routed: Iterable[RoutedFindings], organization: Organization, 
 
 def _named_after(route: Route, findings: RoutedFindings) -> RoutedFindings:
     """Packed findings with the name of their route in theirs."""
-    name, *former = (names.packed_route_name(findings.name, each) for each in (route.name, *route.was))
+    name, *former = (aws_names.packed_route_name(findings.name, each) for each in (route.name, *route.was))
     return replace(findings, name=name, was=replace(findings.was, names=tuple(former)))

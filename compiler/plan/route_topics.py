@@ -12,12 +12,13 @@ from functools import partial
 
 from ..catalog.regions import REGIONS
 from ..model.address import Address, Ref
-from ..model.organization import CreatedTopic, Organization, Route, Service, Target
+from ..model.organization import Organization
 from ..model.plan import Planned
 from ..model.resources import Body
 from ..model.resources.policies import Statement
 from ..model.resources.topics import EmailSubscription, Topic, TopicKey, TopicPolicy
-from . import names
+from ..model.routes import CreatedTopic, Route, Service, Target
+from . import aws_names, names
 
 _EVERYBODY = (("*", "*"),)
 
@@ -32,7 +33,7 @@ def placed(route: Route, organization: Organization, region: str) -> Route:
     """The route as it is in one Region: with the ARNs of that Region, and its own topic among the targets."""
     targets = [target.in_region(region) for target in route.targets]
     if route.topic:
-        account, name = organization.administrator.account_id, names.topic_name(route.name)
+        account, name = organization.administrator.account_id, aws_names.topic_name(route.name)
         targets.append(Target(Service.SNS, f"arn:{REGIONS[region]}:sns:{region}:{account}:{name}"))
     dead_letters = route.dead_letters.in_region(region) if route.dead_letters else None
     in_order = tuple(sorted(targets, key=lambda target: target.service))
@@ -53,7 +54,7 @@ def _topic(route: Route, topic: CreatedTopic, organization: Organization) -> Ite
         return Planned(address(name), body, origin, former=tuple(map(address, route.was)))
 
     yield planned(names.topic_key, TopicKey(f"GuardDuty findings on the topic of route {name}"))
-    yield planned(names.topic, Topic(names.topic_name(name), Ref(names.topic_key(name), "id")))
+    yield planned(names.topic, Topic(aws_names.topic_name(name), Ref(names.topic_key(name), "id")))
     yield planned(names.topic_policy, TopicPolicy(arn, (_only_encrypted(arn),)))
     for email in topic.emails:
         yield planned(partial(names.subscription, email=email), EmailSubscription(arn, email))

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model.address import Address, Ref
-from ..model.organization import Organization, Route, Service, Target
+from ..model.organization import Organization
 from ..model.origin import Origin
 from ..model.plan import Planned
 from ..model.resources import Body
 from ..model.resources.events import EventRule, EventTarget, InputTransformer
+from ..model.routes import Route, Service, Target
 from . import names
 from .route_access import access_resources, sends_with_role
 from .route_topics import placed, topic_resources

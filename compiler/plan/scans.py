@@ -17,11 +17,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..catalog.regions import REGIONS
 from ..model.address import Ref
 from ..model.plan import Planned
-from ..model.program import MalwareScan
 from ..model.resources import Body
 from ..model.resources.guardduty import MalwareProtectionPlan
 from ..model.resources.policies import ServiceRole, ServiceRolePolicy, Statement
-from . import names
+from ..model.scans import MalwareScan
+from . import aws_names, names
 
 SERVICE = "malware-protection-plan.guardduty.amazonaws.com"
 _MANAGED_RULES = "DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
@@ -60,7 +60,7 @@ def _scan(scan: MalwareScan) -> Iterator[Planned[Body]]:
 def _path_and_name(scan: MalwareScan) -> tuple[str, str]:
     """Of the role: an adopted one keeps both, because another one would replace it."""
     if scan.existing_role is None:
-        return "/", names.scan_role_name(scan.bucket)
+        return "/", aws_names.scan_role_name(scan.bucket)
     *path, name = scan.existing_role.partition(":role")[2].split("/")
     return "/".join((*path, "")), name
 

@@ -6,7 +6,7 @@ from ..model.organization import AccountAccess, Organization
 from ..model.plan import Planned, Provider, Stack
 from ..model.program import Program
 from ..model.resources import Body
-from . import names
+from . import stack_names
 from .detector import delegation, detector_resources, enrolment_resources
 from .export import export_resources
 from .filters import Part
@@ -35,8 +35,8 @@ def administrator_stack(
         *route_resources(rules, organization, account_id, region),
         *scan_resources(scans, account_id, region),
     )
-    after = (names.management_stack(organization.name, region),) if organization.management else ()
-    name = names.administrator_stack(organization.name, region)
+    after = (stack_names.management_stack(organization.name, region),) if organization.management else ()
+    name = stack_names.administrator_stack(organization.name, region)
     return _stack(organization, organization.administrator, region, name, resources, after)
 
 
@@ -45,7 +45,7 @@ def management_stacks(organization: Organization) -> Iterator[Stack]:
     if organization.management is None:
         return
     for region in organization.regions:
-        name = names.management_stack(organization.name, region)
+        name = stack_names.management_stack(organization.name, region)
         yield _stack(organization, organization.management, region, name, (delegation(organization),))
 
 
@@ -60,10 +60,10 @@ def account_stacks(program: Program, scans: Scans, buses: Buses) -> Iterator[Sta
                 *scan_resources(scans, *place),
                 *route_resources(buses.get(place, ()), organization, *place),
             )
-            after = (names.administrator_stack(organization.name, region),) if account.invitation else ()
+            after = (stack_names.administrator_stack(organization.name, region),) if account.invitation else ()
             if resources:
                 access = AccountAccess(account.account_id, account.role)
-                name = names.account_stack(organization.name, account.account_id, region)
+                name = stack_names.account_stack(organization.name, account.account_id, region)
                 yield _stack(organization, access, region, name, resources, after)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ..model.program import Justification, Override
+from ..model.accounts import Override
+from ..model.filters import Justification
 
 
 def answers(exception: Justification | Override) -> dict[str, str | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from ..model.criteria import Criteria
-from ..model.program import Filter, RoutedFindings
+from ..model.filters import Filter, RoutedFindings
 from .change import Subject
 from .criteria import data_of, described, is_narrower, is_not_kept, is_unclear, lost
 from .pair import Matched, Pair

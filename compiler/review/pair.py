@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from ..model.accounts import Account
 from ..model.assets import Asset
-from ..model.organization import Organization, Route
-from ..model.program import AcceptedWarning, Account, Filter, MalwareScan, Program, RoutedFindings, RoutedScanResults
+from ..model.filters import Filter, RoutedFindings
+from ..model.organization import Organization
+from ..model.program import AcceptedWarning, Program
+from ..model.routes import Route
+from ..model.scans import MalwareScan, RoutedScanResults
 from .criteria import meaning_of
 from .substitutes import Substitutes
 

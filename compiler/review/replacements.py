@@ -10,7 +10,7 @@ from ..model.resources.buckets import Bucket
 from ..model.resources.events import EventRule
 from ..model.resources.export import ExportKey
 from ..model.resources.guardduty import Detector, RankedFilter
-from ..plan.names import administrator_stack
+from ..plan.stack_names import administrator_stack
 from ..source import Span
 from .change import Change, Level, Subject, meaning
 from .stacks import StackChange, types_of

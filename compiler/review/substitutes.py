@@ -9,7 +9,7 @@ from ..checks.implication import Fields, fields_of
 from ..meaning.conditions import OneOf, conditions
 from ..meaning.union import covering
 from ..model.criteria import Criteria
-from ..model.program import Filter, RoutedFindings
+from ..model.filters import Filter, RoutedFindings
 
 E = TypeVar("E", bound=Filter | RoutedFindings)
 

@@ -13,7 +13,9 @@ from compiler.catalog.protections import NAMES, is_available
 from compiler.findings.verdict import Judge
 from compiler.meaning.evaluation import Finding
 from compiler.meaning.messages import PARTS
-from compiler.model.organization import AddressList, CreatedExport, ObjectLock, Organization, Protection
+from compiler.model.export import CreatedExport, ObjectLock
+from compiler.model.lists import AddressList
+from compiler.model.organization import Organization, Protection
 from compiler.model.program import Program
 from tests.review.companies import ADDRESSES, DATES
 

@@ -8,7 +8,7 @@ from ...catalog.finding_details import can_have
 from ...catalog.finding_types import all_types
 from ...model.assets import Mention, Naming
 from ...model.criteria import Criteria, Criterion, by_field
-from ...model.program import Filter, FormerNames, RoutedFindings
+from ...model.filters import Filter, FormerNames, RoutedFindings
 from .section import Context
 
 

@@ -8,9 +8,10 @@ from typing import ClassVar, Literal
 from ...diagnostics import Key, Path
 from ...model.assets import Asset, Naming
 from ...model.criteria import Criteria
+from ...model.filters import Action, Filter, FormerNames, Justification, RoutedFindings
 from ...model.organization import Organization
 from ...model.origin import Origin
-from ...model.program import Action, Declaration, Filter, FormerNames, Justification, RoutedFindings
+from ...model.program import Declaration
 from .accept import Acceptance
 from .renames import Was
 from .spec import Spec

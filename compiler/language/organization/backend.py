@@ -19,7 +19,7 @@ from typing import Annotated
 from pydantic import AfterValidator, model_validator
 
 from ...diagnostics import Problem
-from ...model import organization as model
+from ...model import backends
 from ..base.spec import Spec, fault, like
 from ..base.types import BucketName, NonEmptyText, Region, region_of
 
@@ -146,13 +146,13 @@ class BackendChoice(Spec):
         for problem in self.s3.problems() if self.s3 else ():
             yield problem.below(("s3",))
 
-    def to_model(self) -> model.Backend:
+    def to_model(self) -> backends.Backend:
         if self.s3:
             s3 = self.s3
-            return model.S3Backend(s3.bucket, s3.key_prefix, s3.region, s3.use_lockfile, s3.kms_key_id)
+            return backends.S3Backend(s3.bucket, s3.key_prefix, s3.region, s3.use_lockfile, s3.kms_key_id)
         if self.cloud:
             cloud = self.cloud
-            return model.CloudBackend(cloud.organization, cloud.project, cloud.hostname, cloud.workspace_prefix)
+            return backends.CloudBackend(cloud.organization, cloud.project, cloud.hostname, cloud.workspace_prefix)
         if self.http:
-            return model.HttpBackend(self.http.address, self.http.lock)
-        return model.LocalBackend(self.local.directory if self.local else ".")
+            return backends.HttpBackend(self.http.address, self.http.lock)
+        return backends.LocalBackend(self.local.directory if self.local else ".")

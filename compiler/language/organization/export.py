@@ -23,7 +23,7 @@ from pydantic import AfterValidator, model_validator
 
 from ...catalog.regions import OPT_IN
 from ...diagnostics import Problem
-from ...model import organization as model
+from ...model import export
 from ..base.spec import Spec, fault, like
 from ..base.types import IdsByRegion, KmsKeyArn, RegionalBucketName, choice, region_of
 
@@ -120,9 +120,9 @@ class Export(Spec):
             help_ = "use a bucket and a key in a Region that is on by default, or create, which makes a bucket in each"
             yield Problem(("export", "kms_key_arn"), "export-region", message, help_)
 
-    def to_model(self) -> model.Export | model.CreatedExport:
+    def to_model(self) -> export.Export | export.CreatedExport:
         if self.create:
             lock = self.create.object_lock
-            locked = model.ObjectLock(lock.mode.upper(), lock.days) if lock else None
-            return model.CreatedExport(self.create.bucket, self.create.retention_days, locked)
-        return model.Export(self.bucket_arn or "", self.kms_key_arn or "")
+            locked = export.ObjectLock(lock.mode.upper(), lock.days) if lock else None
+            return export.CreatedExport(self.create.bucket, self.create.retention_days, locked)
+        return export.Export(self.bucket_arn or "", self.kms_key_arn or "")

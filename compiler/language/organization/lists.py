@@ -25,7 +25,7 @@ from pydantic import model_validator
 
 from ...catalog import quotas
 from ...diagnostics import Path, Problem
-from ...model import organization as model
+from ...model import lists
 from ..base.addresses import PublicAddress, in_order
 from ..base.renames import Was
 from ..base.spec import Spec, duplicates, fault, like, one_of
@@ -84,10 +84,10 @@ class TrustedIps(Spec):
     def is_uploaded(self) -> bool:
         return self.location is None
 
-    def to_model(self, name: str, files: Files) -> model.AddressList:
+    def to_model(self, name: str, files: Files) -> lists.AddressList:
         entries = in_order(files.get(self.file, ()) if self.file else self.entries)
         format_ = FORMATS[self.format or _TXT]
-        return model.AddressList(name, self.location, format_, self.activate, self.existing, (), entries)
+        return lists.AddressList(name, self.location, format_, self.activate, self.existing, (), entries)
 
 
 class Threats(TrustedIps):
@@ -160,13 +160,13 @@ class Lists(Spec):
             message = f"one bucket name for {len(regions)} Regions, but each Region needs its own bucket"
             yield Problem(path, "duplicate-name", message, "add {region} to the name")
 
-    def to_model(self, files: Files) -> model.Lists:
+    def to_model(self, files: Files) -> lists.Lists:
         trusted = self.trusted_ips.to_model(TRUSTED, files) if self.trusted_ips else None
         threats = sorted(self.threats, key=lambda threats: threats.name)
         renamed = (replace(threats.to_model(threats.name, files), was=threats.was) for threats in threats)
         name = self.create.bucket if self.create else self.bucket
-        bucket = model.ListBucket(name, is_created=self.create is not None) if name else None
-        return model.Lists(trusted, tuple(renamed), bucket)
+        bucket = lists.ListBucket(name, is_created=self.create is not None) if name else None
+        return lists.Lists(trusted, tuple(renamed), bucket)
 
     def _bucket_problems(self) -> Iterator[Problem]:
         if self.bucket and self.create:

@@ -25,7 +25,7 @@ from pydantic import AfterValidator
 from ...catalog.packs import PACKS
 from ...diagnostics import Key, Problem
 from ...model.condition_packs import ConditionPack
-from ...model.program import Action
+from ...model.filters import Action
 from ..base.section import Reference
 from ..base.spec import Spec, distinct
 from ..base.types import Name, NonEmptyText, choice

@@ -29,8 +29,8 @@ from ...catalog.filter_fields import all_fields
 from ...diagnostics import Edit, Key, Problem, suggest
 from ...meaning import messages
 from ...meaning.event_pattern import Inexpressible, alternatives, fields_below_one_list
-from ...model import organization as model
-from ...model.organization import Service
+from ...model import routes
+from ...model.routes import Service
 from ..base.renames import Was
 from ..base.spec import Spec, fault
 from ..base.types import RoleArn
@@ -71,9 +71,9 @@ class RetrySpec(Spec):
     max_age_seconds: Annotated[int, _within(*quotas.RETRY_SECONDS, "seconds")] = quotas.RETRY_SECONDS[1]
     """For how many seconds it tries, 60 to 86,400, which is a day. Example: 3600"""
 
-    def to_model(self) -> model.Retry:
+    def to_model(self) -> routes.Retry:
         """Both are always given: the provider sends 0 for what is left out (expandRetryPolicyParameters)."""
-        return model.Retry(self.max_attempts, self.max_age_seconds)
+        return routes.Retry(self.max_attempts, self.max_age_seconds)
 
 
 class RouteSpec(Spec):
@@ -148,14 +148,14 @@ class RouteSpec(Spec):
         """What the route sends to, also what is created."""
         return frozenset(self.arns) | ({Service.SNS} if self.create else set())
 
-    def to_model(self, name: str) -> model.Route:
+    def to_model(self, name: str) -> routes.Route:
         queue = self.dead_letter_queue_arn
-        return model.Route(
+        return routes.Route(
             name=name,
-            targets=tuple(model.Target(service, arn) for service, arn in self.arns.items()),
+            targets=tuple(routes.Target(service, arn) for service, arn in self.arns.items()),
             message={"raw": None, "summary": messages.SUMMARY}.get(self.message, self.message),
             role=self.role,
-            dead_letters=model.Target(Service.SQS, queue) if queue else None,
+            dead_letters=routes.Target(Service.SQS, queue) if queue else None,
             retry=self.retry.to_model() if self.retry else None,
             topic=self.create.to_model() if self.create else None,
             was=self.was,

@@ -3,7 +3,7 @@
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
-from ...model.organization import Service
+from ...model.routes import Service
 from ..base.spec import like
 
 _ARN = r"arn:aws(?:-cn|-eusc|-us-gov)?:%s:(?:\{region\}|[a-z]{2,4}(?:-[a-z]+)+-[0-9]):[0-9]{12}:%s"

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from ...model import organization as model
+from ...model import routes
 from ..base.spec import Spec, distinct, like
 
 _ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
@@ -32,5 +32,5 @@ class CreatedTargets(Spec):
     """A topic `guardduty-ROUTE` in each Region, instead of `sns_topic_arn`; `{}` for one without subscriptions.
     Example: {emails: [soc@example.com]}"""
 
-    def to_model(self) -> model.CreatedTopic:
-        return model.CreatedTopic(tuple(sorted(self.sns.emails or ())))
+    def to_model(self) -> routes.CreatedTopic:
+        return routes.CreatedTopic(tuple(sorted(self.sns.emails or ())))

@@ -21,7 +21,8 @@ from ...catalog.copied import meant
 from ...diagnostics import Problem
 from ...model.assets import Mention, Naming
 from ...model.criteria import Criterion, by_field
-from ...model.program import Declaration, Filter
+from ...model.filters import Filter
+from ...model.program import Declaration
 from ..base.nameable import Principals
 from ..base.section import Context, NamedSection, Reference, account_reference, route_reference
 from ..base.spec import fault, like, matching

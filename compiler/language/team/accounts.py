@@ -17,9 +17,9 @@ from datetime import date
 
 from ...catalog.protections import PROTECTIONS
 from ...diagnostics import Key, Problem
+from ...model.accounts import Account, Override
+from ...model.accounts import Invitation as PlannedInvitation
 from ...model.organization import MembershipMode
-from ...model.program import Account, Override
-from ...model.program import Invitation as PlannedInvitation
 from ..base.renames import Was
 from ..base.section import Context, NamedSection, Reference, adopted_references
 from ..base.spec import Spec

@@ -24,7 +24,7 @@ from ...catalog import finding_types
 from ...catalog.assets.buckets import BUCKET
 from ...catalog.assets.kind import Names
 from ...diagnostics import Problem
-from ...model import program
+from ...model import scans
 from ...model.assets import Naming
 from ...model.criteria import Criteria, Criterion, by_field
 from ...model.program import Declaration
@@ -127,8 +127,8 @@ class DatasetSpec(NamedSection):
     def _naming(self) -> Naming:
         return Naming.ACCOUNT if self._watched() == (_ATTACK_SEQUENCE,) else Naming.NAMED
 
-    def _scan(self, context: Context, scan: MalwareScan) -> program.MalwareScan:
-        return program.MalwareScan(
+    def _scan(self, context: Context, scan: MalwareScan) -> scans.MalwareScan:
+        return scans.MalwareScan(
             team=context.team,
             name=self.name,
             bucket=self.bucket,
@@ -143,9 +143,9 @@ class DatasetSpec(NamedSection):
             origin=context.origin,
         )
 
-    def _scan_results(self, context: Context, scan: MalwareScan) -> Iterator[program.RoutedScanResults]:
+    def _scan_results(self, context: Context, scan: MalwareScan) -> Iterator[scans.RoutedScanResults]:
         if scan.route:
-            yield program.RoutedScanResults(
+            yield scans.RoutedScanResults(
                 team=context.team,
                 name=self.name,
                 route=scan.route,

@@ -16,7 +16,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from ...diagnostics import Problem
-from ...model.program import Action, Declaration
+from ...model.filters import Action
+from ...model.program import Declaration
 from ..base.packs import pack_of
 from ..base.section import Context, Reference, route_reference
 from ..base.spec import fault

@@ -18,7 +18,8 @@ from ...catalog.filter_fields import GUARDRAIL
 from ...diagnostics import Key, Problem
 from ...model.assets import Mention, Naming
 from ...model.criteria import Criterion, by_field
-from ...model.program import Declaration, Filter
+from ...model.filters import Filter
+from ...model.program import Declaration
 from ..base.nameable import Principals
 from ..base.section import (
     Context,

@@ -25,7 +25,7 @@ from datetime import date
 
 from ...meaning.evaluation import predicate
 from ...model.criteria import Criteria, Criterion, by_field
-from ...model.program import Action, Filter, Justification
+from ...model.filters import Action, Filter, Justification
 from ..base.packs import pack_of
 from ..base.section import Context
 from ..base.types import Description, FilterName, NonEmptyTagValue, Region

@@ -11,7 +11,7 @@ from ...catalog.severity import LEVELS
 from ...diagnostics import Choice, Key, Path, Problem, suggest
 from ...meaning.comparison import is_contradiction
 from ...model.criteria import Criterion
-from ...model.program import Action
+from ...model.filters import Action
 from ..base.spec import duplicates
 from . import values
 from .impossible import impossible_details

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, PlainValidator
 
 from ...diagnostics import Problem
-from ...model.program import Action
+from ...model.filters import Action
 from ..base.section import NamedSection, Reference, adopted_references, region_references
 from ..base.spec import distinct, fault
 from ..base.types import NAME_PATTERN, FilterName, Region, Regions

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..address import Ref
-from ..organization import ObjectLock
+from ..export import ObjectLock
 from . import Body, Named, Scope
 from .policies import Statement
 

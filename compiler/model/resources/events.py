@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..address import Ref
-from ..organization import Retry, Target
+from ..routes import Retry, Target
 from . import Body, Named, Scope
 from .policies import Statement
 

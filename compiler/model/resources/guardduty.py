@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..accounts import Invitation
 from ..address import Rank, Ref
 from ..criteria import Criteria
-from ..program import Action, Invitation
+from ..filters import Action
 from . import Body, Named, Scope
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ...model.accounts import Account
 from ...model.organization import Protection
-from ...model.program import Account
 from ..answers import answers, other_answers
 from ..change import Level, Subject
 from ..pair import Pair

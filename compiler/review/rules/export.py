@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import inf
 
-from ...model.organization import CreatedExport, Export, ObjectLock
+from ...model.export import CreatedExport, Export, ObjectLock
 from ..change import Level
 from ..pair import Pair
 from ..rule import Difference, Says, alone, both, of_document

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
-from ...model.organization import AddressList, Organization
+from ...model.lists import AddressList
+from ...model.organization import Organization
 from ..change import Level
 from ..pair import Matched, Pair, matched, same_after_renames
 from ..phrases import some

@@ -9,8 +9,9 @@ from functools import partial
 from typing import NamedTuple
 
 from ...catalog.protections import NAMES, PROTECTIONS, is_available
+from ...model.accounts import Account
 from ...model.organization import MembershipMode, Organization, Protection
-from ...model.program import Account, Program
+from ...model.program import Program
 from ..change import Level, Subject
 from ..pair import Pair
 from ..rule import Difference, Says, alone, both

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...model.program import RoutedFindings
+from ...model.filters import RoutedFindings
 from ..change import Level
 from ..criteria import data_of
 from ..entries import Entries

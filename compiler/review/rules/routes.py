@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ...model.organization import Retry, Route
 from ...model.program import Program
+from ...model.routes import Retry, Route
 from ..change import Level
 from ..pair import Pair
 from ..rule import Difference, Says, alone, both, of_document

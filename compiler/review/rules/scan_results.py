@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ...model.program import RoutedScanResults
+from ...model.scans import RoutedScanResults
 from ..change import Level, Subject
 from ..pair import Pair
 from ..rule import Difference, Says, alone, both

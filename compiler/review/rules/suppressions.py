@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...model.program import Filter, Justification
+from ...model.filters import Filter, Justification
 from ..answers import answers, other_answers
 from ..change import Level
 from ..criteria import data_of, described

@@ -10,8 +10,8 @@ from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
     CloudwatchEventTargetRetryPolicy,
 )
 
-from ...model.organization import Retry, Service, Target
 from ...model.resources.events import EventTarget, InputTransformer
+from ...model.routes import Retry, Service, Target
 from ..block import Block
 from ..literals import literal, literal_map
 from ..references import expression, value

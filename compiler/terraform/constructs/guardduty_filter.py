@@ -17,7 +17,7 @@ from cdktf_cdktf_provider_aws.guardduty_filter import (
 )
 
 from ...model.criteria import Criteria, Criterion
-from ...model.program import Action
+from ...model.filters import Action
 from ...model.resources.guardduty import RankedFilter
 from ..block import Block
 from ..literals import literal, literal_map, literals

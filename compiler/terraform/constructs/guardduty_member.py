@@ -11,7 +11,7 @@ later changes of them are ignored.
 from cdktf import TerraformResource, TerraformResourceLifecycle, TerraformStack
 from cdktf_cdktf_provider_aws.guardduty_member import GuarddutyMember
 
-from ...model.program import Invitation
+from ...model.accounts import Invitation
 from ...model.resources.guardduty import Member
 from ..block import Block
 from ..literals import literal

@@ -7,7 +7,7 @@ from cdktf_cdktf_provider_aws.s3_bucket_object_lock_configuration import (
     S3BucketObjectLockConfigurationRuleDefaultRetentionA,
 )
 
-from ...model.organization import ObjectLock
+from ...model.export import ObjectLock
 from ...model.resources.buckets import BucketObjectLock
 from ..block import Block
 from ..references import expression

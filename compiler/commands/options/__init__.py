@@ -1,0 +1,1 @@
+"""The commands as values: their arguments, and the function that each runs, which is imported only then."""
