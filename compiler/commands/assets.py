@@ -12,7 +12,7 @@ from ..terminal import Column, Screen
 _COLUMNS = (
     Column("asset", folds=True),
     Column("kind"),
-    Column("reach"),
+    Column("named"),
     Column("filters", is_number=True),
     Column("which means", folds=True),
 )
