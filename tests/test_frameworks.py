@@ -75,7 +75,7 @@ def test_a_requirement_is_satisfied_only_without_a_gap() -> None:
 
 def test_rows_that_show_nothing_are_gaps_and_no_support() -> None:
     found = answer("aws-aisf", "AISF-AI-01")
-    assert [(each.row.about, each.gaps) for each in found.support] == [("fraud.scorer", ("it names no guardrail",))]
+    assert [(each.row.about, each.gaps) for each in found.support] == [("fraud.scorer", ("it has no guardrail",))]
     assert found.strength is Strength.NONE
 
 

@@ -1,4 +1,4 @@
-"""What the specs say about a company, as an auditor asks for it, in the form of rows."""
+"""What the specs say about a company, as rows for an auditor."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,7 @@
 """Findings that were handed in -> what happened: by month and filter, what was archived, what no filter shows.
 
-Findings are untrusted. Only months and types that exist are told apart, so that memory has a bound, and nothing of
-their text is kept. An export may have a finding several times, once for each update: each is counted.
+Findings are untrusted. Only months and types that exist are counted separately, so that memory has a bound, and
+nothing of their text is kept. An export may have a finding several times, once for each update: each is counted.
 """
 
 import re

@@ -69,7 +69,7 @@ WAIVER = "what Terraform creates is counted, and loses nothing"
 
 
 class _Found(NamedTuple):
-    """A rule of plans in one stack: what it is about, what is told of it, and where that is written."""
+    """A rule of plans in one stack: what it is about, what is reported about it, and where that is written."""
 
     rule: ReplaceRule
     stack: Stack
@@ -81,7 +81,7 @@ class _Found(NamedTuple):
 
 
 def replacements(before: Plan, after: Plan, stacks: Iterable[StackChange]) -> Iterator[Change]:
-    """What is destroyed, recreated, left behind or kept elsewhere; what is told alike of several stacks, once."""
+    """What is destroyed, recreated, left behind or kept elsewhere; what is the same in several stacks, once."""
     grouped: dict[tuple[ReplaceRule, str], list[_Found]] = defaultdict(list)
     changed = tuple(stacks)
     for found in (*_repacked(before, after, changed), *_of_stacks(changed), *_elsewhere(before, after)):

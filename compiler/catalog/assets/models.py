@@ -38,7 +38,7 @@ _INVOCATIONS = Place(
     has_filter=False,
 )
 # "The PromptInjection.Direct finding includes a bedrockGuardrailDetails object"; of the model, the guide says that the
-# other two have it (findings-ai-protection). A finding that names no guardrail is sent too, so that none is lost.
+# other two have it (findings-ai-protection). A finding without a guardrail is sent too, so that none is lost.
 _OF_ACCOUNT = Place(
     "prompt injections",
     suffix="-injections",
